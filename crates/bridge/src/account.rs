@@ -1,0 +1,180 @@
+//! Setting up, joining, signing in, locking, recovering.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Secret;
+
+/// Answers at once: the engine is there.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Ping;
+
+/// Asks the server in what state it is.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Start;
+
+/// Where a visitor should go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServerState {
+    /// Whether the organisation exists.
+    pub set_up: bool,
+    /// Who is signed in and unlocked in this engine.
+    pub session: Option<SessionView>,
+}
+
+/// Makes a recovery root, holds it until set-up, and shows its kit.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct MakeKit;
+
+/// A recovery kit as printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kit {
+    /// Its groups, in order; a person writes or prints them and types them back.
+    pub groups: Vec<Secret>,
+}
+
+/// Which units and roles an organisation begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Template {
+    /// The guide's sales company: 销售部 with 销售一组 and 销售二组, 客服部, 风控部.
+    Sales,
+    /// The company alone; the shipped roles are there in either case.
+    Empty,
+}
+
+/// Founds the organisation, with the kit made last.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SetUp {
+    /// From the link's fragment.
+    pub token: Secret,
+    /// The company's name.
+    pub company: String,
+    /// The founder's name.
+    pub name: String,
+    /// The founder's sign-in name.
+    pub sign_in_name: String,
+    /// The founder's password.
+    pub password: Secret,
+    /// Units to begin with.
+    pub template: Template,
+}
+
+/// Reads an invitation's fragment and asks the server for its state.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OpenInvitation {
+    /// The link's fragment, without `#`.
+    pub fragment: Secret,
+}
+
+/// An invitation as the newcomer sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationView {
+    /// The organisation's fingerprint, to compare: groups of digits and letters.
+    pub fingerprint: String,
+    /// When it ends, milliseconds since 1970.
+    pub expires: u64,
+}
+
+/// Answers an invitation: makes the newcomer's keys and account.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Join {
+    /// The link's fragment, without `#`.
+    pub fragment: Secret,
+    /// The newcomer's name.
+    pub name: String,
+    /// The newcomer's sign-in name.
+    pub sign_in_name: String,
+    /// The newcomer's password.
+    pub password: Secret,
+}
+
+/// Signs in, or unlocks.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SignIn {
+    /// As typed.
+    pub sign_in_name: String,
+    /// As typed.
+    pub password: Secret,
+}
+
+/// Forgets every key and everything opened; the session at the server stays.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Lock;
+
+/// Locks, and ends the session at the server.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct SignOut;
+
+/// Restores a person's access from the recovery kit: new keys, a new password, admitted anew.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Recover {
+    /// The kit, as typed.
+    pub kit: Secret,
+    /// Whose access.
+    pub sign_in_name: String,
+    /// The new password.
+    pub password: Secret,
+}
+
+/// The signed-in person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionView {
+    /// The person's id.
+    pub person: String,
+    /// Their name.
+    pub name: String,
+    /// Their sign-in name.
+    pub sign_in_name: String,
+    /// The company.
+    pub company: String,
+    /// Their posts, as "unit · role".
+    pub posts: Vec<PostLabel>,
+    /// What they may do, so that the page shows only rooms that open.
+    pub abilities: Abilities,
+    /// Minutes without activity until the page locks.
+    pub idle_minutes: u16,
+}
+
+/// A post by its names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostLabel {
+    /// The unit.
+    pub unit: String,
+    /// The role.
+    pub role: String,
+    /// Whether an archivist has admitted its holder.
+    pub admitted: bool,
+}
+
+/// Which rooms and acts are open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Abilities {
+    /// Reads client files somewhere.
+    pub read_clients: bool,
+    /// Opens new client files somewhere.
+    pub create_clients: bool,
+    /// People, units, roles.
+    pub administer: bool,
+    /// Admissions.
+    pub admit: bool,
+    /// The operation log.
+    pub audit: bool,
+}
+
+/// Asks how hard a password is to guess.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RatePassword {
+    /// As typed so far.
+    pub password: Secret,
+    /// Words that a guesser would try first: names, the company.
+    pub context: Vec<String>,
+}
+
+/// How hard a password is to guess.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordRating {
+    /// 0 (guessed at once) to 4 (very hard); 3 is the least that is accepted.
+    pub score: u8,
+}
+
+/// The least score of a new password.
+pub const LEAST_SCORE: u8 = 3;

@@ -1,0 +1,87 @@
+//! Every call: its request, its reply, and the enums that carry them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    account::{
+        InvitationView, Join, Kit, MakeKit, OpenInvitation, PasswordRating, RatePassword, Recover, ServerState, SessionView, SetUp, SignIn, SignOut, Lock, Ping, Start,
+    },
+    client::{Choices, ClientForm, ClientList, ClientView, EditClient, GetChoices, ListClients, OpenClient, Reveal, Revealed, SaveClient, Saved, Synced, Sync},
+    organisation::{
+        AddUnit, Admit, Appoint, ConfirmNewcomer, GetOrganisation, Invite, InvitationLink, OrganisationView, WithdrawInvitation,
+    },
+};
+
+/// A request with the type of its reply.
+pub trait Call: Into<Request> {
+    /// What the engine answers.
+    type Reply;
+
+    /// Takes the reply out of the enum; `None` if the engine answered something else.
+    fn reply(reply: Reply) -> Option<Self::Reply>;
+}
+
+macro_rules! calls {
+    ($($request:ident => $reply:ident),* $(,)?) => {
+        /// Any request.
+        #[derive(Debug, Clone, Serialize, Deserialize)]
+        #[allow(missing_docs, reason = "each variant is the call of its name")]
+        pub enum Request { $($request($request)),* }
+
+        /// Any reply, named by its request.
+        #[derive(Debug, Clone, Serialize, Deserialize)]
+        #[allow(missing_docs, reason = "each variant is the reply to the call of its name")]
+        pub enum Reply { $($request($reply)),* }
+
+        $(
+            impl From<$request> for Request {
+                fn from(request: $request) -> Self {
+                    Self::$request(request)
+                }
+            }
+
+            impl Call for $request {
+                type Reply = $reply;
+
+                fn reply(reply: Reply) -> Option<$reply> {
+                    match reply {
+                        Reply::$request(reply) => Some(reply),
+                        _ => None,
+                    }
+                }
+            }
+        )*
+    };
+}
+
+calls! {
+    Ping => Done,
+    Start => ServerState,
+    RatePassword => PasswordRating,
+    MakeKit => Kit,
+    SetUp => SessionView,
+    OpenInvitation => InvitationView,
+    Join => Done,
+    SignIn => SessionView,
+    Lock => Done,
+    SignOut => Done,
+    Recover => SessionView,
+    GetOrganisation => OrganisationView,
+    AddUnit => OrganisationView,
+    Invite => InvitationLink,
+    WithdrawInvitation => OrganisationView,
+    ConfirmNewcomer => OrganisationView,
+    Appoint => OrganisationView,
+    Admit => OrganisationView,
+    Sync => Synced,
+    ListClients => ClientList,
+    OpenClient => ClientView,
+    Reveal => Revealed,
+    EditClient => ClientForm,
+    GetChoices => Choices,
+    SaveClient => Saved,
+}
+
+/// It is done; there is nothing to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done;

@@ -1,0 +1,229 @@
+//! Client files as the page shows them: lists, a file, saving.
+
+use dossier::person::PersonForm;
+use serde::{Deserialize, Serialize};
+
+/// Pulls what is new from the server.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Sync;
+
+/// Pulled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Synced {
+    /// How many files the person can list.
+    pub files: u32,
+    /// When, by the engine's clock, milliseconds since 1970.
+    pub at: u64,
+}
+
+/// A window of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListClients {
+    /// What to find: any part of the card; empty for all.
+    pub text: String,
+    /// The first row.
+    pub from: u32,
+    /// How many rows at most.
+    pub count: u32,
+}
+
+/// Rows of the list, newest opening date first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientList {
+    /// How many match.
+    pub total: u32,
+    /// The rows asked for.
+    pub rows: Vec<ClientRow>,
+    /// How long the engine searched, microseconds.
+    pub took_us: u32,
+}
+
+/// A client in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientRow {
+    /// The file's id.
+    pub file: String,
+    /// What the card says; none where the key is still waiting.
+    pub card: Option<CardView>,
+    /// Person or company.
+    pub kind: Kind,
+    /// The account manager's name.
+    pub manager: String,
+    /// The unit's name.
+    pub unit: String,
+    /// YYYY-MM-DD.
+    pub opened: String,
+}
+
+/// The opened card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardView {
+    /// The name.
+    pub name: String,
+    /// The short name.
+    pub short_name: String,
+    /// Masked mobile.
+    pub contact: String,
+    /// Tags.
+    pub tags: Vec<String>,
+}
+
+/// Person or company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// 个人客户.
+    Person,
+    /// 企业客户.
+    Company,
+}
+
+/// Opens a file: the server logs the view.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenClient {
+    /// Its id.
+    pub file: String,
+}
+
+/// A client file, masked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientView {
+    /// The file's id.
+    pub file: String,
+    /// Person or company.
+    pub kind: Kind,
+    /// The unit's name.
+    pub unit: String,
+    /// The account manager's id.
+    pub manager: String,
+    /// The account manager's name.
+    pub manager_name: String,
+    /// YYYY-MM-DD.
+    pub opened: String,
+    /// Card and labels.
+    pub card: CardView,
+    /// The kind of ID document, where `sensitive` could be opened.
+    pub sensitive: Option<SensitiveView>,
+    /// Remarks, where `notes` could be opened.
+    pub remarks: Option<String>,
+    /// Whether the person may change it.
+    pub editable: bool,
+    /// What happened to it, newest first.
+    pub history: Vec<Change>,
+}
+
+/// The masked `sensitive` section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SensitiveView {
+    /// Kind of document.
+    pub id_kind: dossier::person::IdKind,
+    /// Masked: the last four remain.
+    pub id_number: String,
+    /// Masked: three and four remain.
+    pub mobile: String,
+    /// Masked: the first six characters remain.
+    pub address: String,
+    /// From a resident ID: YYYY-MM-DD.
+    pub birth_date: Option<String>,
+    /// From a resident ID.
+    pub sex: Option<dossier::id_number::Sex>,
+}
+
+/// A line of a file's history, from the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Milliseconds since 1970.
+    pub at: u64,
+    /// Who signed it.
+    pub author: String,
+    /// Whether it was the file's creation.
+    pub created: bool,
+    /// Numbers of the sections written, 1–6.
+    pub sections: Vec<u8>,
+}
+
+/// A field that is covered until revealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Covered {
+    /// ID number.
+    IdNumber,
+    /// Mobile.
+    Mobile,
+    /// Address.
+    Address,
+}
+
+/// Uncovers a field of an opened file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reveal {
+    /// The file.
+    pub file: String,
+    /// The field.
+    pub field: Covered,
+}
+
+/// The value of a covered field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revealed {
+    /// In full.
+    pub value: crate::Secret,
+}
+
+/// Saves a person's file: creates it, or changes the one named.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SaveClient {
+    /// The file to change; none to create one.
+    pub file: Option<String>,
+    /// The unit of a new file.
+    pub unit: String,
+    /// The account manager's id.
+    pub manager: String,
+    /// What was typed. To edit, the page starts from [`EditClient`]'s form.
+    pub form: PersonForm,
+}
+
+/// Saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The file's id.
+    pub file: String,
+}
+
+/// Asks for a form with a file's full values, to edit it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditClient {
+    /// The file.
+    pub file: String,
+}
+
+/// A form to edit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientForm {
+    /// The unit's id.
+    pub unit: String,
+    /// The account manager's id.
+    pub manager: String,
+    /// The present values.
+    pub form: PersonForm,
+}
+
+/// Asks where a new file may go.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct GetChoices;
+
+/// Units that take new files from this person, and who may manage them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    /// Units (id, path of names).
+    pub units: Vec<Choice>,
+    /// People (id, name).
+    pub managers: Vec<Choice>,
+}
+
+/// One of a select's options.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+}

@@ -1,0 +1,88 @@
+//! Why a call failed, in words for programs; the page says it in the reader's language.
+
+use serde::{Deserialize, Serialize};
+
+/// A call that failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Why.
+    pub reason: Reason,
+    /// Which fields of the form, with the problem's name (see `dossier`), where that is the reason.
+    pub fields: Vec<(String, String)>,
+}
+
+impl From<Reason> for Failure {
+    fn from(reason: Reason) -> Self {
+        Self { reason, fields: Vec::new() }
+    }
+}
+
+/// Why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reason {
+    /// A field is wrong; see `fields`.
+    Invalid,
+    /// Name and password do not belong together.
+    WrongCredentials,
+    /// Too many tries; wait so many seconds.
+    TooManyTries(u64),
+    /// Joined, but nobody has confirmed it yet.
+    AwaitingConfirmation,
+    /// The vault is locked, or the session has ended.
+    Locked,
+    /// My rights do not reach so far.
+    NotAllowed,
+    /// My key for it is not there yet.
+    KeyWaiting,
+    /// There is no such thing, or not for me.
+    NotFound,
+    /// Somebody saved first.
+    Conflict,
+    /// The sign-in name is taken.
+    NameTaken,
+    /// The set-up link is not the one printed last.
+    SetUpToken,
+    /// The organisation exists already.
+    AlreadySetUp,
+    /// The organisation does not exist yet.
+    NotSetUp,
+    /// The link is damaged or cut off.
+    BadInvitation,
+    /// The invitation has expired, was withdrawn or was used.
+    InvitationEnded,
+    /// The recovery kit has a mistake, in the group of this number (from 1) if that can be told.
+    BadKit(Option<u8>),
+    /// The kit is well formed but belongs to another organisation.
+    WrongKit,
+    /// The server can't be reached.
+    Offline,
+    /// The server can't do it just now.
+    Server,
+    /// The server lied.
+    Integrity(Alarm),
+    /// The engine has a fault of its own.
+    Fault,
+}
+
+/// How the server's answer contradicts what is signed or remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Alarm {
+    /// Another organisation than the one that I joined.
+    Genesis,
+    /// The roster is shorter than the one that I have seen, or differs from it.
+    RosterRolledBack,
+    /// A statement of the roster is not allowed, not signed or not in order.
+    RosterForged,
+    /// A journal is shorter than the one that I have seen, or differs from it.
+    JournalRolledBack,
+    /// An entry of a journal is not allowed, not signed or not in order.
+    JournalForged,
+    /// A key does not match its commitment or its maker.
+    KeySubstituted,
+    /// An envelope is not the one that was signed, or does not open.
+    Envelope,
+    /// Weaker stretching or an unknown scheme was offered.
+    Downgrade,
+    /// My own sealed blob does not open though the password was right.
+    Blob,
+}

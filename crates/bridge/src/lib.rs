@@ -1,0 +1,15 @@
+#![doc = include_str!("../README.md")]
+
+pub mod account;
+pub mod call;
+pub mod client;
+pub mod event;
+pub mod failure;
+pub mod message;
+pub mod organisation;
+pub mod secret;
+
+pub use call::{Call, Reply, Request};
+pub use event::Event;
+pub use failure::{Failure, Reason};
+pub use secret::Secret;

@@ -1,0 +1,226 @@
+//! Units, roles, people, posts, invitations, admissions.
+
+use serde::{Deserialize, Serialize};
+
+/// Asks for the organisation.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct GetOrganisation;
+
+/// The organisation as its signed roster has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationView {
+    /// The organisation's fingerprint.
+    pub fingerprint: String,
+    /// How many statements the roster holds.
+    pub statements: u64,
+    /// The tree, parents before children.
+    pub units: Vec<UnitView>,
+    /// The roles.
+    pub roles: Vec<RoleView>,
+    /// Everybody enrolled, in the order of enrolment.
+    pub people: Vec<PersonView>,
+    /// Who waits for an archivist.
+    pub waiting: Vec<WaitingView>,
+    /// My own invitations, newest first.
+    pub invitations: Vec<InvitationLine>,
+}
+
+/// Company, department or group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UnitKind {
+    /// The root.
+    Company,
+    /// 部门.
+    Department,
+    /// 组.
+    Group,
+}
+
+/// A unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitView {
+    /// Its id.
+    pub id: String,
+    /// The unit above.
+    pub parent: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: UnitKind,
+    /// 0 for the root.
+    pub depth: u8,
+}
+
+/// How far a right goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reach {
+    /// Own unit.
+    OwnUnit,
+    /// With those below.
+    Below,
+    /// The department.
+    Department,
+    /// Everything.
+    Everything,
+}
+
+/// A role in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How far it reads, if it reads.
+    pub views: Option<Reach>,
+    /// How far it edits.
+    pub edits: Option<Reach>,
+    /// How far it creates.
+    pub creates: Option<Reach>,
+    /// Administers people, units, roles.
+    pub system: bool,
+    /// Holds data keys and admits.
+    pub archive: bool,
+    /// Reads the log.
+    pub audit: bool,
+    /// Head of a unit.
+    pub head: bool,
+}
+
+/// A person with posts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonView {
+    /// Their id.
+    pub id: String,
+    /// Their name.
+    pub name: String,
+    /// Their sign-in name.
+    pub sign_in_name: String,
+    /// Fingerprint of their keys, to compare.
+    pub fingerprint: String,
+    /// Their posts.
+    pub posts: Vec<PostView>,
+}
+
+/// A post of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostView {
+    /// The unit's id.
+    pub unit: String,
+    /// The role's id.
+    pub role: String,
+    /// Whether an archivist has admitted the person.
+    pub admitted: bool,
+}
+
+/// Somebody who waits for an archivist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingView {
+    /// Who.
+    pub person: String,
+    /// At which unit.
+    pub unit: String,
+    /// As what.
+    pub role: String,
+    /// Names of the units whose files they could then read.
+    pub reads: Vec<String>,
+}
+
+/// The state of an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InvitationStatus {
+    /// Waits for the newcomer.
+    Open,
+    /// Answered and authentic: waits for my confirmation.
+    Answered,
+    /// Answered, but not by the holder of the link: must not be confirmed.
+    Forged,
+    /// Its person is enrolled.
+    Used,
+    /// Withdrawn.
+    Withdrawn,
+    /// Too late.
+    Expired,
+}
+
+/// One of my invitations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationLine {
+    /// Its id.
+    pub id: String,
+    /// For whom, as I noted it.
+    pub note: String,
+    /// Its state.
+    pub status: InvitationStatus,
+    /// When it ends, milliseconds since 1970.
+    pub expires: u64,
+    /// The newcomer's name, once answered.
+    pub name: Option<String>,
+    /// The newcomer's sign-in name, once answered.
+    pub sign_in_name: Option<String>,
+}
+
+/// Adds a unit; an archivist's engine opens its keys at the same time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddUnit {
+    /// The unit above.
+    pub parent: String,
+    /// Its name.
+    pub name: String,
+    /// Department or group.
+    pub kind: UnitKind,
+}
+
+/// Makes an invitation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invite {
+    /// For whom: only I can read it.
+    pub note: String,
+}
+
+/// The link, to be handed over by people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationLink {
+    /// The invitation's id.
+    pub id: String,
+    /// The fragment, without `#`: the page puts its own address before it.
+    pub fragment: crate::Secret,
+    /// When it ends, milliseconds since 1970.
+    pub expires: u64,
+}
+
+/// Withdraws an invitation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithdrawInvitation {
+    /// Its id.
+    pub id: String,
+}
+
+/// Enrols the newcomer who answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmNewcomer {
+    /// The invitation's id.
+    pub id: String,
+}
+
+/// Gives a person a post.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appoint {
+    /// Who.
+    pub person: String,
+    /// Where.
+    pub unit: String,
+    /// As what.
+    pub role: String,
+}
+
+/// Admits a person at a post: states it and makes the boxes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Admit {
+    /// Who.
+    pub person: String,
+    /// At which unit.
+    pub unit: String,
+    /// As what.
+    pub role: String,
+}

@@ -1,0 +1,86 @@
+//! One spelling for what people type, paste and import. Every function here is idempotent.
+//!
+//! What [`number`] returns is also what equality tags are computed from, so that the same number typed twice is found.
+
+/// Folds full-width ASCII (U+FF01–FF5E) and the ideographic space to their half-width forms.
+pub fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
+}
+
+/// A line of text: full-width letters, digits and spaces folded, runs of white space made one space, ends trimmed.
+///
+/// Punctuation stays as typed: in Chinese text its full-width form is the right one.
+pub fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in visible(text).split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().map(fold_alphanumeric));
+    }
+    out
+}
+
+/// A person's name: as [`text`], with the many dots between the parts of a name made U+00B7.
+pub fn name(name: &str) -> String {
+    text(name)
+        .chars()
+        .map(|c| match c {
+            '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22c5}' | '\u{30fb}' | '\u{ff65}' => '·',
+            other => other,
+        })
+        .collect()
+}
+
+/// Text of several lines: line ends made LF, tabs made spaces, ends of lines and of the whole trimmed. Nothing is folded.
+pub fn lines(text: &str) -> String {
+    let unified = visible(text)
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', " ");
+    let trimmed: Vec<&str> = unified.lines().map(str::trim_end).collect();
+    trimmed.join("\n").trim().to_owned()
+}
+
+/// A number of a document or a telephone: folded, without white space and dashes, ASCII letters in upper case.
+pub fn number(number: &str) -> String {
+    visible(number)
+        .chars()
+        .map(fold_char)
+        .filter(|&c| !c.is_whitespace() && !is_dash(c))
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
+}
+
+/// Without the marks nobody sees that come along with copied text: zero-width spaces, byte-order marks, direction marks.
+fn visible(text: &str) -> String {
+    text.chars().filter(|&c| !is_invisible(c)).collect()
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{00ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+fn fold_char(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        // The full-width forms stand in ASCII's order, this far away.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
+    }
+}
+
+fn fold_alphanumeric(c: char) -> char {
+    let folded = fold_char(c);
+    if folded.is_ascii_alphanumeric() {
+        folded
+    } else {
+        c
+    }
+}

@@ -1,0 +1,215 @@
+use crate::{person, today};
+use ciborium::Value;
+use dossier::person::PersonFile;
+use dossier::section::{BadPayload, Card, Labels, MAX_BYTES, Notes, Sensitive};
+use proptest::prelude::*;
+
+fn file() -> PersonFile {
+    person::form().parse(today()).unwrap()
+}
+
+fn bytes(entries: Vec<(Value, Value)>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    ciborium::into_writer(&Value::Map(entries), &mut bytes).unwrap();
+    bytes
+}
+
+fn entries(bytes: &[u8]) -> Vec<(Value, Value)> {
+    let value: Value = ciborium::from_reader(bytes).unwrap();
+    value.into_map().unwrap()
+}
+
+/// A section's bytes with fields no program of today knows.
+fn with_unknown(known: &[u8], unknown: &[Value]) -> Vec<u8> {
+    let mut all = entries(known);
+    all.extend(
+        unknown
+            .iter()
+            .enumerate()
+            .map(|(at, value)| ((100 + at as u64).into(), value.clone())),
+    );
+    bytes(all)
+}
+
+/// Notes of one line, by hand: the map, its version and its field.
+fn notes(version: impl Into<Value>, remarks: impl Into<Value>) -> Vec<(Value, Value)> {
+    vec![(0.into(), version.into()), (1.into(), remarks.into())]
+}
+
+#[test]
+fn sections_come_back_as_they_were() {
+    let file = file();
+    assert_eq!(Card::from_bytes(&file.card.to_bytes()), Ok(file.card));
+    assert_eq!(Labels::from_bytes(&file.labels.to_bytes()), Ok(file.labels));
+    assert_eq!(
+        Sensitive::from_bytes(&file.sensitive.to_bytes()),
+        Ok(file.sensitive)
+    );
+    assert_eq!(Notes::from_bytes(&file.notes.to_bytes()), Ok(file.notes));
+}
+
+#[test]
+fn bytes_written_once_stay_readable() {
+    let card = b"\xa5\x00\x01\x01\x69\xe5\x8d\x8e\xe6\xa1\x82\xe7\x8f\x8d\x02\x69\xe5\x8d\x8e\xe6\xa1\x82\xe7\x8f\x8d\x03\x6d136 **** 0830\x04\x69**** 9717";
+    assert_eq!(file().card.to_bytes(), card);
+    let labels =
+        b"\xa2\x00\x01\x01\x81\x6f\xe9\xab\x98\xe4\xbb\xb7\xe5\x80\xbc\xe5\xae\xa2\xe6\x88\xb7";
+    assert_eq!(file().labels.to_bytes(), labels);
+    let mut sensitive = file().sensitive;
+    sensitive.address = "K".to_owned();
+    assert_eq!(
+        sensitive.to_bytes(),
+        b"\xa5\x00\x01\x01\x01\x02\x72420106198502279717\x03\x6b13681590830\x04\x61K"
+    );
+    assert_eq!(
+        file().notes.to_bytes(),
+        b"\xa2\x00\x01\x01\x67\xe4\xb8\x80\n\xe4\xba\x8c"
+    );
+}
+
+#[test]
+fn only_a_whole_section_is_read() {
+    let right = bytes(notes(1, "一"));
+    assert!(Notes::from_bytes(&right).is_ok());
+    for wrong in [
+        Vec::new(),
+        bytes(Vec::new()),
+        bytes(notes(0, "一")),
+        bytes(notes("1", "一")),
+        bytes(notes(1, 1)),
+        bytes(vec![(1.into(), "一".into())]),
+        bytes(vec![(0.into(), 1.into())]),
+        bytes([notes(1, "一"), vec![(1.into(), "二".into())]].concat()),
+        bytes(
+            [
+                notes(1, "一"),
+                vec![(9.into(), 1.into()), (9.into(), 1.into())],
+            ]
+            .concat(),
+        ),
+        bytes([notes(1, "一"), vec![("a".into(), "b".into())]].concat()),
+        bytes([notes(1, "一"), vec![((-1).into(), "b".into())]].concat()),
+        [right.clone(), vec![0]].concat(),
+        right[..right.len() - 1].to_vec(),
+        vec![0x80],
+    ] {
+        assert_eq!(
+            Notes::from_bytes(&wrong),
+            Err(BadPayload::Malformed),
+            "{wrong:02x?}"
+        );
+    }
+    assert_eq!(
+        Notes::from_bytes(&bytes(notes(2, "一"))),
+        Err(BadPayload::NewerVersion)
+    );
+    assert_eq!(Card::from_bytes(&right), Err(BadPayload::Malformed));
+    let unknown_kind = vec![
+        (0.into(), 1.into()),
+        (1.into(), 9.into()),
+        (2.into(), "".into()),
+        (3.into(), "".into()),
+        (4.into(), "".into()),
+    ];
+    assert_eq!(
+        Sensitive::from_bytes(&bytes(unknown_kind)),
+        Err(BadPayload::Malformed)
+    );
+}
+
+#[test]
+fn size_and_depth_have_limits() {
+    let large = bytes(notes(1, "a".repeat(MAX_BYTES)));
+    assert_eq!(Notes::from_bytes(&large), Err(BadPayload::TooLarge));
+    let full = bytes(notes(1, "a".repeat(2 * MAX_BYTES - large.len())));
+    assert_eq!(full.len(), MAX_BYTES);
+    assert!(Notes::from_bytes(&full).is_ok());
+    // The map is the first of sixteen levels.
+    let nested = |depth| {
+        let value = (0..depth).fold(Value::Null, |inner, _| Value::Array(vec![inner]));
+        bytes([notes(1, "一"), vec![(9.into(), value)]].concat())
+    };
+    assert!(Notes::from_bytes(&nested(15)).is_ok());
+    assert_eq!(Notes::from_bytes(&nested(16)), Err(BadPayload::Malformed));
+    assert_eq!(Notes::from_bytes(&[0x9f; 4096]), Err(BadPayload::Malformed));
+    // An array that claims 2^62 entries.
+    let claims = b"\xa1\x00\x9b\x40\x00\x00\x00\x00\x00\x00\x00";
+    assert_eq!(Notes::from_bytes(claims), Err(BadPayload::Malformed));
+}
+
+#[test]
+fn an_edit_keeps_what_it_does_not_know() {
+    let mut before = file();
+    let unknown = ["later".into(), Value::Bool(true)];
+    before.card = Card::from_bytes(&with_unknown(&before.card.to_bytes(), &unknown)).unwrap();
+    before.sensitive =
+        Sensitive::from_bytes(&with_unknown(&before.sensitive.to_bytes(), &unknown)).unwrap();
+    let mut form = before.to_form();
+    form.name = "华桂芝".to_owned();
+    let after = form.parse(today()).unwrap().keep_extra(&before);
+    assert_eq!(after.card.name, "华桂芝");
+    assert_eq!(after.card.extra, before.card.extra);
+    assert_eq!(after.card.extra.len(), 2);
+    assert_eq!(after.sensitive, before.sensitive);
+    assert!(after.notes.extra.is_empty());
+    assert_eq!(format!("{:?}", after.card.extra), "Extra(2)");
+}
+
+fn values() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Bool),
+        any::<i64>().prop_map(|n| n.into()),
+        "\\PC{0,8}".prop_map(Value::Text),
+        prop::collection::vec(any::<u8>(), 0..8).prop_map(Value::Bytes),
+        (-1e9..1e9_f64).prop_map(Value::Float),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
+            prop::collection::vec((inner.clone(), inner.clone()), 0..4).prop_map(Value::Map),
+            (1000..2000_u64, inner).prop_map(|(tag, value)| Value::Tag(tag, Box::new(value))),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn unknown_fields_are_written_back(unknown in prop::collection::vec(values(), 0..6)) {
+        let file = file();
+        macro_rules! check {
+            ($section:ident, $known:expr) => {
+                let newer = with_unknown(&$known.to_bytes(), &unknown);
+                let read = $section::from_bytes(&newer).unwrap();
+                prop_assert_eq!(read.extra.len(), unknown.len());
+                prop_assert_eq!(read.to_bytes(), newer);
+            };
+        }
+        check!(Card, file.card);
+        check!(Labels, file.labels);
+        check!(Sensitive, file.sensitive);
+        check!(Notes, file.notes);
+    }
+
+    #[test]
+    fn any_bytes_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        for read in [
+            Card::from_bytes(&bytes).map(|section| section.to_bytes()),
+            Labels::from_bytes(&bytes).map(|section| section.to_bytes()),
+            Sensitive::from_bytes(&bytes).map(|section| section.to_bytes()),
+            Notes::from_bytes(&bytes).map(|section| section.to_bytes()),
+        ].into_iter().flatten() {
+            prop_assert!(read.len() <= 4 * bytes.len());
+        }
+    }
+
+    #[test]
+    fn damaged_bytes_are_answered(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let mut bytes = file().sensitive.to_bytes();
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        if let Ok(read) = Sensitive::from_bytes(&bytes) {
+            prop_assert_eq!(Sensitive::from_bytes(&read.to_bytes()), Ok(read));
+        }
+    }
+}

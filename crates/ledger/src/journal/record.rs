@@ -1,0 +1,123 @@
+//! A file as its journal describes it.
+
+use crate::{
+    hash::Hash,
+    id::PersonId,
+    rights::Section,
+    statement::{FileMeta, FilePut, SectionPut},
+};
+
+/// The entry that touches a file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Change {
+    pub(super) seq: u64,
+    pub(super) at: u64,
+    pub(super) author: PersonId,
+}
+
+/// A file: what the journal says of it, never what is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRecord {
+    /// Its metadata now.
+    pub meta: FileMeta,
+    /// The salted hash of its blind tags, where it has some.
+    pub tags: Option<Hash>,
+    /// The entry that created it.
+    pub created_seq: u64,
+    /// When, in milliseconds since 1970.
+    pub created_at: u64,
+    /// By whom.
+    pub author_created: PersonId,
+    /// The last entry that touched it.
+    pub changed_seq: u64,
+    /// When, in milliseconds since 1970.
+    pub changed_at: u64,
+    /// By whom.
+    pub author_changed: PersonId,
+    sections: [Option<SectionRecord>; Section::ALL.len()],
+}
+
+/// A section as it was last written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SectionRecord {
+    /// 1 at first, then one more each time.
+    pub revision: u32,
+    /// The epoch of the unit key that it is sealed under.
+    pub epoch: u32,
+    /// The generation of the file key.
+    pub generation: u32,
+    /// SHA-256 of the envelope.
+    pub envelope: Hash,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// When, in milliseconds since 1970.
+    pub at: u64,
+    /// The entry that says so.
+    pub seq: u64,
+}
+
+impl FileRecord {
+    /// A section; none that was never written.
+    pub fn section(&self, section: Section) -> Option<&SectionRecord> {
+        self.sections[slot(section)].as_ref()
+    }
+
+    /// The sections written, in their order.
+    pub fn sections(&self) -> impl Iterator<Item = (Section, &SectionRecord)> {
+        Section::ALL
+            .into_iter()
+            .filter_map(|section| self.section(section).map(|record| (section, record)))
+    }
+
+    pub(super) fn create(put: &FilePut, change: Change) -> Self {
+        let mut record = Self {
+            meta: put.meta,
+            tags: None,
+            created_seq: change.seq,
+            created_at: change.at,
+            author_created: change.author,
+            changed_seq: change.seq,
+            changed_at: change.at,
+            author_changed: change.author,
+            sections: [None; Section::ALL.len()],
+        };
+        record.change(put, change);
+        record
+    }
+
+    pub(super) fn change(&mut self, put: &FilePut, change: Change) {
+        self.meta = put.meta;
+        self.tags = put.tags.or(self.tags);
+        self.changed_seq = change.seq;
+        self.changed_at = change.at;
+        self.author_changed = change.author;
+        for section in &put.sections {
+            self.sections[slot(section.section)] = Some(SectionRecord::of(section, change));
+        }
+    }
+}
+
+impl SectionRecord {
+    fn of(put: &SectionPut, change: Change) -> Self {
+        let SectionPut {
+            section: _,
+            revision,
+            epoch,
+            generation,
+            envelope,
+        } = *put;
+        Self {
+            revision,
+            epoch,
+            generation,
+            envelope,
+            author: change.author,
+            at: change.at,
+            seq: change.seq,
+        }
+    }
+}
+
+fn slot(section: Section) -> usize {
+    usize::from(section.number()) - 1
+}

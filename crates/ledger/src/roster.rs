@@ -1,0 +1,172 @@
+//! The organisation as its roster states it: people, units, roles, posts, admissions, epochs, policy.
+//!
+//! A roster is a pure state machine. It is moved by [`Roster::apply`] alone and read through a [`View`]: of now, or as
+//! of any entry before, for a journal is judged by the roster of the time.
+
+mod facts;
+mod fit;
+mod judge;
+mod recipients;
+mod shape;
+mod standing;
+mod timeline;
+mod tree;
+mod view;
+mod waiting;
+
+pub use recipients::Recipients;
+pub use view::View;
+pub use waiting::Waiting;
+
+use crate::{
+    entry::{Author, Chain, Entry, Position, SignedEntry},
+    hash::Hash,
+    id::{Intent, OrgId},
+    refusal::{Refusal, Subject},
+    statement::RosterStatement,
+};
+use facts::Facts;
+
+/// The verified roster of one organisation.
+#[derive(Debug, Clone, Default)]
+pub struct Roster {
+    org: Option<OrgId>,
+    links: crate::links::Links,
+    facts: Facts,
+}
+
+/// An entry that was judged and may be taken, as long as the chain's head stays where it was.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    entry: Entry<RosterStatement>,
+    hash: Hash,
+}
+
+impl Judged {
+    /// Where the entry will stand.
+    pub fn position(&self) -> Position {
+        Position {
+            seq: self.entry.seq,
+            hash: self.hash,
+        }
+    }
+
+    /// The entry; its author signed it and may state it.
+    pub fn entry(&self) -> &Entry<RosterStatement> {
+        &self.entry
+    }
+}
+
+impl Roster {
+    /// A roster before genesis.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Judges an entry and takes it; the new head. `now` in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// The first reason found why the entry can't follow; the roster is then as it was.
+    pub fn apply(&mut self, signed: &SignedEntry, now: u64) -> Result<Position, Refusal> {
+        let judged = self.judge(signed, now)?;
+        self.take(judged)
+    }
+
+    /// Judges an entry: its place, date, signature, author's rights and whether what it states fits.
+    ///
+    /// # Errors
+    /// See [`Roster::apply`].
+    pub fn judge(&self, signed: &SignedEntry, now: u64) -> Result<Judged, Refusal> {
+        let entry: Entry<RosterStatement> = signed.decode()?;
+        if entry.chain != Chain::Roster {
+            return Err(Refusal::Chain);
+        }
+        if self.org.is_some_and(|org| org != entry.org) {
+            return Err(Refusal::Org);
+        }
+        self.links.accept(&entry, now)?;
+        signed.verify(&self.key_of_author(&entry)?)?;
+        judge::may_state(self.view(), entry.author, &entry.statement)?;
+        fit::fits(&self.facts, self.view(), &entry)?;
+        Ok(Judged {
+            hash: signed.hash(),
+            entry,
+        })
+    }
+
+    /// Takes an entry that was judged at this head.
+    ///
+    /// # Errors
+    /// [`Refusal::Order`] or [`Refusal::Fork`] where the chain has moved on since.
+    pub fn take(&mut self, judged: Judged) -> Result<Position, Refusal> {
+        let Judged { entry, hash } = judged;
+        self.links.continues(&entry)?;
+        let position = self.links.push(&entry, hash);
+        self.org = Some(entry.org);
+        self.facts.record(entry.seq, entry.statement);
+        Ok(position)
+    }
+
+    /// The last entry's place; none before genesis.
+    pub fn head(&self) -> Option<Position> {
+        self.links.head()
+    }
+
+    /// When the last entry was stated, in milliseconds since 1970; 0 while empty. The next may not be older.
+    pub fn last_at(&self) -> u64 {
+        self.links.last_at()
+    }
+
+    /// How many entries.
+    pub fn len(&self) -> u64 {
+        self.links.len()
+    }
+
+    /// Whether genesis is still to come.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The hash of the entry at a place.
+    pub fn hash_at(&self, seq: u64) -> Option<Hash> {
+        self.links.hash_at(seq)
+    }
+
+    /// The organisation, as genesis named it.
+    pub fn org(&self) -> Option<OrgId> {
+        self.org
+    }
+
+    /// The organisation's fingerprint: the hash of genesis.
+    pub fn fingerprint(&self) -> Option<Hash> {
+        self.hash_at(0)
+    }
+
+    /// Where the entry with this intent stands.
+    pub fn find_intent(&self, intent: &Intent) -> Option<Position> {
+        self.links.find(intent)
+    }
+
+    /// The organisation now.
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.facts, self.len())
+    }
+
+    /// The organisation as of an entry, that entry included.
+    pub fn at(&self, seq: u64) -> Option<View<'_>> {
+        (seq < self.len()).then(|| View::new(&self.facts, seq.saturating_add(1)))
+    }
+
+    /// The key that has to have signed: genesis brings its own, all others stand on the roster already.
+    fn key_of_author(&self, entry: &Entry<RosterStatement>) -> Result<[u8; 32], Refusal> {
+        match (&entry.statement, entry.author) {
+            (RosterStatement::Genesis(genesis), Author::Person(author)) if self.is_empty() => {
+                if author != genesis.founder.id {
+                    return Err(Refusal::Unknown(Subject::Person));
+                }
+                Ok(genesis.founder.keys.verifying)
+            }
+            _ => self.view().key_of(entry.author),
+        }
+    }
+}

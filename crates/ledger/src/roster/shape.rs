@@ -1,0 +1,93 @@
+//! What a statement's parts may look like, whatever the roster says.
+
+use std::collections::BTreeSet;
+
+use ed25519_dalek::VerifyingKey;
+
+use crate::{
+    refusal::{Refusal, Subject},
+    rights::Sections,
+    statement::{Person, Policy, PublicKeys, RecoveryKeys, Role},
+    text,
+};
+
+const MAX_RIGHTS: usize = 64;
+/// An RSA key of 3072 bits has 422 bytes; longer keys shall fit as well.
+const MAX_WRAPPING_KEY: usize = 1200;
+const KNOWN_SUITES: [u8; 2] = [1, 2];
+const MAX_IDLE_MINUTES: u16 = 240;
+
+/// `Ok` where the condition holds.
+pub(super) fn ensure(holds: bool, refusal: Refusal) -> Result<(), Refusal> {
+    if holds { Ok(()) } else { Err(refusal) }
+}
+
+pub(super) fn person(person: &Person) -> Result<(), Refusal> {
+    ensure(
+        text::is_fit(&person.name, text::NAME),
+        Refusal::Unfit(Subject::Person),
+    )?;
+    ensure(
+        text::is_fit(&person.sign_in_name, text::SIGN_IN_NAME),
+        Refusal::Unfit(Subject::SignInName),
+    )?;
+    keys(&person.keys)
+}
+
+pub(super) fn keys(keys: &PublicKeys) -> Result<(), Refusal> {
+    let wrapping = (1..=MAX_WRAPPING_KEY).contains(&keys.wrapping.len());
+    ensure(
+        wrapping && can_verify(&keys.verifying),
+        Refusal::Unfit(Subject::PublicKeys),
+    )
+}
+
+pub(super) fn recovery(keys: &RecoveryKeys) -> Result<(), Refusal> {
+    ensure(
+        can_verify(&keys.verifying) && keys.wrapping != [0; 32],
+        Refusal::Unfit(Subject::PublicKeys),
+    )
+}
+
+pub(super) fn role(role: &Role) -> Result<(), Refusal> {
+    ensure(
+        text::is_fit(&role.name, text::NAME),
+        Refusal::Unfit(Subject::Role),
+    )?;
+    ensure(
+        role.rights.len() <= MAX_RIGHTS,
+        Refusal::TooMany(Subject::Role),
+    )?;
+    ensure(
+        role.rights.iter().all(|right| some_known(right.sections)),
+        Refusal::Rights,
+    )?;
+    ensure(distinct(&role.duties), Refusal::Duplicate(Subject::Duty))
+}
+
+pub(super) fn policy(policy: &Policy) -> Result<(), Refusal> {
+    let suites = policy.opens.contains(&policy.suite)
+        && policy
+            .opens
+            .iter()
+            .all(|suite| KNOWN_SUITES.contains(suite))
+        && distinct(&policy.opens);
+    ensure(
+        suites && (1..=MAX_IDLE_MINUTES).contains(&policy.idle_minutes),
+        Refusal::Policy,
+    )
+}
+
+/// At least one section, and none that this program does not know.
+pub(super) fn some_known(sections: Sections) -> bool {
+    !sections.is_empty() && Sections::ALL.covers(sections)
+}
+
+pub(super) fn distinct<T: Ord>(items: &[T]) -> bool {
+    items.iter().collect::<BTreeSet<_>>().len() == items.len()
+}
+
+/// A point on the curve, and not one of the few that signatures of anybody hold under.
+fn can_verify(key: &[u8; 32]) -> bool {
+    VerifyingKey::from_bytes(key).is_ok_and(|key| !key.is_weak())
+}

@@ -1,0 +1,21 @@
+//! The rules of roster and journal, tried from outside.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr
+)]
+
+mod authority;
+mod chain;
+mod company;
+mod files;
+mod fitting;
+mod histories;
+mod journal;
+mod oracle;
+mod past;
+mod puppets;
+mod speed;
+mod vectors;
+mod views;

@@ -1,0 +1,49 @@
+//! Making boxes.
+
+use rand_core::CryptoRng;
+
+use super::{BoxKind, Header, signed_message};
+use crate::identity::{SigningKey, WrappingPublic};
+use crate::{SealError, post};
+
+/// A box for a person's RSA key.
+///
+/// # Errors
+/// [`SealError::WrongKind`] unless the header's kind is [`BoxKind::ToPerson`].
+pub fn seal_to_person(
+    header: &Header,
+    public: &WrappingPublic,
+    key: &[u8; 32],
+    maker: &SigningKey,
+    rng: &mut impl CryptoRng,
+) -> Result<Vec<u8>, SealError> {
+    if header.kind != BoxKind::ToPerson {
+        return Err(SealError::WrongKind);
+    }
+    let ciphertext = public.wrap(&header.binding(), key, rng)?;
+    Ok(signed(header, &ciphertext, maker))
+}
+
+/// A box for the X25519 pair of a post or of the recovery root.
+///
+/// # Errors
+/// [`SealError::WrongKind`] for a kind that goes to a person, [`SealError::BadRecipient`] for an unusable public half.
+pub fn seal_to_post(
+    header: &Header,
+    public: &[u8; 32],
+    key: &[u8; 32],
+    maker: &SigningKey,
+    rng: &mut impl CryptoRng,
+) -> Result<Vec<u8>, SealError> {
+    if !matches!(header.kind, BoxKind::ToPost | BoxKind::ToRecovery) {
+        return Err(SealError::WrongKind);
+    }
+    let ciphertext = post::seal_to(public, &header.binding(), key, rng)?;
+    Ok(signed(header, &ciphertext, maker))
+}
+
+fn signed(header: &Header, ciphertext: &[u8], maker: &SigningKey) -> Vec<u8> {
+    let header = header.to_bytes();
+    let signature = maker.sign(&signed_message(&header, ciphertext));
+    [&header[..], &signature, ciphertext].concat()
+}

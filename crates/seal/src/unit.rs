@@ -1,0 +1,57 @@
+//! Unit keys (one for each unit and section) and the file keys under them.
+
+use rand_core::CryptoRng;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use crate::Suite;
+use crate::hazmat::kdf::{self, Content, Deriver};
+use crate::secret::redacted;
+
+/// The key of one unit for one section, of one epoch. It is boxed to posts and encrypts nothing itself.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct UnitKey([u8; 32]);
+
+/// The key of one section of one file, of one generation. It is derived, and exists nowhere else.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct FileKey([u8; 32]);
+
+redacted!(UnitKey, FileKey);
+
+impl UnitKey {
+    /// A new random key.
+    pub fn generate(rng: &mut impl CryptoRng) -> Self {
+        let mut key = Zeroizing::new([0; 32]);
+        rng.fill_bytes(&mut key[..]);
+        Self(*key)
+    }
+
+    /// The key out of a box.
+    pub fn from_bytes(key: [u8; 32]) -> Self {
+        Self(key)
+    }
+
+    /// The bytes, to be boxed.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// What the roster states when the epoch opens: a substituted key shows.
+    pub fn commitment(&self) -> [u8; 32] {
+        *Deriver::from_key(&self.0).derive("jiandang/unit-commitment/v1", &[])
+    }
+
+    /// HKDF(unit key, file ‖ section ‖ generation).
+    pub fn file_key(&self, file: &[u8; 16], section: u8, generation: u32) -> FileKey {
+        let mut fields = [0; 21];
+        fields[..16].copy_from_slice(file);
+        fields[16] = section;
+        fields[17..].copy_from_slice(&generation.to_be_bytes());
+        FileKey(*Deriver::from_key(&self.0).derive("jiandang/file-key/v1", &fields))
+    }
+}
+
+impl FileKey {
+    pub(crate) fn content(&self, suite: Suite) -> Content {
+        kdf::content(&self.0, suite)
+    }
+}

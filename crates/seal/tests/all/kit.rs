@@ -1,0 +1,132 @@
+use proptest::prelude::*;
+use seal::recovery::{Kit, KitError, Seed};
+
+use crate::support::rng;
+
+fn seed(name: &str) -> Seed {
+    Seed::generate(&mut rng(name))
+}
+
+fn same(one: &Seed, other: &Seed) -> bool {
+    one.signing().verifying() == other.signing().verifying()
+        && one.wrapping().public() == other.wrapping().public()
+}
+
+#[test]
+fn the_form_is_fourteen_groups_of_five() {
+    let text = Kit::format(&seed("form"));
+    let groups: Vec<_> = text.split('-').collect();
+    assert_eq!(groups.len(), 14);
+    assert!(groups.iter().all(|group| group.len() == 5));
+}
+
+#[test]
+fn it_may_be_typed_in_many_ways() {
+    // Found by trying: a kit with digits that have look-alikes.
+    let seed = (0..)
+        .map(|n| seed(&format!("typed {n}")))
+        .find(|seed| Kit::format(seed).contains('0') && Kit::format(seed).contains('1'))
+        .unwrap();
+    let text = Kit::format(&seed);
+    let full_width: String = text
+        .chars()
+        .map(|symbol| char::from_u32(u32::from(symbol) + 0xfee0).unwrap())
+        .collect();
+    let ways = [
+        text.to_lowercase(),
+        text.replace('-', ""),
+        text.replace('-', " "),
+        text.replace('-', "\n"),
+        text.replace('-', " — "),
+        text.replace('-', "\u{3000}"),
+        text.replace('0', "O").replace('1', "l"),
+        text.replace('0', "o").replace('1', "I"),
+        text.replace('-', "")
+            .chars()
+            .map(|symbol| format!("{symbol} "))
+            .collect(),
+        format!("  {text}\r\n"),
+        full_width,
+    ];
+    for way in ways {
+        assert!(same(&Kit::parse(&way).unwrap(), &seed), "{way}");
+    }
+}
+
+#[test]
+fn exchanged_groups_are_named() {
+    let text = Kit::format(&seed("exchange"));
+    let mut groups: Vec<_> = text.split('-').collect();
+    groups.swap(2, 7);
+    assert_eq!(
+        Kit::parse(&groups.join("-")).unwrap_err(),
+        KitError::Groups(vec![3, 8])
+    );
+}
+
+#[test]
+fn a_lost_or_doubled_symbol_is_named_and_a_lost_group_noticed() {
+    let text = Kit::format(&seed("lost"));
+    let groups: Vec<_> = text.split('-').map(str::to_owned).collect();
+    let mut short = groups.clone();
+    short[4].pop();
+    assert_eq!(
+        Kit::parse(&short.join("-")).unwrap_err(),
+        KitError::Groups(vec![5])
+    );
+    let mut long = groups.clone();
+    long[13].push('A');
+    assert_eq!(
+        Kit::parse(&long.join(" ")).unwrap_err(),
+        KitError::Groups(vec![14])
+    );
+    assert_eq!(
+        Kit::parse(&groups[1..].join("-")).unwrap_err(),
+        KitError::Length
+    );
+    assert_eq!(Kit::parse("").unwrap_err(), KitError::Length);
+    assert_eq!(Kit::parse(&"A".repeat(5000)).unwrap_err(), KitError::Length);
+}
+
+#[test]
+fn two_halves_of_two_kits_are_none() {
+    let (one, other) = (Kit::format(&seed("one")), Kit::format(&seed("other")));
+    // Every group is well formed at its place.
+    let mixed = format!("{}{}", &one[..6 * 6], &other[6 * 6..]);
+    assert_eq!(Kit::parse(&mixed).unwrap_err(), KitError::Checksum);
+}
+
+proptest! {
+    #[test]
+    fn a_kit_is_its_seed(name: String) {
+        let seed = seed(&name);
+        prop_assert!(same(&Kit::parse(&Kit::format(&seed)).unwrap(), &seed));
+    }
+
+    #[test]
+    fn one_wrong_symbol_is_found_in_its_group(name: String, at in 0usize..70, wrong in 0usize..32) {
+        let symbols = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let at = at / 5 * 6 + at % 5;
+        let mut text = Kit::format(&seed(&name)).into_bytes();
+        prop_assume!(text[at] != symbols[wrong]);
+        text[at] = symbols[wrong];
+        let group = u8::try_from(at / 6 + 1).unwrap();
+        let error = Kit::parse(core::str::from_utf8(&text).unwrap()).unwrap_err();
+        prop_assert_eq!(error, KitError::Groups(vec![group]));
+    }
+
+    #[test]
+    fn two_exchanged_symbols_are_found(name: String, group in 0usize..14, one in 0usize..4, other in 0usize..4) {
+        let mut text = Kit::format(&seed(&name)).into_bytes();
+        let (one, other) = (group * 6 + one, group * 6 + other);
+        prop_assume!(text[one] != text[other]);
+        text.swap(one, other);
+        let error = Kit::parse(core::str::from_utf8(&text).unwrap()).unwrap_err();
+        prop_assert_eq!(error, KitError::Groups(vec![u8::try_from(group + 1).unwrap()]));
+    }
+
+    #[test]
+    fn anything_may_be_typed(text: String) {
+        prop_assert!(Kit::parse(&text).is_err());
+    }
+}

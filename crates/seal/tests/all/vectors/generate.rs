@@ -1,0 +1,230 @@
+//! The generator: writes vectors that are missing and leaves the others alone.
+//!
+//! `cargo test -p seal --test all -- --ignored generate`
+
+use aes_gcm::Aes256Gcm;
+use aes_gcm::aead::{Aead, KeyInit, Payload};
+use seal::blob::{Owner, make};
+use seal::boxes::{BoxKind, Header, seal_to_person, seal_to_post};
+use seal::envelope::{Context, Kind};
+use seal::identity::{SigningKey, WrappingKey, WrappingPublic};
+use seal::password::{Salt, Stretch, stretch};
+use seal::post::{PostPair, seal_to};
+use seal::recovery::{Kit, Seed};
+use seal::unit::UnitKey;
+use seal::{Suite, envelope, mac, note, padding};
+use serde_json::{Value, json};
+
+use super::fields::{hexed, to_base64};
+use crate::support::{rng, vector_path, wrapping_public};
+
+#[test]
+#[ignore = "writes vectors that are missing"]
+fn generate() {
+    write("webcrypto.json", webcrypto);
+    write("envelope.json", envelopes);
+    write("box.json", boxes);
+    write("post.json", posts);
+    write("blob.json", blobs);
+    write("kit.json", kits);
+    write("small.json", small);
+}
+
+fn write(name: &str, make: impl FnOnce() -> Value) {
+    let path = vector_path(name);
+    if !path.exists() {
+        std::fs::write(path, format!("{:#}\n", make())).unwrap();
+    }
+}
+
+fn webcrypto() -> Value {
+    let mut rng = rng("vector webcrypto");
+    let key = WrappingKey::generate(&mut rng).unwrap();
+    let (label, plaintext) = (&b"label \x00\xff"[..], [1u8; 32]);
+    let public = WrappingPublic::from_spki(&key.public_spki()).unwrap();
+    let (aes_key, nonce) = ([2u8; 32], [3u8; 12]);
+    let payload = Payload {
+        msg: b"plaintext",
+        aad: b"additional",
+    };
+    let cipher = Aes256Gcm::new_from_slice(&aes_key).unwrap();
+    json!({
+        "comment": "Made by the crates rsa and aes-gcm, base64; a key for tests only. RSA-OAEP with SHA-256; the AES-GCM ciphertext ends with its tag of 16 bytes.",
+        "rsa": {
+            "pkcs8": to_base64(&key.to_pkcs8().unwrap()),
+            "spki": to_base64(&key.public_spki()),
+            "label": to_base64(label),
+            "plaintext": to_base64(&plaintext),
+            "wrapped": to_base64(&public.wrap(label, &plaintext, &mut rng).unwrap()),
+        },
+        "aes": {
+            "key": to_base64(&aes_key),
+            "nonce": to_base64(&nonce),
+            "aad": to_base64(payload.aad),
+            "plaintext": to_base64(payload.msg),
+            "ciphertext": to_base64(&cipher.encrypt(&nonce.into(), payload).unwrap()),
+        },
+    })
+}
+
+fn envelopes() -> Value {
+    let mut rng = rng("vector envelope");
+    let long = "客户档案 ".repeat(200);
+    let mut vectors = Vec::new();
+    for suite in [Suite::Aes256Gcm, Suite::ChaCha20Poly1305] {
+        for plaintext in ["", "张三", long.as_str()] {
+            let unit = UnitKey::from_bytes([1; 32]);
+            let context = Context {
+                org: [2; 16],
+                kind: Kind::Section,
+                file: [3; 16],
+                section: 4,
+                revision: 5,
+                key_id: [6; 16],
+                epoch: 7,
+                generation: 8,
+            };
+            let key = unit.file_key(&context.file, context.section, context.generation);
+            let sealed =
+                envelope::seal(suite, &key, &context, plaintext.as_bytes(), &mut rng).unwrap();
+            vectors.push(json!({
+                "suite": suite.number(),
+                "unit_key": hexed(unit.expose()),
+                "unit_commitment": hexed(unit.commitment()),
+                "org": hexed(context.org),
+                "file": hexed(context.file),
+                "section": context.section,
+                "revision": context.revision,
+                "key_id": hexed(context.key_id),
+                "epoch": context.epoch,
+                "generation": context.generation,
+                "plaintext": plaintext,
+                "envelope": hexed(sealed),
+            }));
+        }
+    }
+    Value::Array(vectors)
+}
+
+fn boxes() -> Value {
+    let mut rng = rng("vector box");
+    let (seed, private, key) = ([9; 32], [10; 32], [11; 32]);
+    let maker = SigningKey::from_seed(seed);
+    let public = PostPair::from_private(private).public();
+    let mut vectors = Vec::new();
+    for (kind, grant) in [
+        (BoxKind::ToPerson, None),
+        (BoxKind::ToPost, None),
+        (BoxKind::ToPost, Some([12; 16])),
+        (BoxKind::ToRecovery, None),
+    ] {
+        let header = Header {
+            org: [1; 16],
+            kind,
+            key_id: [2; 16],
+            epoch: 3,
+            recipient: [4; 32],
+            grant,
+            head_seq: 5,
+            head_hash: [6; 32],
+            maker: [7; 16],
+        };
+        let sealed = match kind {
+            BoxKind::ToPerson => {
+                seal_to_person(&header, &wrapping_public(), &key, &maker, &mut rng)
+            }
+            _ => seal_to_post(&header, &public, &key, &maker, &mut rng),
+        };
+        vectors.push(json!({
+            "kind": kind as u8,
+            "org": hexed(header.org),
+            "key_id": hexed(header.key_id),
+            "epoch": header.epoch,
+            "recipient": hexed(header.recipient),
+            "grant": grant.map(hexed),
+            "head_seq": header.head_seq,
+            "head_hash": hexed(header.head_hash),
+            "maker": hexed(header.maker),
+            "maker_seed": hexed(seed),
+            "private": hexed(private),
+            "key": hexed(key),
+            "box": hexed(sealed.unwrap()),
+        }));
+    }
+    Value::Array(vectors)
+}
+
+fn posts() -> Value {
+    let mut rng = rng("vector post");
+    let pair = PostPair::generate(&mut rng);
+    json!({
+        "private": hexed(*pair.private()),
+        "public": hexed(pair.public()),
+        "commitment": hexed(pair.commitment()),
+        "info": hexed("info"),
+        "plaintext": hexed("plaintext"),
+        "sealed": hexed(seal_to(&pair.public(), b"info", b"plaintext", &mut rng).unwrap()),
+    })
+}
+
+fn blobs() -> Value {
+    let mut rng = rng("vector blob");
+    let (password, salt, costs) = ("correct 密码", Salt([1; 16]), Stretch::DEFAULT);
+    let owner = Owner {
+        org: [2; 16],
+        person: [3; 16],
+        fingerprint: [4; 32],
+    };
+    let (sign_in, unlock) = stretch(password, &salt, &costs).unwrap();
+    let (first, key) = make(&owner, &unlock, b"one", &mut rng).unwrap();
+    let blob = first.reseal(&owner, &key, b"contents", &mut rng).unwrap();
+    json!({
+        "password": password,
+        "salt": hexed(salt.0),
+        "memory_kib": costs.memory_kib,
+        "passes": costs.passes,
+        "lanes": costs.lanes,
+        "sign_in": hexed(sign_in.expose()),
+        "org": hexed(owner.org),
+        "person": hexed(owner.person),
+        "fingerprint": hexed(owner.fingerprint),
+        "counter": blob.counter(),
+        "contents": hexed("contents"),
+        "blob": hexed(blob.to_bytes()),
+    })
+}
+
+fn kits() -> Value {
+    let kit = |name| {
+        let seed = Seed::generate(&mut rng(name));
+        json!({
+            "kit": Kit::format(&seed),
+            "signing": hexed(seed.signing().verifying()),
+            "wrapping": hexed(seed.wrapping().public()),
+        })
+    };
+    Value::Array(vec![kit("vector kit 1"), kit("vector kit 2")])
+}
+
+fn small() -> Value {
+    let seed = [1; 32];
+    let owner = SigningKey::from_seed(seed);
+    let sealed =
+        note::seal_to_self(&owner, b"context", b"secret", &mut rng("vector note")).unwrap();
+    let steps = [0, 127, 128, 300, 1023, 1024, 2047, 2048, 100_000];
+    json!({
+        "mac": {
+            "key": hexed([2; 32]),
+            "domain": "domain",
+            "message": hexed("message"),
+            "tag": hexed(mac::mac(&[2; 32], "domain", b"message")),
+        },
+        "note": {
+            "seed": hexed(seed),
+            "context": hexed("context"),
+            "plaintext": hexed("secret"),
+            "sealed": hexed(sealed),
+        },
+        "padding": steps.map(|length| [length, padding::padded_length(length)]),
+    })
+}

@@ -1,0 +1,185 @@
+//! What was sealed once stays readable: every committed vector opens, and derived values stay as they are.
+
+mod fields;
+mod generate;
+
+use aes_gcm::Aes256Gcm;
+use aes_gcm::aead::{Aead, KeyInit, Payload};
+use seal::blob::{Blob, Owner};
+use seal::boxes::{BoxKind, Header, SealedBox};
+use seal::envelope::{Context, Kind};
+use seal::identity::{SigningKey, WrappingKey, WrappingPublic};
+use seal::password::{Salt, Stretch, stretch};
+use seal::post::PostPair;
+use seal::recovery::Kit;
+use seal::unit::UnitKey;
+use seal::{Suite, envelope, mac, note, padding};
+use serde_json::Value;
+
+use crate::support::{base64, vector, wrapping_key};
+use fields::{array, bytes, number};
+
+fn suite(value: &Value) -> Suite {
+    Suite::from_number(number(value)).unwrap()
+}
+
+fn context(of: &Value) -> Context {
+    Context {
+        org: array(&of["org"]),
+        kind: Kind::Section,
+        file: array(&of["file"]),
+        section: number(&of["section"]),
+        revision: number(&of["revision"]),
+        key_id: array(&of["key_id"]),
+        epoch: number(&of["epoch"]),
+        generation: number(&of["generation"]),
+    }
+}
+
+#[test]
+fn envelopes_open() {
+    for of in vector("envelope.json").as_array().unwrap() {
+        let unit = UnitKey::from_bytes(array(&of["unit_key"]));
+        assert_eq!(unit.commitment(), array(&of["unit_commitment"]));
+        let context = context(of);
+        let key = unit.file_key(&context.file, context.section, context.generation);
+        let envelope = bytes(&of["envelope"]);
+        let opened = envelope::open(&key, &context, &[suite(&of["suite"])], &envelope).unwrap();
+        assert_eq!(&opened[..], of["plaintext"].as_str().unwrap().as_bytes());
+    }
+}
+
+#[test]
+fn boxes_open() {
+    for of in vector("box.json").as_array().unwrap() {
+        let sealed = SealedBox::parse(&bytes(&of["box"])).unwrap();
+        let header = Header {
+            org: array(&of["org"]),
+            kind: sealed.header().kind,
+            key_id: array(&of["key_id"]),
+            epoch: number(&of["epoch"]),
+            recipient: array(&of["recipient"]),
+            grant: of["grant"].is_string().then(|| array(&of["grant"])),
+            head_seq: number(&of["head_seq"]),
+            head_hash: array(&of["head_hash"]),
+            maker: array(&of["maker"]),
+        };
+        assert_eq!(*sealed.header(), header);
+        assert_eq!(header.kind as u64, of["kind"].as_u64().unwrap());
+        let maker = SigningKey::from_seed(array(&of["maker_seed"]));
+        let verified = sealed.verify(&maker.verifying()).unwrap();
+        let key = match header.kind {
+            BoxKind::ToPerson => verified.open_with_person(wrapping_key()),
+            _ => verified.open_with_post(&PostPair::from_private(array(&of["private"]))),
+        };
+        assert_eq!(*key.unwrap(), array(&of["key"]));
+    }
+}
+
+#[test]
+fn posts_open() {
+    let of = vector("post.json");
+    let pair = PostPair::from_private(array(&of["private"]));
+    assert_eq!(pair.public(), array(&of["public"]));
+    assert_eq!(pair.commitment(), array(&of["commitment"]));
+    let opened = pair
+        .open(&bytes(&of["info"]), &bytes(&of["sealed"]))
+        .unwrap();
+    assert_eq!(*opened, bytes(&of["plaintext"]));
+}
+
+#[test]
+fn passwords_and_blobs_open() {
+    let of = vector("blob.json");
+    let costs = Stretch {
+        memory_kib: number(&of["memory_kib"]),
+        passes: number(&of["passes"]),
+        lanes: number(&of["lanes"]),
+    };
+    let salt = Salt(array(&of["salt"]));
+    let (sign_in, unlock) = stretch(of["password"].as_str().unwrap(), &salt, &costs).unwrap();
+    assert_eq!(*sign_in.expose(), array(&of["sign_in"]));
+    let blob = Blob::from_bytes(&bytes(&of["blob"])).unwrap();
+    assert_eq!(blob.counter(), number::<u64>(&of["counter"]));
+    let (_, contents) = blob.open(&owner(&of), &unlock).unwrap();
+    assert_eq!(*contents, bytes(&of["contents"]));
+}
+
+fn owner(of: &Value) -> Owner {
+    Owner {
+        org: array(&of["org"]),
+        person: array(&of["person"]),
+        fingerprint: array(&of["fingerprint"]),
+    }
+}
+
+#[test]
+fn kits_give_the_same_keys() {
+    for of in vector("kit.json").as_array().unwrap() {
+        let text = of["kit"].as_str().unwrap();
+        let seed = Kit::parse(text).unwrap();
+        assert_eq!(Kit::format(&seed), text);
+        assert_eq!(seed.signing().verifying(), array(&of["signing"]));
+        assert_eq!(seed.wrapping().public(), array(&of["wrapping"]));
+    }
+}
+
+#[test]
+fn small_things_stay() {
+    let of = vector("small.json");
+    let message = bytes(&of["mac"]["message"]);
+    let tag = mac::mac(
+        &array(&of["mac"]["key"]),
+        of["mac"]["domain"].as_str().unwrap(),
+        &message,
+    );
+    assert_eq!(tag, array(&of["mac"]["tag"]));
+    let owner = SigningKey::from_seed(array(&of["note"]["seed"]));
+    let opened = note::open_from_self(
+        &owner,
+        &bytes(&of["note"]["context"]),
+        &bytes(&of["note"]["sealed"]),
+    );
+    assert_eq!(*opened.unwrap(), bytes(&of["note"]["plaintext"]));
+    for step in of["padding"].as_array().unwrap() {
+        assert_eq!(
+            padding::padded_length(number(&step[0])),
+            number::<usize>(&step[1])
+        );
+    }
+}
+
+#[test]
+fn what_webcrypto_shall_open_opens_here() {
+    let of = vector("webcrypto.json");
+    rsa_and_aes_open(wrapping_key(), &of);
+}
+
+/// Made by WebCrypto (see `vectors/from-webcrypto.mjs`), key included.
+#[test]
+fn what_webcrypto_made_opens_here() {
+    let of = vector("from-webcrypto.json");
+    let key = WrappingKey::from_pkcs8(&base64(&of["rsa"]["pkcs8"])).unwrap();
+    assert_eq!(key.public_spki(), base64(&of["rsa"]["spki"]));
+    assert!(WrappingPublic::from_spki(&base64(&of["rsa"]["spki"])).is_ok());
+    rsa_and_aes_open(&key, &of);
+}
+
+fn rsa_and_aes_open(key: &WrappingKey, of: &Value) {
+    let rsa = &of["rsa"];
+    let opened = key
+        .unwrap(&base64(&rsa["label"]), &base64(&rsa["wrapped"]))
+        .unwrap();
+    assert_eq!(*opened, base64(&rsa["plaintext"]));
+    let aes = &of["aes"];
+    let cipher = Aes256Gcm::new_from_slice(&base64(&aes["key"])).unwrap();
+    let nonce: [u8; 12] = base64(&aes["nonce"]).try_into().unwrap();
+    let payload = Payload {
+        msg: &base64(&aes["ciphertext"]),
+        aad: &base64(&aes["aad"]),
+    };
+    assert_eq!(
+        cipher.decrypt(&nonce.into(), payload).unwrap(),
+        base64(&aes["plaintext"])
+    );
+}

@@ -1,0 +1,1 @@
+//! For tests and benches: a real server on a free port, a native client, seeded companies.

@@ -1,0 +1,12 @@
+//! Founding, joining, signing in, recovering: the ways to a [`Session`](crate::session::Session).
+
+mod join;
+mod recover;
+mod set_up;
+mod sign_in;
+mod template;
+
+pub(crate) use join::{join, open_invitation};
+pub(crate) use recover::recover;
+pub(crate) use set_up::set_up;
+pub(crate) use sign_in::sign_in;

@@ -1,0 +1,113 @@
+//! Typed calls of `/api/v1`, and how its errors read to the page.
+
+use bridge::{Failure, Reason};
+use serde::{Serialize, de::DeserializeOwned};
+use wire::{Code, body};
+
+use crate::remote::{Method, Remote, Request, Unreachable};
+
+/// The longest answer that is read, in bytes.
+const MAX_ANSWER: usize = 64 << 20;
+
+/// Why a request brought nothing.
+#[derive(Debug, Clone)]
+pub(crate) enum ApiError {
+    /// No answer.
+    Unreachable,
+    /// The server said no.
+    Refused(Box<wire::Error>),
+    /// The server said something else than its API.
+    Garbled,
+}
+
+impl ApiError {
+    /// The server's word.
+    pub(crate) fn code(&self) -> Option<Code> {
+        match self {
+            Self::Refused(error) => Some(error.code),
+            _ => None,
+        }
+    }
+}
+
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        let reason = match error {
+            ApiError::Unreachable => Reason::Offline,
+            ApiError::Garbled => Reason::Server,
+            ApiError::Refused(error) => match error.code {
+                Code::NotSignedIn => Reason::Locked,
+                Code::WrongCredentials => Reason::WrongCredentials,
+                Code::TooManyTries => Reason::TooManyTries(error.retry_after.unwrap_or(60)),
+                Code::AwaitingConfirmation => Reason::AwaitingConfirmation,
+                Code::NotAllowed => Reason::NotAllowed,
+                Code::NotFound => Reason::NotFound,
+                Code::Conflict | Code::StaleHead => Reason::Conflict,
+                Code::NameTaken => Reason::NameTaken,
+                Code::AlreadySetUp => Reason::AlreadySetUp,
+                Code::NotSetUp => Reason::NotSetUp,
+                Code::InvitationEnded => Reason::InvitationEnded,
+                Code::Internal | Code::Unavailable => Reason::Server,
+                _ => Reason::Fault,
+            },
+        };
+        reason.into()
+    }
+}
+
+/// The server's API over a [`Remote`].
+pub(crate) struct Api<R>(pub(crate) R);
+
+/// What an answer without a body reads as.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Empty;
+
+impl<R: Remote> Api<R> {
+    pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ApiError> {
+        decode(&self.send(Method::Get, path, None).await?)
+    }
+
+    /// Posts, and reads the answer.
+    pub(crate) async fn post<B: Serialize, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
+        decode(&self.send(Method::Post, path, Some(encode(body)?)).await?)
+    }
+
+    /// Puts, and reads the answer.
+    pub(crate) async fn put<B: Serialize, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
+        decode(&self.send(Method::Put, path, Some(encode(body)?)).await?)
+    }
+
+    /// Sends a body and expects none back.
+    pub(crate) async fn tell<B: Serialize>(&self, method: Method, path: &str, body: &B) -> Result<Empty, ApiError> {
+        self.send(method, path, Some(encode(body)?)).await.map(|_| Empty)
+    }
+
+    /// Asks for an act that needs no body.
+    pub(crate) async fn act(&self, method: Method, path: &str) -> Result<Empty, ApiError> {
+        self.send(method, path, None).await.map(|_| Empty)
+    }
+
+    /// Sends; where no answer came, once more: the same bytes under the same intent are one statement.
+    async fn send(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Result<Vec<u8>, ApiError> {
+        let request = Request { method, path: path.to_owned(), body };
+        let response = match self.0.send(request.clone()).await {
+            Ok(response) => response,
+            Err(Unreachable) => self.0.send(request).await.map_err(|Unreachable| ApiError::Unreachable)?,
+        };
+        if response.body.len() > MAX_ANSWER {
+            return Err(ApiError::Garbled);
+        }
+        match response.status {
+            200..300 => Ok(response.body),
+            _ => Err(body::from_cbor(&response.body).map_or(ApiError::Garbled, |error| ApiError::Refused(Box::new(error)))),
+        }
+    }
+}
+
+fn encode<B: Serialize>(value: &B) -> Result<Vec<u8>, ApiError> {
+    body::to_cbor(value).map_err(|_| ApiError::Garbled)
+}
+
+fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    body::from_cbor(bytes).map_err(|_| ApiError::Garbled)
+}

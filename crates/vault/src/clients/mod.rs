@@ -1,0 +1,34 @@
+//! Client files: finding, opening, saving.
+
+mod choices;
+mod list;
+mod open;
+mod save;
+
+pub(crate) use choices::choices;
+pub(crate) use list::list;
+pub(crate) use open::{Opened, edit, open, reveal};
+pub(crate) use save::save;
+
+use bridge::client::Kind;
+use chrono::NaiveDate;
+use dossier::date;
+use ledger::statement::ClientKind;
+
+/// The date in the time zone that is furthest ahead: what is today anywhere is not in the future.
+fn today(now: u64) -> NaiveDate {
+    const DAY: u64 = 86_400_000;
+    const AHEAD: u64 = 14 * 3_600_000;
+    i32::try_from((now + AHEAD) / DAY).ok().and_then(date::from_days).unwrap_or(NaiveDate::MAX)
+}
+
+fn kind(kind: ClientKind) -> Kind {
+    match kind {
+        ClientKind::Person => Kind::Person,
+        ClientKind::Company => Kind::Company,
+    }
+}
+
+fn day(days: i32) -> String {
+    date::from_days(days).map(date::format).unwrap_or_default()
+}

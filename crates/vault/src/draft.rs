@@ -1,0 +1,80 @@
+//! Statements being prepared: signed one after the other on a copy of the roster, so that what the ledger refuses is never sent.
+
+use bridge::{Failure, Reason};
+use ledger::{
+    entry::{Author, Chain, Entry, Position, SignedEntry, VERSION},
+    hash::Hash,
+    id::{Intent, OrgId},
+    refusal::Refusal,
+    roster::Roster,
+    statement::RosterStatement,
+};
+use seal::identity::SigningKey;
+use wire::Bytes;
+
+use crate::{Result, platform::{Platform, random}};
+
+/// Roster statements in the making.
+pub(crate) struct Draft<'a, P> {
+    platform: &'a P,
+    org: OrgId,
+    author: Author,
+    signing: &'a SigningKey,
+    /// The roster as it will be.
+    pub(crate) roster: Roster,
+    entries: Vec<SignedEntry>,
+}
+
+impl<'a, P: Platform> Draft<'a, P> {
+    /// Continues `roster` in the name of `author`.
+    pub(crate) fn new(platform: &'a P, org: OrgId, author: Author, signing: &'a SigningKey, roster: Roster) -> Self {
+        Self { platform, org, author, signing, roster, entries: Vec::new() }
+    }
+
+    /// States.
+    pub(crate) fn state(&mut self, statement: RosterStatement) -> Result<()> {
+        let head = self.roster.head();
+        let entry = Entry {
+            version: VERSION,
+            org: self.org,
+            chain: Chain::Roster,
+            seq: head.map_or(0, |head| head.seq + 1),
+            prev: head.map_or(Hash::ZERO, |head| head.hash),
+            author: self.author,
+            // A clock that lags behind the last author's would be refused.
+            at: self.platform.now().max(self.roster.last_at()),
+            intent: Intent(random(self.platform)),
+            statement,
+        };
+        let entry = SignedEntry::sign(&entry, |message| self.signing.sign(message));
+        self.roster.apply(&entry, self.platform.now()).map_err(refused)?;
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// The end of the chain as it will be.
+    pub(crate) fn head(&self) -> Option<Position> {
+        self.roster.head()
+    }
+
+    /// Whether nothing was stated.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entries, as they are sent.
+    pub(crate) fn bytes(&self) -> Vec<Bytes> {
+        self.entries.iter().map(|entry| Bytes(entry.as_bytes().to_vec())).collect()
+    }
+}
+
+/// How the ledger's refusal of my own statement reads to me.
+pub(crate) fn refused(refusal: Refusal) -> Failure {
+    match refusal {
+        Refusal::NotAllowed(..) => Reason::NotAllowed.into(),
+        Refusal::Duplicate(subject) => Failure { reason: Reason::Invalid, fields: vec![(subject.word().to_owned(), "duplicate".to_owned())] },
+        Refusal::Unfit(..) => Failure { reason: Reason::Invalid, fields: vec![("name".to_owned(), "text".to_owned())] },
+        Refusal::Unknown(..) => Reason::NotFound.into(),
+        _ => Reason::Fault.into(),
+    }
+}

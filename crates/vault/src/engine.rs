@@ -1,0 +1,180 @@
+//! The engine: one call after the other, from the page's words to the right module.
+
+use bridge::{
+    Event, Failure, Reason, Reply, Request, Secret,
+    account::{Kit, ServerState},
+    call::Done,
+    client::Synced,
+    failure::Alarm,
+};
+use ledger::id::FileId;
+use seal::recovery::{self, Seed};
+use wire::{account::Status, path};
+
+use crate::{
+    Result, account,
+    api::Api,
+    clients, organisation,
+    platform::Platform,
+    remote::{Method, Remote},
+    session::Session,
+};
+
+/// The client engine of one page.
+pub struct Engine<R: Remote, P: Platform> {
+    api: Api<R>,
+    platform: P,
+    emit: Box<dyn Fn(Event)>,
+    /// A recovery root that was shown as a kit and waits for set-up.
+    seed: Option<Seed>,
+    session: Option<Session<P>>,
+    /// Once the server has lied, nothing is believed or written any more.
+    alarm: Option<Alarm>,
+}
+
+impl<R: Remote, P: Platform> Engine<R, P> {
+    /// A locked engine. `emit` takes what it says unasked.
+    pub fn new(remote: R, platform: P, emit: impl Fn(Event) + 'static) -> Self {
+        Self { api: Api(remote), platform, emit: Box::new(emit), seed: None, session: None, alarm: None }
+    }
+
+    /// Answers a call.
+    ///
+    /// # Errors
+    /// A [`Failure`] in the page's words. [`Reason::Integrity`] also locks the engine for good: only leaving is possible then.
+    pub async fn answer(&mut self, request: Request) -> Result<Reply> {
+        let leaves = matches!(request, Request::Ping(_) | Request::Lock(_) | Request::SignOut(_));
+        if let Some(alarm) = self.alarm.filter(|_| !leaves) {
+            return Err(Reason::Integrity(alarm).into());
+        }
+        let answer = self.call(request).await;
+        match &answer {
+            Err(Failure { reason: Reason::Integrity(alarm), .. }) => {
+                self.alarm = Some(*alarm);
+                self.session = None;
+                (self.emit)(Event::Alarm(*alarm));
+            }
+            Err(Failure { reason: Reason::Locked, .. }) if self.session.take().is_some() => (self.emit)(Event::SignedOut),
+            _ => {}
+        }
+        answer
+    }
+
+    async fn call(&mut self, request: Request) -> Result<Reply> {
+        match request {
+            Request::Ping(_) => Ok(Reply::Ping(Done)),
+            Request::RatePassword(_) => Err(Reason::Fault.into()),
+            Request::Start(_) => self.start().await.map(Reply::Start),
+            Request::MakeKit(_) => Ok(Reply::MakeKit(self.make_kit())),
+            Request::SetUp(request) => {
+                let seed = self.seed.clone().ok_or(Reason::Fault)?;
+                let session = account::set_up(&self.api, &self.platform, &seed, &request).await?;
+                self.seed = None;
+                self.unlocked(session).map(Reply::SetUp)
+            }
+            Request::OpenInvitation(request) => account::open_invitation(&self.api, request.fragment.expose()).await.map(Reply::OpenInvitation),
+            Request::Join(request) => account::join(&self.api, &self.platform, &request).await.map(|()| Reply::Join(Done)),
+            Request::SignIn(request) => {
+                self.session = None;
+                let session = account::sign_in(&self.api, &self.platform, &request).await?;
+                self.unlocked(session).map(Reply::SignIn)
+            }
+            Request::Recover(request) => {
+                self.session = None;
+                let session = account::recover(&self.api, &self.platform, &request).await?;
+                self.unlocked(session).map(Reply::Recover)
+            }
+            Request::Lock(_) => {
+                self.leave().await;
+                Ok(Reply::Lock(Done))
+            }
+            Request::SignOut(_) => {
+                self.leave().await;
+                // Without the network the session at the server ends by itself; the keys are gone in any case.
+                let _ = self.api.act(Method::Post, path::SIGN_OUT).await;
+                Ok(Reply::SignOut(Done))
+            }
+            request => self.call_unlocked(request).await,
+        }
+    }
+
+    async fn call_unlocked(&mut self, request: Request) -> Result<Reply> {
+        let (api, platform) = (&self.api, &self.platform);
+        let session = self.session.as_mut().ok_or(Reason::Locked)?;
+        match request {
+            Request::Sync(_) => {
+                let news = session.pull(api, platform).await?;
+                if news.organisation {
+                    (self.emit)(Event::OrganisationChanged);
+                }
+                if news.clients {
+                    (self.emit)(Event::ClientsChanged);
+                }
+                Ok(Reply::Sync(Synced { files: u32::try_from(session.journals.len()).unwrap_or(u32::MAX), at: platform.now() }))
+            }
+            Request::ListClients(request) => Ok(Reply::ListClients(clients::list(&session.journals, session.view(), &request, || platform.now()))),
+            Request::OpenClient(request) => clients::open(session, api, platform, file(&request.file)?).await.map(Reply::OpenClient),
+            Request::Reveal(request) => clients::reveal(session, file(&request.file)?, request.field).map(Reply::Reveal),
+            Request::EditClient(request) => clients::edit(session, file(&request.file)?).map(Reply::EditClient),
+            Request::GetChoices(_) => Ok(Reply::GetChoices(clients::choices(session.view(), session.me.person))),
+            Request::SaveClient(request) => {
+                let saved = clients::save(session, api, platform, &request).await?;
+                (self.emit)(Event::ClientsChanged);
+                Ok(Reply::SaveClient(saved))
+            }
+            Request::Invite(request) => organisation::invite(session, api, platform, &request).await.map(Reply::Invite),
+            Request::GetOrganisation(_) => organisation::organisation(session, api).await.map(Reply::GetOrganisation),
+            Request::AddUnit(request) => {
+                organisation::add_unit(session, api, platform, &request).await?;
+                organisation::organisation(session, api).await.map(Reply::AddUnit)
+            }
+            Request::WithdrawInvitation(request) => {
+                organisation::withdraw(api, &request.id).await?;
+                organisation::organisation(session, api).await.map(Reply::WithdrawInvitation)
+            }
+            Request::ConfirmNewcomer(request) => {
+                organisation::confirm(session, api, platform, &request.id).await?;
+                organisation::organisation(session, api).await.map(Reply::ConfirmNewcomer)
+            }
+            Request::Appoint(request) => {
+                organisation::appoint(session, api, platform, &request.person, &request.unit, &request.role).await?;
+                organisation::organisation(session, api).await.map(Reply::Appoint)
+            }
+            Request::Admit(request) => {
+                organisation::admit(session, api, platform, &request.person, &request.unit, &request.role).await?;
+                organisation::organisation(session, api).await.map(Reply::Admit)
+            }
+            _ => Err(Reason::Fault.into()),
+        }
+    }
+
+    async fn start(&self) -> Result<ServerState> {
+        let status: Status = self.api.get(path::STATUS).await?;
+        let session = self.session.as_ref().map(Session::describe).transpose()?;
+        Ok(ServerState { set_up: status.set_up, session })
+    }
+
+    fn make_kit(&mut self) -> Kit {
+        let seed = Seed::generate(&mut self.platform.rng());
+        let groups = recovery::Kit::format(&seed).split('-').map(|group| Secret::new(group.to_owned())).collect();
+        self.seed = Some(seed);
+        Kit { groups }
+    }
+
+    fn unlocked(&mut self, session: Session<P>) -> Result<bridge::account::SessionView> {
+        let view = session.describe()?;
+        self.session = Some(session);
+        Ok(view)
+    }
+
+    /// Remembers the chains' heads, then forgets everything.
+    async fn leave(&mut self) {
+        if let Some(mut session) = self.session.take() {
+            let _ = session.pin(&self.api, &self.platform).await;
+        }
+    }
+}
+
+fn file(id: &str) -> Result<FileId> {
+    id.parse().map_err(|_| Reason::NotFound.into())
+}

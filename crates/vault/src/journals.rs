@@ -1,0 +1,271 @@
+//! The journals that I reach: their verified entries, and the cards and labels that they brought.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use bridge::{Failure, Reason, failure::Alarm};
+use dossier::section::{Card, Labels};
+use ledger::{
+    entry::{Author, Position, SignedEntry},
+    hash::Hash,
+    id::{FileId, OrgId, PersonId, UnitId},
+    journal::{Journal, SectionRecord},
+    refusal::Refusal,
+    rights::{Operation, Section},
+    roster::{Roster, View},
+    statement::{JournalStatement, KeyName},
+};
+use seal::{
+    Suite,
+    envelope::{Context, Kind},
+};
+use wire::{
+    files::{Envelope, JournalPage},
+    path,
+};
+use zeroize::Zeroizing;
+
+use crate::{Result, api::Api, identity::Pins, keyring::Keyring, remote::Remote};
+
+const MAX_PAGES: usize = 100_000;
+
+/// A change of a file, as its journal has it.
+#[derive(Debug, Clone)]
+pub(crate) struct Change {
+    pub(crate) at: u64,
+    pub(crate) author: PersonId,
+    pub(crate) created: bool,
+    pub(crate) sections: Vec<Section>,
+}
+
+/// What is synced of a file.
+#[derive(Default)]
+pub(crate) struct Synced {
+    pub(crate) card: Option<Card>,
+    pub(crate) labels: Option<Labels>,
+    /// Envelopes whose key has not come yet.
+    closed: BTreeMap<Section, Vec<u8>>,
+    pub(crate) changes: Vec<Change>,
+}
+
+/// One unit's journal.
+pub(crate) struct UnitJournal {
+    pub(crate) journal: Journal,
+    files: HashMap<FileId, Synced>,
+    /// How many entries had their envelopes placed; what follows is kept below until a pull reaches the journal's end.
+    placed: u64,
+    touched: BTreeSet<FileId>,
+    arrived: HashMap<(FileId, Section), Vec<u8>>,
+}
+
+/// All journals within reach.
+#[derive(Default)]
+pub(crate) struct Journals {
+    units: BTreeMap<UnitId, UnitJournal>,
+    /// Which unit a file is in.
+    places: HashMap<FileId, UnitId>,
+}
+
+/// What opening needs: the organisation, its suites, my keys.
+pub(crate) struct Opener<'a> {
+    pub(crate) org: OrgId,
+    pub(crate) accepted: Vec<Suite>,
+    pub(crate) keyring: &'a Keyring,
+}
+
+impl<'a> Opener<'a> {
+    /// From the policy of the roster.
+    pub(crate) fn new(org: OrgId, view: View<'_>, keyring: &'a Keyring) -> Self {
+        let accepted = view.policy().opens.iter().filter_map(|number| Suite::from_number(*number)).collect();
+        Self { org, accepted, keyring }
+    }
+
+    /// Opens a section. `None` if its key has not come; an alarm if it does not open.
+    pub(crate) fn open(&self, unit: UnitId, file: FileId, section: Section, record: &SectionRecord, envelope: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>> {
+        if Hash::of(envelope) != record.envelope {
+            return Err(alarm(Alarm::Envelope));
+        }
+        let Some(key) = self.keyring.unit(unit, section, record.epoch) else { return Ok(None) };
+        let context = context(self.org, unit, file, section, record.revision, record.epoch, record.generation);
+        let key = key.file_key(&file.0, section.number(), record.generation);
+        seal::envelope::open(&key, &context, &self.accepted, envelope).map(Some).map_err(|_| alarm(Alarm::Envelope))
+    }
+}
+
+/// Where an envelope belongs.
+pub(crate) fn context(org: OrgId, unit: UnitId, file: FileId, section: Section, revision: u32, epoch: u32, generation: u32) -> Context {
+    Context {
+        org: org.0,
+        kind: Kind::Section,
+        file: file.0,
+        section: section.number(),
+        revision,
+        key_id: KeyName::Unit(unit, section).id(),
+        epoch,
+        generation,
+    }
+}
+
+/// Units whose journals I may read.
+pub(crate) fn within_reach(view: View<'_>, person: PersonId) -> Vec<UnitId> {
+    view.units().map(|unit| unit.id).filter(|unit| view.may(person, Operation::View, Section::Card, *unit)).collect()
+}
+
+/// The journal has an anchor that my roster has not reached: pull it and come again.
+pub(crate) struct RosterBehind;
+
+impl Journals {
+    /// The journal of a unit.
+    pub(crate) fn unit(&self, unit: UnitId) -> Option<&UnitJournal> {
+        self.units.get(&unit)
+    }
+
+    /// The unit and the synced part of a file.
+    pub(crate) fn file(&self, file: FileId) -> Option<(UnitId, &UnitJournal, &Synced)> {
+        let unit = *self.places.get(&file)?;
+        let journal = self.units.get(&unit)?;
+        Some((unit, journal, journal.files.get(&file)?))
+    }
+
+    /// Every file: its unit, id and synced part.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (UnitId, &UnitJournal, FileId, &Synced)> {
+        self.units.iter().flat_map(|(unit, journal)| journal.files.iter().map(move |(file, synced)| (*unit, journal, *file, synced)))
+    }
+
+    /// How many files there are.
+    pub(crate) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The ends of the journals.
+    pub(crate) fn heads(&self) -> BTreeMap<UnitId, Position> {
+        self.units.iter().filter_map(|(unit, journal)| Some((*unit, journal.journal.head()?))).collect()
+    }
+
+    /// Compares with what I remember: a journal within reach must hold the entry that I saw last.
+    pub(crate) fn check_pins(&self, pins: &Pins) -> Result<()> {
+        let lost = |(unit, pin): (&UnitId, &Position)| self.units.get(unit).is_some_and(|journal| journal.journal.hash_at(pin.seq) != Some(pin.hash));
+        if pins.journals.iter().any(lost) { Err(alarm(Alarm::JournalRolledBack)) } else { Ok(()) }
+    }
+
+    /// Forgets journals that I no longer reach.
+    pub(crate) fn keep_only(&mut self, units: &[UnitId]) {
+        self.units.retain(|unit, _| units.contains(unit));
+        self.places.retain(|_, unit| units.contains(unit));
+    }
+
+    /// Tries again what had no key.
+    pub(crate) fn reopen(&mut self, opener: &Opener<'_>) -> Result<bool> {
+        let mut changed = false;
+        for (unit, journal) in &mut self.units {
+            for (file, synced) in journal.files.iter_mut().filter(|(_, synced)| !synced.closed.is_empty()) {
+                for (section, envelope) in core::mem::take(&mut synced.closed) {
+                    changed |= place(opener, *unit, *file, section, &journal.journal, synced, envelope)?;
+                }
+            }
+        }
+        Ok(changed)
+    }
+
+    /// Appends to a journal what the server has more. Returns whether there was anything.
+    pub(crate) async fn pull<R: Remote>(
+        &mut self,
+        api: &Api<R>,
+        unit: UnitId,
+        roster: &Roster,
+        opener: &Opener<'_>,
+        now: u64,
+    ) -> Result<core::result::Result<bool, RosterBehind>> {
+        let journal = self.units.entry(unit).or_insert_with(|| UnitJournal::new(unit));
+        for _ in 0..MAX_PAGES {
+            let have = journal.journal.len();
+            let page: JournalPage = api.get(&format!("{}?after={have}", path::journal(&unit.to_string()))).await?;
+            for entry in &page.entries {
+                let signed = SignedEntry::from_bytes(entry.0.clone()).map_err(|_| alarm(Alarm::JournalForged))?;
+                match journal.journal.apply(&signed, roster, now) {
+                    Ok(_) => journal.note(&signed, &mut self.places)?,
+                    Err(Refusal::Anchor) => return Ok(Err(RosterBehind)),
+                    Err(_) => return Err(alarm(Alarm::JournalForged)),
+                }
+            }
+            // They wait until the last page: an older page may lack one that a later page replaced.
+            journal.arrived.extend(page.envelopes.into_iter().filter_map(parse));
+            let Some(head) = page.head else {
+                if journal.journal.is_empty() {
+                    break;
+                }
+                return Err(alarm(Alarm::JournalRolledBack));
+            };
+            match journal.journal.hash_at(head.seq) {
+                Some(hash) if Some(hash.0) != head.hash.array() => return Err(alarm(Alarm::JournalRolledBack)),
+                Some(_) if head.seq + 1 == journal.journal.len() => break,
+                _ if page.entries.is_empty() => return Err(alarm(Alarm::JournalRolledBack)),
+                _ => {}
+            }
+        }
+        journal.place_arrived(opener).map(Ok)
+    }
+}
+
+impl UnitJournal {
+    fn new(unit: UnitId) -> Self {
+        Self { journal: Journal::new(unit), files: HashMap::new(), placed: 0, touched: BTreeSet::new(), arrived: HashMap::new() }
+    }
+
+    /// Notes what an applied entry did.
+    fn note(&mut self, signed: &SignedEntry, places: &mut HashMap<FileId, UnitId>) -> Result<()> {
+        let entry = signed.decode::<JournalStatement>().map_err(|_| alarm(Alarm::JournalForged))?;
+        let Author::Person(author) = entry.author else { return Err(alarm(Alarm::JournalForged)) };
+        let JournalStatement::Put { files, .. } = entry.statement;
+        for put in files {
+            places.insert(put.file, self.journal.unit());
+            self.touched.insert(put.file);
+            let change = Change {
+                at: entry.at,
+                author,
+                created: put.created_from.is_some(),
+                sections: put.sections.iter().map(|section| section.section).collect(),
+            };
+            self.files.entry(put.file).or_default().changes.push(change);
+        }
+        Ok(())
+    }
+
+    /// Opens the envelopes of synced sections that entries since the last time wrote; one that the server keeps back is an alarm.
+    fn place_arrived(&mut self, opener: &Opener<'_>) -> Result<bool> {
+        let unit = self.journal.unit();
+        for file in core::mem::take(&mut self.touched) {
+            let (Some(record), Some(synced)) = (self.journal.file(file), self.files.get_mut(&file)) else { continue };
+            for (section, _) in record.sections().filter(|(section, written)| section.synced() && written.seq >= self.placed) {
+                let envelope = self.arrived.remove(&(file, section)).ok_or_else(|| alarm(Alarm::Envelope))?;
+                place(opener, unit, file, section, &self.journal, synced, envelope)?;
+            }
+        }
+        self.arrived.clear();
+        let changed = self.journal.len() > self.placed;
+        self.placed = self.journal.len();
+        Ok(changed)
+    }
+}
+
+/// Puts an envelope's content, or the closed envelope, where it belongs.
+fn place(opener: &Opener<'_>, unit: UnitId, file: FileId, section: Section, journal: &Journal, synced: &mut Synced, envelope: Vec<u8>) -> Result<bool> {
+    let record = journal.file(file).and_then(|record| record.section(section)).ok_or_else(|| alarm(Alarm::Envelope))?;
+    let Some(opened) = opener.open(unit, file, section, record, &envelope)? else {
+        synced.closed.insert(section, envelope);
+        return Ok(false);
+    };
+    match section {
+        Section::Card => synced.card = Some(Card::from_bytes(&opened).map_err(|_| alarm(Alarm::Envelope))?),
+        Section::Labels => synced.labels = Some(Labels::from_bytes(&opened).map_err(|_| alarm(Alarm::Envelope))?),
+        _ => {}
+    }
+    Ok(true)
+}
+
+fn parse(envelope: Envelope) -> Option<((FileId, Section), Vec<u8>)> {
+    Some(((envelope.file.parse().ok()?, Section::from_number(envelope.section)?), envelope.sealed.0))
+}
+
+fn alarm(alarm: Alarm) -> Failure {
+    Reason::Integrity(alarm).into()
+}

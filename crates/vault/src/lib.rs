@@ -1,0 +1,24 @@
+#![doc = include_str!("../README.md")]
+
+mod account;
+mod api;
+mod boxes;
+mod clients;
+mod draft;
+pub mod engine;
+mod identity;
+mod journals;
+mod keyring;
+mod organisation;
+mod people;
+pub mod platform;
+pub mod remote;
+mod roster;
+mod session;
+
+pub use engine::Engine;
+pub use platform::{NewWrappingKey, Platform};
+pub use remote::{Method, Remote};
+
+/// What every step of the engine gives: a failure is already in the words that the page understands.
+type Result<T> = core::result::Result<T, bridge::Failure>;

@@ -1,0 +1,102 @@
+//! The organisation as the page shows it.
+
+use bridge::organisation::{OrganisationView, PersonView, PostView, Reach, RoleView, UnitKind, UnitView, WaitingView};
+use ledger::{
+    rights::{Duty, Operation, Reach as LedgerReach},
+    roster::View,
+    statement::{Role, UnitKind as LedgerKind},
+};
+
+use super::invite;
+use crate::{Result, api::Api, platform::Platform, remote::Remote, session::Session};
+
+/// Describes units, roles, people, and what waits; with my invitations, if I invite.
+pub(crate) async fn organisation<R: Remote, P: Platform>(session: &Session<P>, api: &Api<R>) -> Result<OrganisationView> {
+    let view = session.view();
+    Ok(OrganisationView {
+        fingerprint: grouped(session.pins.genesis.0),
+        statements: session.roster.len(),
+        units: units(view),
+        roles: view.roles().map(role).collect(),
+        people: people(view),
+        waiting: waiting(view),
+        invitations: if session.has_duty(Duty::System) { invite::lines(session, api).await? } else { Vec::new() },
+    })
+}
+
+/// The first 20 bytes of a hash, as ten groups of four hexadecimal digits: what people compare.
+pub(crate) fn grouped(hash: [u8; 32]) -> String {
+    let groups: Vec<String> = hash[..20].chunks_exact(2).map(|pair| format!("{:02x}{:02x}", pair[0], pair[1])).collect();
+    groups.join(" ")
+}
+
+fn units(view: View<'_>) -> Vec<UnitView> {
+    let mut units = Vec::new();
+    let mut stack: Vec<_> = view.root().map(|root| (root, 0)).into_iter().collect();
+    while let Some((unit, depth)) = stack.pop() {
+        units.push(UnitView {
+            id: unit.id.to_string(),
+            parent: unit.parent.map(|parent| parent.to_string()),
+            name: unit.name.clone(),
+            kind: match unit.kind {
+                LedgerKind::Company => UnitKind::Company,
+                LedgerKind::Department => UnitKind::Department,
+                LedgerKind::Group => UnitKind::Group,
+            },
+            depth,
+        });
+        let mut children: Vec<_> = view.children(unit.id).map(|child| (child, depth + 1)).collect();
+        children.reverse();
+        stack.append(&mut children);
+    }
+    units
+}
+
+fn role(role: &Role) -> RoleView {
+    let widest = |operation| {
+        role.rights.iter().filter(|right| right.operation == operation).map(|right| right.reach).max().map(|reach| match reach {
+            LedgerReach::OwnUnit => Reach::OwnUnit,
+            LedgerReach::Below => Reach::Below,
+            LedgerReach::Department => Reach::Department,
+            LedgerReach::Everything => Reach::Everything,
+        })
+    };
+    RoleView {
+        id: role.id.to_string(),
+        name: role.name.clone(),
+        views: widest(Operation::View),
+        edits: widest(Operation::Edit),
+        creates: widest(Operation::Create),
+        system: role.duties.contains(&Duty::System),
+        archive: role.duties.contains(&Duty::Archive),
+        audit: role.duties.contains(&Duty::Audit),
+        head: role.duties.contains(&Duty::Head),
+    }
+}
+
+fn people(view: View<'_>) -> Vec<PersonView> {
+    view.people()
+        .map(|person| PersonView {
+            id: person.id.to_string(),
+            name: person.name.clone(),
+            sign_in_name: person.sign_in_name.clone(),
+            fingerprint: grouped(person.keys.fingerprint().0),
+            posts: view
+                .posts_of(person.id)
+                .map(|post| PostView { unit: post.unit.to_string(), role: post.role.to_string(), admitted: view.is_admitted(person.id, post) })
+                .collect(),
+        })
+        .collect()
+}
+
+fn waiting(view: View<'_>) -> Vec<WaitingView> {
+    view.waiting()
+        .into_iter()
+        .map(|waiting| WaitingView {
+            person: waiting.person.to_string(),
+            unit: waiting.post.unit.to_string(),
+            role: waiting.post.role.to_string(),
+            reads: waiting.missing.iter().filter_map(|cover| view.unit(cover.unit).map(|unit| unit.name.clone())).collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,170 @@
+//! Setting up, signing in, and the person's blob.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Bytes, roster::BoxRecord};
+
+/// Whether there is an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Status {
+    /// True once set up.
+    pub set_up: bool,
+    /// The server's version.
+    pub version: String,
+    /// The server's clock, milliseconds since 1970.
+    pub now: u64,
+}
+
+/// Cost of Argon2id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StretchParameters {
+    /// KiB.
+    pub memory_kib: u32,
+    /// Passes.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+/// An account as its owner's browser makes it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewAccount {
+    /// 16 bytes.
+    pub salt: Bytes,
+    /// The cost used.
+    pub stretch: StretchParameters,
+    /// The sign-in secret, 32 bytes; the server keeps a hash of it.
+    pub secret: Bytes,
+    /// The sealed blob, at most 64 KiB.
+    pub blob: Bytes,
+}
+
+impl core::fmt::Debug for NewAccount {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("NewAccount").finish_non_exhaustive()
+    }
+}
+
+/// An organisation begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetUp {
+    /// The one-time token of the set-up link.
+    pub token: String,
+    /// The roster from genesis on.
+    pub entries: Vec<Bytes>,
+    /// The first boxes.
+    pub boxes: Vec<BoxRecord>,
+    /// The founder's account.
+    pub account: NewAccount,
+}
+
+/// Asks how to stretch a password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PreSignIn {
+    /// As typed.
+    pub sign_in_name: String,
+}
+
+/// How to stretch it. Unknown accounts get an answer too, the same each time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignInParameters {
+    /// The scheme's version: 1 = Argon2id, then HKDF.
+    pub scheme: u8,
+    /// 16 bytes.
+    pub salt: Bytes,
+    /// The cost.
+    pub stretch: StretchParameters,
+}
+
+/// Signs in.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignIn {
+    /// As typed.
+    pub sign_in_name: String,
+    /// 32 bytes.
+    pub secret: Bytes,
+}
+
+impl core::fmt::Debug for SignIn {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("SignIn").finish_non_exhaustive()
+    }
+}
+
+/// Signed in: the session is in the cookie.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignedIn {
+    /// The organisation's id, 32 hexadecimal digits.
+    pub org: String,
+    /// The person's id, 32 hexadecimal digits.
+    pub person: String,
+    /// The person's sealed blob.
+    pub blob: Bytes,
+}
+
+/// Whose session it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Session {
+    /// The person's id; none for the recovery root.
+    pub person: Option<String>,
+    /// When it ends at the latest, milliseconds since 1970.
+    pub expires: u64,
+}
+
+/// Replaces the blob if nobody else has: its counter must be one more than the stored one's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BlobPut {
+    /// The counter of the blob that this one replaces.
+    pub replaces: u64,
+    /// The new blob.
+    pub blob: Bytes,
+}
+
+/// A challenge for the recovery root; good once, for five minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecoveryChallenge {
+    /// 32 random bytes.
+    pub challenge: Bytes,
+}
+
+/// The recovery root answers: Ed25519 over [`RecoverySignIn::message`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecoverySignIn {
+    /// The challenge.
+    pub challenge: Bytes,
+    /// 64 bytes.
+    pub signature: Bytes,
+}
+
+impl RecoverySignIn {
+    /// What is signed: a domain, then the challenge.
+    pub fn message(challenge: &[u8]) -> Vec<u8> {
+        [b"jiandang/recovery-sign-in/v1".as_slice(), challenge].concat()
+    }
+}
+
+/// A person's new account, from the recovery root, with the statements that make it valid: appended in one transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecoveryAccount {
+    /// The person's id.
+    pub person: String,
+    /// Rekey and admissions, signed by the recovery root.
+    pub entries: Vec<Bytes>,
+    /// Boxes to the person's new key.
+    pub boxes: Vec<BoxRecord>,
+    /// The new account.
+    pub account: NewAccount,
+}

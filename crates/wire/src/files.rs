@@ -1,0 +1,67 @@
+//! Journals and envelopes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Bytes, roster::Head};
+
+/// The journals that the person reaches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Journals {
+    /// Each with its end; none where nothing was written yet.
+    pub journals: Vec<JournalHead>,
+}
+
+/// A journal and its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JournalHead {
+    /// The unit's id.
+    pub unit: String,
+    /// Its last entry.
+    pub head: Option<Head>,
+}
+
+/// A sealed section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Envelope {
+    /// The file's id.
+    pub file: String,
+    /// The section's number, 1–6.
+    pub section: u8,
+    /// The envelope, at most 1 MiB.
+    pub sealed: Bytes,
+}
+
+/// Some entries of a journal, and the envelopes of synced sections that they wrote and nothing later replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JournalPage {
+    /// Signed entries, in order.
+    pub entries: Vec<Bytes>,
+    /// Envelopes of `card` and `labels`.
+    pub envelopes: Vec<Envelope>,
+    /// The chain's end at this moment; none while empty.
+    pub head: Option<Head>,
+}
+
+/// One statement and the envelopes that it names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JournalAppend {
+    /// The signed entry.
+    pub entry: Bytes,
+    /// One for each section that it writes.
+    pub envelopes: Vec<Envelope>,
+}
+
+/// The sections of a file that the person may open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FileSections {
+    /// The unit whose journal it is in.
+    pub unit: String,
+    /// Its envelopes.
+    pub envelopes: Vec<Envelope>,
+}

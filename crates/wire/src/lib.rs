@@ -1,0 +1,13 @@
+#![doc = include_str!("../README.md")]
+
+pub mod account;
+pub mod body;
+pub mod error;
+pub mod files;
+pub mod invitation;
+pub mod operation;
+pub mod path;
+pub mod roster;
+
+pub use body::{Bytes, Encoding};
+pub use error::{Code, Error, FieldError};

@@ -1,0 +1,71 @@
+//! The operation log (操作日志).
+
+use serde::{Deserialize, Serialize};
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// The organisation was set up.
+    SetUp,
+    /// Signed in.
+    SignIn,
+    /// A sign-in that failed.
+    SignInFailed,
+    /// Signed out.
+    SignOut,
+    /// Opened a file.
+    View,
+    /// Created or changed files.
+    Edit,
+    /// Changed the organisation.
+    Organise,
+    /// Invited somebody, or withdrew it.
+    Invite,
+    /// Answered an invitation.
+    Join,
+    /// The recovery root signed in or acted.
+    Recover,
+    /// A request was refused for lack of a right.
+    Refused,
+}
+
+/// One line of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Operation {
+    /// Its number, rising.
+    pub number: u64,
+    /// Milliseconds since 1970.
+    pub at: u64,
+    /// Who; none for strangers and the recovery root.
+    pub person: Option<String>,
+    /// What.
+    pub act: Act,
+    /// On what: the id of a file, unit, invitation or person, or a route's template. Never content.
+    pub object: Option<String>,
+    /// From where.
+    pub address: Option<String>,
+}
+
+/// Which lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[serde(deny_unknown_fields)]
+pub struct OperationQuery {
+    /// Lines with a smaller number than this; the newest where absent.
+    #[serde(default)]
+    pub before: Option<u64>,
+    /// How many at most, 1–500; 100 where absent.
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// Lines, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Operations {
+    /// Them.
+    pub operations: Vec<Operation>,
+}

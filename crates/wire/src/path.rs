@@ -1,0 +1,64 @@
+//! Addresses under the server's origin. Templates for the server, functions for the client.
+
+/// Everything of this version lives below.
+pub const API: &str = "/api/v1";
+/// `GET`: the OpenAPI description.
+pub const OPENAPI: &str = "/api/v1/openapi.json";
+/// `GET`: whether the organisation exists. → [`crate::account::Status`]
+pub const STATUS: &str = "/api/v1/status";
+/// `POST` [`crate::account::SetUp`] → [`crate::account::SignedIn`].
+pub const SET_UP: &str = "/api/v1/set-up";
+/// `POST` [`crate::account::PreSignIn`] → [`crate::account::SignInParameters`].
+pub const PRE_SIGN_IN: &str = "/api/v1/sign-in/parameters";
+/// `POST` [`crate::account::SignIn`] → [`crate::account::SignedIn`].
+pub const SIGN_IN: &str = "/api/v1/sign-in";
+/// `POST` → 204.
+pub const SIGN_OUT: &str = "/api/v1/sign-out";
+/// `GET` → [`crate::account::Session`].
+pub const SESSION: &str = "/api/v1/session";
+/// `PUT` [`crate::account::BlobPut`] → 204.
+pub const BLOB: &str = "/api/v1/account/blob";
+/// `POST` → [`crate::account::RecoveryChallenge`].
+pub const RECOVERY_CHALLENGE: &str = "/api/v1/recovery/challenge";
+/// `POST` [`crate::account::RecoverySignIn`] → 204 with a session of the recovery root.
+pub const RECOVERY_SIGN_IN: &str = "/api/v1/recovery/sign-in";
+/// `PUT` [`crate::account::RecoveryAccount`] → [`crate::account::SignedIn`]: the recovery root gives a person a new account.
+pub const RECOVERY_ACCOUNT: &str = "/api/v1/recovery/account";
+/// `GET ?after=` → [`crate::roster::RosterPage`]; `POST` [`crate::roster::RosterAppend`] → [`crate::roster::Appended`].
+pub const ROSTER: &str = "/api/v1/roster";
+/// `GET` → [`crate::roster::Boxes`]; `POST` [`crate::roster::Boxes`] → 204.
+pub const BOXES: &str = "/api/v1/boxes";
+/// `GET` → [`crate::files::Journals`].
+pub const JOURNALS: &str = "/api/v1/journals";
+/// `GET ?after=` → [`crate::files::JournalPage`]; `POST` [`crate::files::JournalAppend`] → [`crate::roster::Appended`].
+pub const JOURNAL: &str = "/api/v1/journals/{unit}";
+/// `GET` → [`crate::files::FileSections`]; the view is logged.
+pub const FILE: &str = "/api/v1/files/{file}";
+/// `GET` → [`crate::invitation::Invitations`]; `POST` [`crate::invitation::NewInvitation`] → 204.
+pub const INVITATIONS: &str = "/api/v1/invitations";
+/// `GET` → [`crate::invitation::InvitationState`] (no session); `DELETE` → 204 (its inviter).
+pub const INVITATION: &str = "/api/v1/invitations/{invitation}";
+/// `POST` [`crate::invitation::Answer`] → 204 (no session).
+pub const ANSWER: &str = "/api/v1/invitations/{invitation}/answer";
+/// `GET ?before=&limit=` → [`crate::operation::Operations`].
+pub const OPERATIONS: &str = "/api/v1/operations";
+
+/// The address of a unit's journal.
+pub fn journal(unit: &str) -> String {
+    format!("{JOURNALS}/{unit}")
+}
+
+/// The address of a file.
+pub fn file(file: &str) -> String {
+    format!("{API}/files/{file}")
+}
+
+/// The address of an invitation.
+pub fn invitation(invitation: &str) -> String {
+    format!("{INVITATIONS}/{invitation}")
+}
+
+/// The address for an invitation's answer.
+pub fn answer(id: &str) -> String {
+    format!("{}/answer", invitation(id))
+}

@@ -1,0 +1,75 @@
+//! The roster and the boxes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Bytes;
+
+/// The end of a chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Head {
+    /// The last entry's number.
+    pub seq: u64,
+    /// Its hash, 32 bytes.
+    pub hash: Bytes,
+}
+
+/// Which entries to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[serde(deny_unknown_fields)]
+pub struct PageQuery {
+    /// How many entries the client has already: the page begins with entry number `after`.
+    #[serde(default)]
+    pub after: u64,
+}
+
+/// Some entries of the roster, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RosterPage {
+    /// Signed entries, at most 500.
+    pub entries: Vec<Bytes>,
+    /// The chain's end at this moment.
+    pub head: Head,
+}
+
+/// Statements to append, all or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RosterAppend {
+    /// Signed entries that continue the chain, at most 500.
+    pub entries: Vec<Bytes>,
+    /// Boxes that belong to them.
+    pub boxes: Vec<BoxRecord>,
+}
+
+/// Appended, or found appended already under the same intents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Appended {
+    /// The last of the entries sent.
+    pub head: Head,
+}
+
+/// A sealed key and whom it is for. The bytes are signed by their maker; this is only the label on the locker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BoxRecord {
+    /// The key's id, 16 bytes.
+    pub key: Bytes,
+    /// The key's epoch.
+    pub epoch: u32,
+    /// A person's fingerprint, or the public half of a post or of the recovery root: 32 bytes.
+    pub recipient: Bytes,
+    /// The signed box, at most 4 KiB.
+    pub sealed: Bytes,
+}
+
+/// Boxes: on reading, all for the person, for the posts held, or for the recovery root.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Boxes {
+    /// At most 5,000 at once.
+    pub boxes: Vec<BoxRecord>,
+}

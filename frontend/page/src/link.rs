@@ -1,0 +1,99 @@
+//! The wire between page and worker: numbered calls up, answers and events down, each a `Uint8Array` of CBOR.
+//!
+//! Strings on the same wire are the boot script's; they are none of ours.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
+
+use app::engine::Engine;
+use bridge::{
+    Failure, Reason, Reply, Request,
+    message::{self, Downward, Upward},
+};
+use futures::channel::oneshot;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{MessageEvent, Worker};
+
+type Answer = Result<Reply, Failure>;
+
+/// The calls without an answer yet.
+#[derive(Default)]
+struct Calls {
+    waiting: RefCell<HashMap<u32, oneshot::Sender<Answer>>>,
+    last: Cell<u32>,
+}
+
+impl Calls {
+    fn open(&self) -> (u32, oneshot::Receiver<Answer>) {
+        let id = self.last.get().wrapping_add(1);
+        self.last.set(id);
+        let (caller, answer) = oneshot::channel();
+        self.waiting.borrow_mut().insert(id, caller);
+        (id, answer)
+    }
+
+    fn close(&self, id: u32, answer: Answer) {
+        let caller = self.waiting.borrow_mut().remove(&id);
+        if let Some(caller) = caller {
+            // The caller may have been dropped with its page; then nobody wants the answer.
+            let _ = caller.send(answer);
+        }
+    }
+
+    /// Every caller wakes with a failure.
+    fn abandon(&self) {
+        self.waiting.borrow_mut().clear();
+    }
+}
+
+/// The engine behind this worker. The worker and its two listeners live as long as the page.
+pub(crate) fn connect(worker: Worker) -> Engine {
+    let calls = Rc::new(Calls::default());
+    let engine = {
+        let (worker, calls) = (worker.clone(), Rc::clone(&calls));
+        Engine::new(move |request| Box::pin(call(worker.clone(), Rc::clone(&calls), request)))
+    };
+    {
+        let (calls, engine) = (Rc::clone(&calls), engine.clone());
+        listen(&worker, "message", move |event: MessageEvent| match decode(&event.data()) {
+            Some(Downward::Answer(id, answer)) => calls.close(id, answer),
+            Some(Downward::Event(event)) => engine.dispatch(event),
+            None => {}
+        });
+    }
+    // No call waits for a worker that has died.
+    listen(&worker, "error", move |_: JsValue| calls.abandon());
+    engine
+}
+
+async fn call(worker: Worker, calls: Rc<Calls>, request: Request) -> Answer {
+    let (id, answer) = calls.open();
+    if send(&worker, &Upward { id, request }).is_none() {
+        calls.close(id, Err(Reason::Fault.into()));
+    }
+    answer.await.unwrap_or_else(|_| Err(Reason::Fault.into()))
+}
+
+/// Hands the buffer over instead of copying it: what is in it does not stay behind on this side.
+fn send(worker: &Worker, message: &Upward) -> Option<()> {
+    let mut bytes = message::write(message).ok()?;
+    let array = Uint8Array::from(bytes.as_slice());
+    bytes.fill(0);
+    worker.post_message_with_transfer(&array, &Array::of1(&array.buffer())).ok()
+}
+
+fn decode(data: &JsValue) -> Option<Downward> {
+    message::read(&data.dyn_ref::<Uint8Array>()?.to_vec()).ok()
+}
+
+/// Listens for the life of the page. `onmessage` is left alone: the boot script listens too.
+fn listen<E: wasm_bindgen::convert::FromWasmAbi + 'static>(worker: &Worker, kind: &str, heard: impl Fn(E) + 'static) {
+    let closure = Closure::<dyn Fn(E)>::new(heard);
+    // It fails only for a callback that is no function.
+    let _ = worker.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
