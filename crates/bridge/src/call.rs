@@ -4,11 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{
-        InvitationView, Join, Kit, MakeKit, OpenInvitation, PasswordRating, RatePassword, Recover, ServerState, SessionView, SetUp, SignIn, SignOut, Lock, Ping, Start,
+        InvitationView, Join, Kit, Lock, MakeKit, OpenInvitation, PasswordRating, Ping,
+        RatePassword, Recover, ServerState, SessionView, SetUp, SignIn, SignOut, Start,
     },
-    client::{Choices, ClientForm, ClientList, ClientView, EditClient, GetChoices, ListClients, OpenClient, Reveal, Revealed, SaveClient, Saved, Synced, Sync},
+    client::{
+        Choices, ClientForm, ClientList, ClientView, EditClient, GetChoices, ListClients,
+        OpenClient, Reveal, Revealed, SaveClient, Saved, Sync, Synced,
+    },
     organisation::{
-        AddUnit, Admit, Appoint, ConfirmNewcomer, GetOrganisation, Invite, InvitationLink, OrganisationView, WithdrawInvitation,
+        AddUnit, Admit, Appoint, ConfirmNewcomer, GetOrganisation, InvitationLink, Invite,
+        OrganisationView, WithdrawInvitation,
     },
 };
 

@@ -13,7 +13,10 @@ pub struct Failure {
 
 impl From<Reason> for Failure {
     fn from(reason: Reason) -> Self {
-        Self { reason, fields: Vec::new() }
+        Self {
+            reason,
+            fields: Vec::new(),
+        }
     }
 }
 

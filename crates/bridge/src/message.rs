@@ -14,6 +14,10 @@ pub struct Upward {
 }
 
 /// From the engine to the page.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one at a time, written to bytes at once"
+)]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Downward {
     /// The answer to the call of this number.

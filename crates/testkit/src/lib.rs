@@ -1,1 +1,3 @@
 //! For tests and benches: a real server on a free port, a native client, seeded companies.
+
+pub mod client;

@@ -68,18 +68,33 @@ impl<R: Remote> Api<R> {
     }
 
     /// Posts, and reads the answer.
-    pub(crate) async fn post<B: Serialize, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
+    pub(crate) async fn post<B: Serialize, T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &B,
+    ) -> Result<T, ApiError> {
         decode(&self.send(Method::Post, path, Some(encode(body)?)).await?)
     }
 
     /// Puts, and reads the answer.
-    pub(crate) async fn put<B: Serialize, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
+    pub(crate) async fn put<B: Serialize, T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &B,
+    ) -> Result<T, ApiError> {
         decode(&self.send(Method::Put, path, Some(encode(body)?)).await?)
     }
 
     /// Sends a body and expects none back.
-    pub(crate) async fn tell<B: Serialize>(&self, method: Method, path: &str, body: &B) -> Result<Empty, ApiError> {
-        self.send(method, path, Some(encode(body)?)).await.map(|_| Empty)
+    pub(crate) async fn tell<B: Serialize>(
+        &self,
+        method: Method,
+        path: &str,
+        body: &B,
+    ) -> Result<Empty, ApiError> {
+        self.send(method, path, Some(encode(body)?))
+            .await
+            .map(|_| Empty)
     }
 
     /// Asks for an act that needs no body.
@@ -88,18 +103,35 @@ impl<R: Remote> Api<R> {
     }
 
     /// Sends; where no answer came, once more: the same bytes under the same intent are one statement.
-    async fn send(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Result<Vec<u8>, ApiError> {
-        let request = Request { method, path: path.to_owned(), body };
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+    ) -> Result<Vec<u8>, ApiError> {
+        let request = Request {
+            method,
+            path: path.to_owned(),
+            body,
+        };
         let response = match self.0.send(request.clone()).await {
             Ok(response) => response,
-            Err(Unreachable) => self.0.send(request).await.map_err(|Unreachable| ApiError::Unreachable)?,
+            Err(Unreachable) => self
+                .0
+                .send(request)
+                .await
+                .map_err(|Unreachable| ApiError::Unreachable)?,
         };
         if response.body.len() > MAX_ANSWER {
             return Err(ApiError::Garbled);
         }
         match response.status {
             200..300 => Ok(response.body),
-            _ => Err(body::from_cbor(&response.body).map_or(ApiError::Garbled, |error| ApiError::Refused(Box::new(error)))),
+            _ => Err(
+                body::from_cbor(&response.body).map_or(ApiError::Garbled, |error| {
+                    ApiError::Refused(Box::new(error))
+                }),
+            ),
         }
     }
 }

@@ -31,42 +31,107 @@ pub(crate) struct BoxMaker<'a, P> {
 
 impl<P: Platform> BoxMaker<'_, P> {
     /// A post's pair, to one of its holders.
-    pub(crate) fn post_to_person(&self, post: Post, epoch: u32, pair: &PostPair, person: PersonId) -> Result<BoxRecord> {
+    pub(crate) fn post_to_person(
+        &self,
+        post: Post,
+        epoch: u32,
+        pair: &PostPair,
+        person: PersonId,
+    ) -> Result<BoxRecord> {
         let keys = &self.view.person(person).ok_or(Reason::NotFound)?.keys;
-        let header = self.header(BoxKind::ToPerson, &KeyName::Post(post), epoch, keys.fingerprint());
+        let header = self.header(
+            BoxKind::ToPerson,
+            &KeyName::Post(post),
+            epoch,
+            keys.fingerprint(),
+        );
         let public = WrappingPublic::from_spki(&keys.wrapping).map_err(|_| fault())?;
-        let sealed = seal_to_person(&header, &public, &pair.private(), self.signing, &mut self.platform.rng()).map_err(|_| fault())?;
+        let sealed = seal_to_person(
+            &header,
+            &public,
+            &pair.private(),
+            self.signing,
+            &mut self.platform.rng(),
+        )
+        .map_err(|_| fault())?;
         Ok(record(&header, sealed))
     }
 
     /// A post's pair, to a post that reads all that it reads.
-    pub(crate) fn post_to_post(&self, post: Post, epoch: u32, pair: &PostPair, recipient: Post) -> Result<BoxRecord> {
+    pub(crate) fn post_to_post(
+        &self,
+        post: Post,
+        epoch: u32,
+        pair: &PostPair,
+        recipient: Post,
+    ) -> Result<BoxRecord> {
         self.to_post(&KeyName::Post(post), epoch, &pair.private(), recipient)
     }
 
     /// A unit's key, to a post.
-    pub(crate) fn unit_to_post(&self, unit: UnitId, section: Section, epoch: u32, key: &UnitKey, post: Post) -> Result<BoxRecord> {
+    pub(crate) fn unit_to_post(
+        &self,
+        unit: UnitId,
+        section: Section,
+        epoch: u32,
+        key: &UnitKey,
+        post: Post,
+    ) -> Result<BoxRecord> {
         self.to_post(&KeyName::Unit(unit, section), epoch, key.expose(), post)
     }
 
-    fn to_post(&self, name: &KeyName, epoch: u32, key: &[u8; 32], recipient: Post) -> Result<BoxRecord> {
-        let public = self.view.epoch(&KeyName::Post(recipient)).and_then(|opening| opening.public).ok_or_else(fault)?;
+    fn to_post(
+        &self,
+        name: &KeyName,
+        epoch: u32,
+        key: &[u8; 32],
+        recipient: Post,
+    ) -> Result<BoxRecord> {
+        let public = self
+            .view
+            .epoch(&KeyName::Post(recipient))
+            .and_then(|opening| opening.public)
+            .ok_or_else(fault)?;
         self.sealed(&self.header(BoxKind::ToPost, name, epoch, public), key)
     }
 
     /// A key of an opening, to the recovery root.
     pub(crate) fn to_recovery(&self, opening: &Opening, keyring: &Keyring) -> Result<BoxRecord> {
         let root = self.view.recovery().ok_or_else(fault)?;
-        let header = self.header(BoxKind::ToRecovery, &opening.key, opening.epoch, Hash(root.wrapping));
+        let header = self.header(
+            BoxKind::ToRecovery,
+            &opening.key,
+            opening.epoch,
+            Hash(root.wrapping),
+        );
         match opening.key {
-            KeyName::Post(post) => self.sealed(&header, &*keyring.post(post, opening.epoch).ok_or_else(fault)?.private()),
-            KeyName::Unit(unit, section) => self.sealed(&header, keyring.unit(unit, section, opening.epoch).ok_or_else(fault)?.expose()),
+            KeyName::Post(post) => self.sealed(
+                &header,
+                &keyring
+                    .post(post, opening.epoch)
+                    .ok_or_else(fault)?
+                    .private(),
+            ),
+            KeyName::Unit(unit, section) => self.sealed(
+                &header,
+                keyring
+                    .unit(unit, section, opening.epoch)
+                    .ok_or_else(fault)?
+                    .expose(),
+            ),
             KeyName::Index => Err(fault()),
         }
     }
 
     fn sealed(&self, header: &Header, key: &[u8; 32]) -> Result<BoxRecord> {
-        let sealed = seal_to_post(header, &header.recipient, key, self.signing, &mut self.platform.rng()).map_err(|_| fault())?;
+        let sealed = seal_to_post(
+            header,
+            &header.recipient,
+            key,
+            self.signing,
+            &mut self.platform.rng(),
+        )
+        .map_err(|_| fault())?;
         Ok(record(header, sealed))
     }
 
@@ -86,7 +151,12 @@ impl<P: Platform> BoxMaker<'_, P> {
 }
 
 fn record(header: &Header, sealed: Vec<u8>) -> BoxRecord {
-    BoxRecord { key: header.key_id.to_vec().into(), epoch: header.epoch, recipient: header.recipient.to_vec().into(), sealed: sealed.into() }
+    BoxRecord {
+        key: header.key_id.to_vec().into(),
+        epoch: header.epoch,
+        recipient: header.recipient.to_vec().into(),
+        sealed: sealed.into(),
+    }
 }
 
 fn fault() -> Failure {

@@ -12,7 +12,10 @@ use ledger::{
 use seal::identity::SigningKey;
 use wire::Bytes;
 
-use crate::{Result, platform::{Platform, random}};
+use crate::{
+    Result,
+    platform::{Platform, random},
+};
 
 /// Roster statements in the making.
 pub(crate) struct Draft<'a, P> {
@@ -27,8 +30,21 @@ pub(crate) struct Draft<'a, P> {
 
 impl<'a, P: Platform> Draft<'a, P> {
     /// Continues `roster` in the name of `author`.
-    pub(crate) fn new(platform: &'a P, org: OrgId, author: Author, signing: &'a SigningKey, roster: Roster) -> Self {
-        Self { platform, org, author, signing, roster, entries: Vec::new() }
+    pub(crate) fn new(
+        platform: &'a P,
+        org: OrgId,
+        author: Author,
+        signing: &'a SigningKey,
+        roster: Roster,
+    ) -> Self {
+        Self {
+            platform,
+            org,
+            author,
+            signing,
+            roster,
+            entries: Vec::new(),
+        }
     }
 
     /// States.
@@ -47,7 +63,9 @@ impl<'a, P: Platform> Draft<'a, P> {
             statement,
         };
         let entry = SignedEntry::sign(&entry, |message| self.signing.sign(message));
-        self.roster.apply(&entry, self.platform.now()).map_err(refused)?;
+        self.roster
+            .apply(&entry, self.platform.now())
+            .map_err(refused)?;
         self.entries.push(entry);
         Ok(())
     }
@@ -64,7 +82,10 @@ impl<'a, P: Platform> Draft<'a, P> {
 
     /// The entries, as they are sent.
     pub(crate) fn bytes(&self) -> Vec<Bytes> {
-        self.entries.iter().map(|entry| Bytes(entry.as_bytes().to_vec())).collect()
+        self.entries
+            .iter()
+            .map(|entry| Bytes(entry.as_bytes().to_vec()))
+            .collect()
     }
 }
 
@@ -72,8 +93,14 @@ impl<'a, P: Platform> Draft<'a, P> {
 pub(crate) fn refused(refusal: Refusal) -> Failure {
     match refusal {
         Refusal::NotAllowed(..) => Reason::NotAllowed.into(),
-        Refusal::Duplicate(subject) => Failure { reason: Reason::Invalid, fields: vec![(subject.word().to_owned(), "duplicate".to_owned())] },
-        Refusal::Unfit(..) => Failure { reason: Reason::Invalid, fields: vec![("name".to_owned(), "text".to_owned())] },
+        Refusal::Duplicate(subject) => Failure {
+            reason: Reason::Invalid,
+            fields: vec![(subject.word().to_owned(), "duplicate".to_owned())],
+        },
+        Refusal::Unfit(..) => Failure {
+            reason: Reason::Invalid,
+            fields: vec![("name".to_owned(), "text".to_owned())],
+        },
         Refusal::Unknown(..) => Reason::NotFound.into(),
         _ => Reason::Fault.into(),
     }

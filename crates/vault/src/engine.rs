@@ -35,7 +35,14 @@ pub struct Engine<R: Remote, P: Platform> {
 impl<R: Remote, P: Platform> Engine<R, P> {
     /// A locked engine. `emit` takes what it says unasked.
     pub fn new(remote: R, platform: P, emit: impl Fn(Event) + 'static) -> Self {
-        Self { api: Api(remote), platform, emit: Box::new(emit), seed: None, session: None, alarm: None }
+        Self {
+            api: Api(remote),
+            platform,
+            emit: Box::new(emit),
+            seed: None,
+            session: None,
+            alarm: None,
+        }
     }
 
     /// Answers a call.
@@ -43,18 +50,27 @@ impl<R: Remote, P: Platform> Engine<R, P> {
     /// # Errors
     /// A [`Failure`] in the page's words. [`Reason::Integrity`] also locks the engine for good: only leaving is possible then.
     pub async fn answer(&mut self, request: Request) -> Result<Reply> {
-        let leaves = matches!(request, Request::Ping(_) | Request::Lock(_) | Request::SignOut(_));
+        let leaves = matches!(
+            request,
+            Request::Ping(_) | Request::Lock(_) | Request::SignOut(_)
+        );
         if let Some(alarm) = self.alarm.filter(|_| !leaves) {
             return Err(Reason::Integrity(alarm).into());
         }
         let answer = self.call(request).await;
         match &answer {
-            Err(Failure { reason: Reason::Integrity(alarm), .. }) => {
+            Err(Failure {
+                reason: Reason::Integrity(alarm),
+                ..
+            }) => {
                 self.alarm = Some(*alarm);
                 self.session = None;
                 (self.emit)(Event::Alarm(*alarm));
             }
-            Err(Failure { reason: Reason::Locked, .. }) if self.session.take().is_some() => (self.emit)(Event::SignedOut),
+            Err(Failure {
+                reason: Reason::Locked,
+                ..
+            }) if self.session.take().is_some() => (self.emit)(Event::SignedOut),
             _ => {}
         }
         answer
@@ -72,8 +88,14 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                 self.seed = None;
                 self.unlocked(session).map(Reply::SetUp)
             }
-            Request::OpenInvitation(request) => account::open_invitation(&self.api, request.fragment.expose()).await.map(Reply::OpenInvitation),
-            Request::Join(request) => account::join(&self.api, &self.platform, &request).await.map(|()| Reply::Join(Done)),
+            Request::OpenInvitation(request) => {
+                account::open_invitation(&self.api, request.fragment.expose())
+                    .await
+                    .map(Reply::OpenInvitation)
+            }
+            Request::Join(request) => account::join(&self.api, &self.platform, &request)
+                .await
+                .map(|()| Reply::Join(Done)),
             Request::SignIn(request) => {
                 self.session = None;
                 let session = account::sign_in(&self.api, &self.platform, &request).await?;
@@ -110,39 +132,88 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                 if news.clients {
                     (self.emit)(Event::ClientsChanged);
                 }
-                Ok(Reply::Sync(Synced { files: u32::try_from(session.journals.len()).unwrap_or(u32::MAX), at: platform.now() }))
+                Ok(Reply::Sync(Synced {
+                    files: u32::try_from(session.journals.len()).unwrap_or(u32::MAX),
+                    at: platform.now(),
+                }))
             }
-            Request::ListClients(request) => Ok(Reply::ListClients(clients::list(&session.journals, session.view(), &request, || platform.now()))),
-            Request::OpenClient(request) => clients::open(session, api, platform, file(&request.file)?).await.map(Reply::OpenClient),
-            Request::Reveal(request) => clients::reveal(session, file(&request.file)?, request.field).map(Reply::Reveal),
-            Request::EditClient(request) => clients::edit(session, file(&request.file)?).map(Reply::EditClient),
-            Request::GetChoices(_) => Ok(Reply::GetChoices(clients::choices(session.view(), session.me.person))),
+            Request::ListClients(request) => Ok(Reply::ListClients(clients::list(
+                &session.journals,
+                session.view(),
+                &request,
+                || platform.now(),
+            ))),
+            Request::OpenClient(request) => {
+                clients::open(session, api, platform, file(&request.file)?)
+                    .await
+                    .map(Reply::OpenClient)
+            }
+            Request::Reveal(request) => {
+                clients::reveal(session, file(&request.file)?, request.field).map(Reply::Reveal)
+            }
+            Request::EditClient(request) => {
+                clients::edit(session, file(&request.file)?).map(Reply::EditClient)
+            }
+            Request::GetChoices(_) => Ok(Reply::GetChoices(clients::choices(
+                session.view(),
+                session.me.person,
+            ))),
             Request::SaveClient(request) => {
                 let saved = clients::save(session, api, platform, &request).await?;
                 (self.emit)(Event::ClientsChanged);
                 Ok(Reply::SaveClient(saved))
             }
-            Request::Invite(request) => organisation::invite(session, api, platform, &request).await.map(Reply::Invite),
-            Request::GetOrganisation(_) => organisation::organisation(session, api).await.map(Reply::GetOrganisation),
+            Request::Invite(request) => organisation::invite(session, api, platform, &request)
+                .await
+                .map(Reply::Invite),
+            Request::GetOrganisation(_) => organisation::organisation(session, api)
+                .await
+                .map(Reply::GetOrganisation),
             Request::AddUnit(request) => {
                 organisation::add_unit(session, api, platform, &request).await?;
-                organisation::organisation(session, api).await.map(Reply::AddUnit)
+                organisation::organisation(session, api)
+                    .await
+                    .map(Reply::AddUnit)
             }
             Request::WithdrawInvitation(request) => {
                 organisation::withdraw(api, &request.id).await?;
-                organisation::organisation(session, api).await.map(Reply::WithdrawInvitation)
+                organisation::organisation(session, api)
+                    .await
+                    .map(Reply::WithdrawInvitation)
             }
             Request::ConfirmNewcomer(request) => {
                 organisation::confirm(session, api, platform, &request.id).await?;
-                organisation::organisation(session, api).await.map(Reply::ConfirmNewcomer)
+                organisation::organisation(session, api)
+                    .await
+                    .map(Reply::ConfirmNewcomer)
             }
             Request::Appoint(request) => {
-                organisation::appoint(session, api, platform, &request.person, &request.unit, &request.role).await?;
-                organisation::organisation(session, api).await.map(Reply::Appoint)
+                organisation::appoint(
+                    session,
+                    api,
+                    platform,
+                    &request.person,
+                    &request.unit,
+                    &request.role,
+                )
+                .await?;
+                organisation::organisation(session, api)
+                    .await
+                    .map(Reply::Appoint)
             }
             Request::Admit(request) => {
-                organisation::admit(session, api, platform, &request.person, &request.unit, &request.role).await?;
-                organisation::organisation(session, api).await.map(Reply::Admit)
+                organisation::admit(
+                    session,
+                    api,
+                    platform,
+                    &request.person,
+                    &request.unit,
+                    &request.role,
+                )
+                .await?;
+                organisation::organisation(session, api)
+                    .await
+                    .map(Reply::Admit)
             }
             _ => Err(Reason::Fault.into()),
         }
@@ -151,12 +222,18 @@ impl<R: Remote, P: Platform> Engine<R, P> {
     async fn start(&self) -> Result<ServerState> {
         let status: Status = self.api.get(path::STATUS).await?;
         let session = self.session.as_ref().map(Session::describe).transpose()?;
-        Ok(ServerState { set_up: status.set_up, session })
+        Ok(ServerState {
+            set_up: status.set_up,
+            session,
+        })
     }
 
     fn make_kit(&mut self) -> Kit {
         let seed = Seed::generate(&mut self.platform.rng());
-        let groups = recovery::Kit::format(&seed).split('-').map(|group| Secret::new(group.to_owned())).collect();
+        let groups = recovery::Kit::format(&seed)
+            .split('-')
+            .map(|group| Secret::new(group.to_owned()))
+            .collect();
         self.seed = Some(seed);
         Kit { groups }
     }

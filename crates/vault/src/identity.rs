@@ -19,7 +19,10 @@ use serde_bytes::ByteBuf;
 use wire::account::{NewAccount, StretchParameters};
 use zeroize::Zeroizing;
 
-use crate::{Result, platform::{Platform, random}};
+use crate::{
+    Result,
+    platform::{Platform, random},
+};
 
 /// What I remember of the chains: a server that shows less, or something else, lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +78,11 @@ impl Contents {
             spki: ByteBuf::from(locker.spki.to_vec()),
             genesis: ByteBuf::from(pins.genesis.0),
             roster: Pin::of(pins.roster),
-            journals: pins.journals.iter().map(|(unit, pin)| (ByteBuf::from(unit.0), Pin::of(*pin))).collect(),
+            journals: pins
+                .journals
+                .iter()
+                .map(|(unit, pin)| (ByteBuf::from(unit.0), Pin::of(*pin)))
+                .collect(),
         };
         let mut bytes = Zeroizing::new(Vec::with_capacity(8192));
         let written = ciborium::into_writer(&contents, &mut *bytes);
@@ -92,7 +99,10 @@ impl Pin {
     }
 
     fn position(&self) -> Option<Position> {
-        Some(Position { seq: self.0, hash: Hash(self.1.as_slice().try_into().ok()?) })
+        Some(Position {
+            seq: self.0,
+            hash: Hash(self.1.as_slice().try_into().ok()?),
+        })
     }
 }
 
@@ -113,9 +123,19 @@ impl NewKeys {
     /// Makes both pairs.
     pub(crate) async fn make<P: Platform>(platform: &P) -> Result<Self> {
         let signing = SigningKey::generate(&mut platform.rng());
-        let wrapping = platform.make_wrapping_key().await.map_err(|_| Reason::Fault)?;
-        let public = PublicKeys { wrapping: wrapping.spki, verifying: signing.verifying() };
-        Ok(Self { signing, public, pkcs8: wrapping.pkcs8 })
+        let wrapping = platform
+            .make_wrapping_key()
+            .await
+            .map_err(|_| Reason::Fault)?;
+        let public = PublicKeys {
+            wrapping: wrapping.spki,
+            verifying: signing.verifying(),
+        };
+        Ok(Self {
+            signing,
+            public,
+            pkcs8: wrapping.pkcs8,
+        })
     }
 
     /// Makes the account that holds them, with what is pinned from the start.
@@ -129,27 +149,53 @@ impl NewKeys {
     ) -> Result<(NewAccount, Locker)> {
         let salt = Salt(random(platform));
         let stretch = Stretch::DEFAULT;
-        let (secret, unlock) = seal::password::stretch(password, &salt, &stretch).map_err(|_| Reason::Fault)?;
+        let (secret, unlock) =
+            seal::password::stretch(password, &salt, &stretch).map_err(|_| Reason::Fault)?;
         let seed = self.signing.seed();
-        let contents = Contents::encode(&LockerParts { seed: &seed, pkcs8: &self.pkcs8, spki: &self.public.wrapping }, pins)?;
+        let contents = Contents::encode(
+            &LockerParts {
+                seed: &seed,
+                pkcs8: &self.pkcs8,
+                spki: &self.public.wrapping,
+            },
+            pins,
+        )?;
         let owner = owner(org, person, &self.public);
-        let (blob, key) = seal::blob::make(&owner, &unlock, &contents, &mut platform.rng()).map_err(|_| Reason::Fault)?;
+        let (blob, key) = seal::blob::make(&owner, &unlock, &contents, &mut platform.rng())
+            .map_err(|_| Reason::Fault)?;
         let account = account(&salt, stretch, &secret, &blob);
-        Ok((account, Locker { blob, key, pkcs8: self.pkcs8, spki: self.public.wrapping, seed }))
+        Ok((
+            account,
+            Locker {
+                blob,
+                key,
+                pkcs8: self.pkcs8,
+                spki: self.public.wrapping,
+                seed,
+            },
+        ))
     }
 }
 
 fn account(salt: &Salt, stretch: Stretch, secret: &SignInSecret, blob: &Blob) -> NewAccount {
     NewAccount {
         salt: salt.0.to_vec().into(),
-        stretch: StretchParameters { memory_kib: stretch.memory_kib, passes: stretch.passes, lanes: stretch.lanes },
+        stretch: StretchParameters {
+            memory_kib: stretch.memory_kib,
+            passes: stretch.passes,
+            lanes: stretch.lanes,
+        },
         secret: secret.expose().to_vec().into(),
         blob: blob.to_bytes().into(),
     }
 }
 
 fn owner(org: OrgId, person: PersonId, keys: &PublicKeys) -> Owner {
-    Owner { org: org.0, person: person.0, fingerprint: keys.fingerprint().0 }
+    Owner {
+        org: org.0,
+        person: person.0,
+        fingerprint: keys.fingerprint().0,
+    }
 }
 
 impl Locker {
@@ -157,12 +203,23 @@ impl Locker {
     ///
     /// The owner's fingerprint is what the roster will be compared with; before that, the blob itself vouches for it: its body is bound to the
     /// public halves that it holds.
-    pub(crate) fn open(org: OrgId, person: PersonId, fingerprint: Hash, bytes: &[u8], unlock: &UnlockKey) -> Result<(Self, Pins)> {
+    pub(crate) fn open(
+        org: OrgId,
+        person: PersonId,
+        fingerprint: Hash,
+        bytes: &[u8],
+        unlock: &UnlockKey,
+    ) -> Result<(Self, Pins)> {
         let alarm = Failure::from(Reason::Integrity(Alarm::Blob));
         let blob = Blob::from_bytes(bytes).map_err(|_| alarm.clone())?;
-        let owner = Owner { org: org.0, person: person.0, fingerprint: fingerprint.0 };
+        let owner = Owner {
+            org: org.0,
+            person: person.0,
+            fingerprint: fingerprint.0,
+        };
         let (key, opened) = blob.open(&owner, unlock).map_err(|_| alarm.clone())?;
-        let contents: Contents = ciborium::from_reader(opened.as_slice()).map_err(|_| alarm.clone())?;
+        let contents: Contents =
+            ciborium::from_reader(opened.as_slice()).map_err(|_| alarm.clone())?;
         if contents.version != 1 {
             return Err(alarm);
         }
@@ -173,7 +230,9 @@ impl Locker {
                 journals: contents
                     .journals
                     .iter()
-                    .map(|(unit, pin)| Some((UnitId(unit.as_slice().try_into().ok()?), pin.position()?)))
+                    .map(|(unit, pin)| {
+                        Some((UnitId(unit.as_slice().try_into().ok()?), pin.position()?))
+                    })
                     .collect::<Option<_>>()?,
             };
             let seed = Zeroizing::new(<[u8; 32]>::try_from(contents.seed.as_slice()).ok()?);
@@ -195,20 +254,53 @@ impl Locker {
 
     /// The public halves of the keys inside.
     pub(crate) fn public(&self) -> PublicKeys {
-        PublicKeys { wrapping: self.spki.clone(), verifying: SigningKey::from_seed(*self.seed).verifying() }
+        PublicKeys {
+            wrapping: self.spki.clone(),
+            verifying: SigningKey::from_seed(*self.seed).verifying(),
+        }
     }
 
     /// The keys inside, ready for use.
-    pub(crate) async fn me<P: Platform>(&self, platform: &P, org: OrgId, person: PersonId) -> Result<Me<P::WrappingKey>> {
-        let wrapping = platform.load_wrapping_key(&self.pkcs8).await.map_err(|_| Reason::Fault)?;
-        Ok(Me { org, person, keys: self.public(), signing: SigningKey::from_seed(*self.seed), wrapping })
+    pub(crate) async fn me<P: Platform>(
+        &self,
+        platform: &P,
+        org: OrgId,
+        person: PersonId,
+    ) -> Result<Me<P::WrappingKey>> {
+        let wrapping = platform
+            .load_wrapping_key(&self.pkcs8)
+            .await
+            .map_err(|_| Reason::Fault)?;
+        Ok(Me {
+            org,
+            person,
+            keys: self.public(),
+            signing: SigningKey::from_seed(*self.seed),
+            wrapping,
+        })
     }
 
     /// Seals the same keys with newer pins; the counter goes up by one.
-    pub(crate) fn repin<P: Platform>(&mut self, platform: &P, org: OrgId, person: PersonId, pins: &Pins) -> Result<()> {
-        let contents = Contents::encode(&LockerParts { seed: &self.seed, pkcs8: &self.pkcs8, spki: &self.spki }, pins)?;
+    pub(crate) fn repin<P: Platform>(
+        &mut self,
+        platform: &P,
+        org: OrgId,
+        person: PersonId,
+        pins: &Pins,
+    ) -> Result<()> {
+        let contents = Contents::encode(
+            &LockerParts {
+                seed: &self.seed,
+                pkcs8: &self.pkcs8,
+                spki: &self.spki,
+            },
+            pins,
+        )?;
         let owner = owner(org, person, &self.public());
-        self.blob = self.blob.reseal(&owner, &self.key, &contents, &mut platform.rng()).map_err(|_| Reason::Fault)?;
+        self.blob = self
+            .blob
+            .reseal(&owner, &self.key, &contents, &mut platform.rng())
+            .map_err(|_| Reason::Fault)?;
         Ok(())
     }
 }

@@ -75,24 +75,60 @@ pub(crate) struct Opener<'a> {
 impl<'a> Opener<'a> {
     /// From the policy of the roster.
     pub(crate) fn new(org: OrgId, view: View<'_>, keyring: &'a Keyring) -> Self {
-        let accepted = view.policy().opens.iter().filter_map(|number| Suite::from_number(*number)).collect();
-        Self { org, accepted, keyring }
+        let accepted = view
+            .policy()
+            .opens
+            .iter()
+            .filter_map(|number| Suite::from_number(*number))
+            .collect();
+        Self {
+            org,
+            accepted,
+            keyring,
+        }
     }
 
     /// Opens a section. `None` if its key has not come; an alarm if it does not open.
-    pub(crate) fn open(&self, unit: UnitId, file: FileId, section: Section, record: &SectionRecord, envelope: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>> {
+    pub(crate) fn open(
+        &self,
+        unit: UnitId,
+        file: FileId,
+        section: Section,
+        record: &SectionRecord,
+        envelope: &[u8],
+    ) -> Result<Option<Zeroizing<Vec<u8>>>> {
         if Hash::of(envelope) != record.envelope {
             return Err(alarm(Alarm::Envelope));
         }
-        let Some(key) = self.keyring.unit(unit, section, record.epoch) else { return Ok(None) };
-        let context = context(self.org, unit, file, section, record.revision, record.epoch, record.generation);
+        let Some(key) = self.keyring.unit(unit, section, record.epoch) else {
+            return Ok(None);
+        };
+        let context = context(
+            self.org,
+            unit,
+            file,
+            section,
+            record.revision,
+            record.epoch,
+            record.generation,
+        );
         let key = key.file_key(&file.0, section.number(), record.generation);
-        seal::envelope::open(&key, &context, &self.accepted, envelope).map(Some).map_err(|_| alarm(Alarm::Envelope))
+        seal::envelope::open(&key, &context, &self.accepted, envelope)
+            .map(Some)
+            .map_err(|_| alarm(Alarm::Envelope))
     }
 }
 
 /// Where an envelope belongs.
-pub(crate) fn context(org: OrgId, unit: UnitId, file: FileId, section: Section, revision: u32, epoch: u32, generation: u32) -> Context {
+pub(crate) fn context(
+    org: OrgId,
+    unit: UnitId,
+    file: FileId,
+    section: Section,
+    revision: u32,
+    epoch: u32,
+    generation: u32,
+) -> Context {
     Context {
         org: org.0,
         kind: Kind::Section,
@@ -107,7 +143,10 @@ pub(crate) fn context(org: OrgId, unit: UnitId, file: FileId, section: Section, 
 
 /// Units whose journals I may read.
 pub(crate) fn within_reach(view: View<'_>, person: PersonId) -> Vec<UnitId> {
-    view.units().map(|unit| unit.id).filter(|unit| view.may(person, Operation::View, Section::Card, *unit)).collect()
+    view.units()
+        .map(|unit| unit.id)
+        .filter(|unit| view.may(person, Operation::View, Section::Card, *unit))
+        .collect()
 }
 
 /// The journal has an anchor that my roster has not reached: pull it and come again.
@@ -128,7 +167,12 @@ impl Journals {
 
     /// Every file: its unit, id and synced part.
     pub(crate) fn files(&self) -> impl Iterator<Item = (UnitId, &UnitJournal, FileId, &Synced)> {
-        self.units.iter().flat_map(|(unit, journal)| journal.files.iter().map(move |(file, synced)| (*unit, journal, *file, synced)))
+        self.units.iter().flat_map(|(unit, journal)| {
+            journal
+                .files
+                .iter()
+                .map(move |(file, synced)| (*unit, journal, *file, synced))
+        })
     }
 
     /// How many files there are.
@@ -138,13 +182,24 @@ impl Journals {
 
     /// The ends of the journals.
     pub(crate) fn heads(&self) -> BTreeMap<UnitId, Position> {
-        self.units.iter().filter_map(|(unit, journal)| Some((*unit, journal.journal.head()?))).collect()
+        self.units
+            .iter()
+            .filter_map(|(unit, journal)| Some((*unit, journal.journal.head()?)))
+            .collect()
     }
 
     /// Compares with what I remember: a journal within reach must hold the entry that I saw last.
     pub(crate) fn check_pins(&self, pins: &Pins) -> Result<()> {
-        let lost = |(unit, pin): (&UnitId, &Position)| self.units.get(unit).is_some_and(|journal| journal.journal.hash_at(pin.seq) != Some(pin.hash));
-        if pins.journals.iter().any(lost) { Err(alarm(Alarm::JournalRolledBack)) } else { Ok(()) }
+        let lost = |(unit, pin): (&UnitId, &Position)| {
+            self.units
+                .get(unit)
+                .is_some_and(|journal| journal.journal.hash_at(pin.seq) != Some(pin.hash))
+        };
+        if pins.journals.iter().any(lost) {
+            Err(alarm(Alarm::JournalRolledBack))
+        } else {
+            Ok(())
+        }
     }
 
     /// Forgets journals that I no longer reach.
@@ -157,9 +212,21 @@ impl Journals {
     pub(crate) fn reopen(&mut self, opener: &Opener<'_>) -> Result<bool> {
         let mut changed = false;
         for (unit, journal) in &mut self.units {
-            for (file, synced) in journal.files.iter_mut().filter(|(_, synced)| !synced.closed.is_empty()) {
+            for (file, synced) in journal
+                .files
+                .iter_mut()
+                .filter(|(_, synced)| !synced.closed.is_empty())
+            {
                 for (section, envelope) in core::mem::take(&mut synced.closed) {
-                    changed |= place(opener, *unit, *file, section, &journal.journal, synced, envelope)?;
+                    changed |= place(
+                        opener,
+                        *unit,
+                        *file,
+                        section,
+                        &journal.journal,
+                        synced,
+                        envelope,
+                    )?;
                 }
             }
         }
@@ -175,12 +242,21 @@ impl Journals {
         opener: &Opener<'_>,
         now: u64,
     ) -> Result<core::result::Result<bool, RosterBehind>> {
-        let journal = self.units.entry(unit).or_insert_with(|| UnitJournal::new(unit));
+        let journal = self
+            .units
+            .entry(unit)
+            .or_insert_with(|| UnitJournal::new(unit));
         for _ in 0..MAX_PAGES {
             let have = journal.journal.len();
-            let page: JournalPage = api.get(&format!("{}?after={have}", path::journal(&unit.to_string()))).await?;
+            let page: JournalPage = api
+                .get(&format!(
+                    "{}?after={have}",
+                    path::journal(&unit.to_string())
+                ))
+                .await?;
             for entry in &page.entries {
-                let signed = SignedEntry::from_bytes(entry.0.clone()).map_err(|_| alarm(Alarm::JournalForged))?;
+                let signed = SignedEntry::from_bytes(entry.0.clone())
+                    .map_err(|_| alarm(Alarm::JournalForged))?;
                 match journal.journal.apply(&signed, roster, now) {
                     Ok(_) => journal.note(&signed, &mut self.places)?,
                     Err(Refusal::Anchor) => return Ok(Err(RosterBehind)),
@@ -188,7 +264,9 @@ impl Journals {
                 }
             }
             // They wait until the last page: an older page may lack one that a later page replaced.
-            journal.arrived.extend(page.envelopes.into_iter().filter_map(parse));
+            journal
+                .arrived
+                .extend(page.envelopes.into_iter().filter_map(parse));
             let Some(head) = page.head else {
                 if journal.journal.is_empty() {
                     break;
@@ -196,7 +274,9 @@ impl Journals {
                 return Err(alarm(Alarm::JournalRolledBack));
             };
             match journal.journal.hash_at(head.seq) {
-                Some(hash) if Some(hash.0) != head.hash.array() => return Err(alarm(Alarm::JournalRolledBack)),
+                Some(hash) if Some(hash.0) != head.hash.array() => {
+                    return Err(alarm(Alarm::JournalRolledBack));
+                }
                 Some(_) if head.seq + 1 == journal.journal.len() => break,
                 _ if page.entries.is_empty() => return Err(alarm(Alarm::JournalRolledBack)),
                 _ => {}
@@ -208,13 +288,23 @@ impl Journals {
 
 impl UnitJournal {
     fn new(unit: UnitId) -> Self {
-        Self { journal: Journal::new(unit), files: HashMap::new(), placed: 0, touched: BTreeSet::new(), arrived: HashMap::new() }
+        Self {
+            journal: Journal::new(unit),
+            files: HashMap::new(),
+            placed: 0,
+            touched: BTreeSet::new(),
+            arrived: HashMap::new(),
+        }
     }
 
     /// Notes what an applied entry did.
     fn note(&mut self, signed: &SignedEntry, places: &mut HashMap<FileId, UnitId>) -> Result<()> {
-        let entry = signed.decode::<JournalStatement>().map_err(|_| alarm(Alarm::JournalForged))?;
-        let Author::Person(author) = entry.author else { return Err(alarm(Alarm::JournalForged)) };
+        let entry = signed
+            .decode::<JournalStatement>()
+            .map_err(|_| alarm(Alarm::JournalForged))?;
+        let Author::Person(author) = entry.author else {
+            return Err(alarm(Alarm::JournalForged));
+        };
         let JournalStatement::Put { files, .. } = entry.statement;
         for put in files {
             places.insert(put.file, self.journal.unit());
@@ -234,9 +324,18 @@ impl UnitJournal {
     fn place_arrived(&mut self, opener: &Opener<'_>) -> Result<bool> {
         let unit = self.journal.unit();
         for file in core::mem::take(&mut self.touched) {
-            let (Some(record), Some(synced)) = (self.journal.file(file), self.files.get_mut(&file)) else { continue };
-            for (section, _) in record.sections().filter(|(section, written)| section.synced() && written.seq >= self.placed) {
-                let envelope = self.arrived.remove(&(file, section)).ok_or_else(|| alarm(Alarm::Envelope))?;
+            let (Some(record), Some(synced)) = (self.journal.file(file), self.files.get_mut(&file))
+            else {
+                continue;
+            };
+            for (section, _) in record
+                .sections()
+                .filter(|(section, written)| section.synced() && written.seq >= self.placed)
+            {
+                let envelope = self
+                    .arrived
+                    .remove(&(file, section))
+                    .ok_or_else(|| alarm(Alarm::Envelope))?;
                 place(opener, unit, file, section, &self.journal, synced, envelope)?;
             }
         }
@@ -248,22 +347,43 @@ impl UnitJournal {
 }
 
 /// Puts an envelope's content, or the closed envelope, where it belongs.
-fn place(opener: &Opener<'_>, unit: UnitId, file: FileId, section: Section, journal: &Journal, synced: &mut Synced, envelope: Vec<u8>) -> Result<bool> {
-    let record = journal.file(file).and_then(|record| record.section(section)).ok_or_else(|| alarm(Alarm::Envelope))?;
+fn place(
+    opener: &Opener<'_>,
+    unit: UnitId,
+    file: FileId,
+    section: Section,
+    journal: &Journal,
+    synced: &mut Synced,
+    envelope: Vec<u8>,
+) -> Result<bool> {
+    let record = journal
+        .file(file)
+        .and_then(|record| record.section(section))
+        .ok_or_else(|| alarm(Alarm::Envelope))?;
     let Some(opened) = opener.open(unit, file, section, record, &envelope)? else {
         synced.closed.insert(section, envelope);
         return Ok(false);
     };
     match section {
-        Section::Card => synced.card = Some(Card::from_bytes(&opened).map_err(|_| alarm(Alarm::Envelope))?),
-        Section::Labels => synced.labels = Some(Labels::from_bytes(&opened).map_err(|_| alarm(Alarm::Envelope))?),
+        Section::Card => {
+            synced.card = Some(Card::from_bytes(&opened).map_err(|_| alarm(Alarm::Envelope))?)
+        }
+        Section::Labels => {
+            synced.labels = Some(Labels::from_bytes(&opened).map_err(|_| alarm(Alarm::Envelope))?)
+        }
         _ => {}
     }
     Ok(true)
 }
 
 fn parse(envelope: Envelope) -> Option<((FileId, Section), Vec<u8>)> {
-    Some(((envelope.file.parse().ok()?, Section::from_number(envelope.section)?), envelope.sealed.0))
+    Some((
+        (
+            envelope.file.parse().ok()?,
+            Section::from_number(envelope.section)?,
+        ),
+        envelope.sealed.0,
+    ))
 }
 
 fn alarm(alarm: Alarm) -> Failure {

@@ -12,7 +12,13 @@ use ledger::{
 use seal::{identity::SigningKey, post::PostPair, unit::UnitKey};
 use wire::roster::BoxRecord;
 
-use crate::{Result, boxes::BoxMaker, draft::Draft, keyring::{Keyring, RECOVERY_MAKER}, platform::Platform};
+use crate::{
+    Result,
+    boxes::BoxMaker,
+    draft::Draft,
+    keyring::{Keyring, RECOVERY_MAKER},
+    platform::Platform,
+};
 
 /// Keys opened and people admitted in one draft; the boxes are made at its end, when the head that they name is known.
 #[derive(Default)]
@@ -25,59 +31,115 @@ pub(crate) struct Letting {
 
 impl Letting {
     /// Opens the first epoch of a post's pair, if it has none.
-    pub(crate) fn open_post<P: Platform>(&mut self, platform: &P, draft: &mut Draft<'_, P>, keyring: &mut Keyring, post: Post) -> Result<()> {
+    pub(crate) fn open_post<P: Platform>(
+        &mut self,
+        platform: &P,
+        draft: &mut Draft<'_, P>,
+        keyring: &mut Keyring,
+        post: Post,
+    ) -> Result<()> {
         if draft.roster.view().epoch(&KeyName::Post(post)).is_some() {
             return Ok(());
         }
         let pair = PostPair::generate(&mut platform.rng());
-        let opening = first(KeyName::Post(post), Hash(pair.commitment()), Some(Hash(pair.public())));
+        let opening = first(
+            KeyName::Post(post),
+            Hash(pair.commitment()),
+            Some(Hash(pair.public())),
+        );
         keyring.keep_post(post, 1, pair);
         self.open(draft, vec![opening])?;
         let view = draft.roster.view();
-        self.to_archives.extend(archives(view).filter(|archive| holds_all(view, *archive, post)).map(|archive| (post, archive)));
+        self.to_archives.extend(
+            archives(view)
+                .filter(|archive| holds_all(view, *archive, post))
+                .map(|archive| (post, archive)),
+        );
         Ok(())
     }
 
     /// Opens the first epochs of all unit keys that have none and that the author may open.
-    pub(crate) fn open_units<P: Platform>(&mut self, platform: &P, draft: &mut Draft<'_, P>, keyring: &mut Keyring) -> Result<()> {
+    pub(crate) fn open_units<P: Platform>(
+        &mut self,
+        platform: &P,
+        draft: &mut Draft<'_, P>,
+        keyring: &mut Keyring,
+    ) -> Result<()> {
         let openings: Vec<Opening> = draft
             .roster
             .view()
             .unopened()
             .into_iter()
             .filter_map(|name| {
-                let KeyName::Unit(unit, section) = name else { return None };
+                let KeyName::Unit(unit, section) = name else {
+                    return None;
+                };
                 let key = UnitKey::generate(&mut platform.rng());
                 let opening = first(name, Hash(key.commitment()), None);
                 keyring.keep_unit(unit, section, 1, key);
                 Some(opening)
             })
             .collect();
-        if openings.is_empty() { Ok(()) } else { self.open(draft, openings) }
+        if openings.is_empty() {
+            Ok(())
+        } else {
+            self.open(draft, openings)
+        }
     }
 
-    fn open<P: Platform>(&mut self, draft: &mut Draft<'_, P>, openings: Vec<Opening>) -> Result<()> {
+    fn open<P: Platform>(
+        &mut self,
+        draft: &mut Draft<'_, P>,
+        openings: Vec<Opening>,
+    ) -> Result<()> {
         self.opened.extend(&openings);
         draft.state(RosterStatement::OpenEpochs(openings))
     }
 
     /// Admits a holder of a post for all that the post may view and the holder lacks.
-    pub(crate) fn admit<P: Platform>(&mut self, draft: &mut Draft<'_, P>, person: PersonId, post: Post, covers: Vec<Cover>) -> Result<()> {
+    pub(crate) fn admit<P: Platform>(
+        &mut self,
+        draft: &mut Draft<'_, P>,
+        person: PersonId,
+        post: Post,
+        covers: Vec<Cover>,
+    ) -> Result<()> {
         let view = draft.roster.view();
-        let fingerprint = view.person(person).ok_or(Reason::NotFound)?.keys.fingerprint();
+        let fingerprint = view
+            .person(person)
+            .ok_or(Reason::NotFound)?
+            .keys
+            .fingerprint();
         if is_archive(view, post) && !view.is_live(post) {
-            self.to_archives.extend(view.posts().filter(|other| holds_all(view, post, *other)).map(|other| (other, post)));
+            self.to_archives.extend(
+                view.posts()
+                    .filter(|other| holds_all(view, post, *other))
+                    .map(|other| (other, post)),
+            );
         }
         self.to_people.push((post, person));
-        self.to_posts.extend(covers.iter().map(|cover| (*cover, post)));
-        draft.state(RosterStatement::Admit { person, fingerprint, post, covers })
+        self.to_posts
+            .extend(covers.iter().map(|cover| (*cover, post)));
+        draft.state(RosterStatement::Admit {
+            person,
+            fingerprint,
+            post,
+            covers,
+        })
     }
 
     /// The founder's own posts: genesis admitted them at the root; what lies below is admitted here. The boxes are for all of it.
-    pub(crate) fn found<P: Platform>(&mut self, draft: &mut Draft<'_, P>, person: PersonId, post: Post, missing: Vec<Cover>) -> Result<()> {
+    pub(crate) fn found<P: Platform>(
+        &mut self,
+        draft: &mut Draft<'_, P>,
+        person: PersonId,
+        post: Post,
+        missing: Vec<Cover>,
+    ) -> Result<()> {
         let view = draft.roster.view();
         let covers = view.covers_of(person, post);
-        self.to_posts.extend(covers.iter().map(|cover| (*cover, post)));
+        self.to_posts
+            .extend(covers.iter().map(|cover| (*cover, post)));
         if missing.is_empty() {
             self.to_people.push((post, person));
             return Ok(());
@@ -89,7 +151,11 @@ impl Letting {
     pub(crate) fn widen<P: Platform>(&mut self, draft: &mut Draft<'_, P>) -> Result<()> {
         let waiting = draft.roster.view().waiting();
         for waiting in waiting {
-            if draft.roster.view().is_admitted(waiting.person, waiting.post) {
+            if draft
+                .roster
+                .view()
+                .is_admitted(waiting.person, waiting.post)
+            {
                 self.admit(draft, waiting.person, waiting.post, waiting.missing)?;
             }
         }
@@ -97,7 +163,14 @@ impl Letting {
     }
 
     /// The boxes that follow. A key that the keyring lacks can't be boxed: whoever has it will.
-    pub(crate) fn boxes<P: Platform>(&self, platform: &P, draft: &Draft<'_, P>, author: Author, signing: &SigningKey, keyring: &Keyring) -> Result<Vec<BoxRecord>> {
+    pub(crate) fn boxes<P: Platform>(
+        &self,
+        platform: &P,
+        draft: &Draft<'_, P>,
+        author: Author,
+        signing: &SigningKey,
+        keyring: &Keyring,
+    ) -> Result<Vec<BoxRecord>> {
         let view = draft.roster.view();
         let maker = BoxMaker {
             platform,
@@ -115,22 +188,34 @@ impl Letting {
             boxes.push(maker.to_recovery(opening, keyring)?);
         }
         for (post, person) in &self.to_people {
-            let Some(opening) = view.epoch(&KeyName::Post(*post)) else { continue };
+            let Some(opening) = view.epoch(&KeyName::Post(*post)) else {
+                continue;
+            };
             if let Some(pair) = keyring.post(*post, opening.epoch) {
                 boxes.push(maker.post_to_person(*post, opening.epoch, pair, *person)?);
             }
         }
         for (post, archive) in &self.to_archives {
-            let Some(opening) = view.epoch(&KeyName::Post(*post)) else { continue };
+            let Some(opening) = view.epoch(&KeyName::Post(*post)) else {
+                continue;
+            };
             if let Some(pair) = keyring.post(*post, opening.epoch) {
                 boxes.push(maker.post_to_post(*post, opening.epoch, pair, *archive)?);
             }
         }
         for (cover, post) in &self.to_posts {
             for section in cover.sections.iter() {
-                let Some(opening) = view.epoch(&KeyName::Unit(cover.unit, section)) else { continue };
+                let Some(opening) = view.epoch(&KeyName::Unit(cover.unit, section)) else {
+                    continue;
+                };
                 if let Some(key) = keyring.unit(cover.unit, section, opening.epoch) {
-                    boxes.push(maker.unit_to_post(cover.unit, section, opening.epoch, key, *post)?);
+                    boxes.push(maker.unit_to_post(
+                        cover.unit,
+                        section,
+                        opening.epoch,
+                        key,
+                        *post,
+                    )?);
                 }
             }
         }
@@ -140,23 +225,34 @@ impl Letting {
 
 /// Posts with the archive duty that somebody holds. They hold the pairs of the posts below them, so that a second holder can be let in later.
 fn archives(view: View<'_>) -> impl Iterator<Item = Post> + '_ {
-    view.posts().filter(move |post| is_archive(view, *post) && view.is_live(*post))
+    view.posts()
+        .filter(move |post| is_archive(view, *post) && view.is_live(*post))
 }
 
 fn is_archive(view: View<'_>, post: Post) -> bool {
-    view.role(post.role).is_some_and(|role| role.duties.contains(&Duty::Archive))
+    view.role(post.role)
+        .is_some_and(|role| role.duties.contains(&Duty::Archive))
 }
 
 /// Whether `archive` may read all that `post` may: only then may it hold the post's pair.
 fn holds_all(view: View<'_>, archive: Post, post: Post) -> bool {
-    archive != post && view.units().all(|unit| view.entitled(archive, unit.id).covers(view.entitled(post, unit.id)))
+    archive != post
+        && view.units().all(|unit| {
+            view.entitled(archive, unit.id)
+                .covers(view.entitled(post, unit.id))
+        })
 }
 
 fn first(key: KeyName, commitment: Hash, public: Option<Hash>) -> Opening {
-    Opening { key, epoch: 1, commitment, public, replaces: None }
+    Opening {
+        key,
+        epoch: 1,
+        commitment,
+        public,
+        replaces: None,
+    }
 }
 
 fn fault() -> Failure {
     Reason::Fault.into()
 }
-

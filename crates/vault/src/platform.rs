@@ -37,7 +37,12 @@ pub trait Platform {
     async fn load_wrapping_key(&self, pkcs8: &[u8]) -> Result<Self::WrappingKey, Fault>;
 
     /// RSA-OAEP with SHA-256 and a label.
-    async fn unwrap(&self, key: &Self::WrappingKey, label: &[u8], ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault>;
+    async fn unwrap(
+        &self,
+        key: &Self::WrappingKey,
+        label: &[u8],
+        ciphertext: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, Fault>;
 }
 
 /// A new uuid v7 (RFC 9562) as bytes.
@@ -45,7 +50,9 @@ pub(crate) fn uuid_v7<P: Platform>(platform: &P) -> [u8; 16] {
     use seal::rand_core::Rng;
     let mut random = [0; 10];
     platform.rng().fill_bytes(&mut random);
-    *uuid::Builder::from_unix_timestamp_millis(platform.now(), &random).as_uuid().as_bytes()
+    *uuid::Builder::from_unix_timestamp_millis(platform.now(), &random)
+        .as_uuid()
+        .as_bytes()
 }
 
 /// Random bytes.

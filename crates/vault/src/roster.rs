@@ -13,14 +13,20 @@ const MAX_PAGES: usize = 4000;
 pub(crate) async fn pull<R: Remote>(api: &Api<R>, roster: &mut Roster, now: u64) -> Result<bool> {
     let before = roster.len();
     for _ in 0..MAX_PAGES {
-        let page: RosterPage = api.get(&format!("{}?after={}", path::ROSTER, roster.len())).await?;
-        let Some(hash) = page.head.hash.array().map(ledger::hash::Hash) else { return Err(forged()) };
+        let page: RosterPage = api
+            .get(&format!("{}?after={}", path::ROSTER, roster.len()))
+            .await?;
+        let Some(hash) = page.head.hash.array().map(ledger::hash::Hash) else {
+            return Err(forged());
+        };
         for entry in page.entries.iter() {
             apply(roster, entry, now)?;
         }
         match roster.hash_at(page.head.seq) {
             // The head that the server claims is on the chain that I verified, and nothing is behind it but what came since.
-            Some(known) if known == hash && page.head.seq + 1 == roster.len() => return Ok(roster.len() > before),
+            Some(known) if known == hash && page.head.seq + 1 == roster.len() => {
+                return Ok(roster.len() > before);
+            }
             Some(known) if known == hash && page.entries.is_empty() => return Err(rolled_back()),
             Some(known) if known != hash => return Err(rolled_back()),
             _ if page.entries.is_empty() => return Err(rolled_back()),

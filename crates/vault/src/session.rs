@@ -71,7 +71,11 @@ impl<P: Platform> Session<P> {
             let mut behind = false;
             for unit in units {
                 let opener = Opener::new(self.me.org, self.roster.view(), &self.keyring);
-                match self.journals.pull(api, unit, &self.roster, &opener, platform.now()).await? {
+                match self
+                    .journals
+                    .pull(api, unit, &self.roster, &opener, platform.now())
+                    .await?
+                {
                     Ok(changed) => news.clients |= changed,
                     Err(RosterBehind) => behind = true,
                 }
@@ -85,7 +89,12 @@ impl<P: Platform> Session<P> {
         Err(Reason::Integrity(Alarm::JournalForged).into())
     }
 
-    async fn pull_keys<R: Remote>(&mut self, api: &Api<R>, platform: &P, news: &mut News) -> Result<()> {
+    async fn pull_keys<R: Remote>(
+        &mut self,
+        api: &Api<R>,
+        platform: &P,
+        news: &mut News,
+    ) -> Result<()> {
         if !news.organisation && self.keyring.len() > 0 {
             return Ok(());
         }
@@ -101,15 +110,25 @@ impl<P: Platform> Session<P> {
 
     /// Remembers how far the chains have come, in the blob. Another device that did so first is no harm: the pins merge at the next sign-in.
     pub(crate) async fn pin<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
-        let Some(head) = self.roster.head() else { return Ok(()) };
-        let mut pins = Pins { genesis: self.pins.genesis, roster: head, journals: self.pins.journals.clone() };
+        let Some(head) = self.roster.head() else {
+            return Ok(());
+        };
+        let mut pins = Pins {
+            genesis: self.pins.genesis,
+            roster: head,
+            journals: self.pins.journals.clone(),
+        };
         pins.journals.extend(self.journals.heads());
         if pins == self.pins {
             return Ok(());
         }
         let replaces = self.locker.blob.counter();
-        self.locker.repin(platform, self.me.org, self.me.person, &pins)?;
-        let put = BlobPut { replaces, blob: self.locker.blob.to_bytes().into() };
+        self.locker
+            .repin(platform, self.me.org, self.me.person, &pins)?;
+        let put = BlobPut {
+            replaces,
+            blob: self.locker.blob.to_bytes().into(),
+        };
         api.tell(Method::Put, path::BLOB, &put).await?;
         self.pins = pins;
         Ok(())
@@ -124,7 +143,13 @@ impl<P: Platform> Session<P> {
     ) -> Result<()> {
         for _ in 0..TRIES {
             let author = Author::Person(self.me.person);
-            let mut draft = Draft::new(platform, self.me.org, author, &self.me.signing, self.roster.clone());
+            let mut draft = Draft::new(
+                platform,
+                self.me.org,
+                author,
+                &self.me.signing,
+                self.roster.clone(),
+            );
             let mut letting = Letting::default();
             let mut keyring = self.keyring.clone();
             statements(&mut draft, &mut letting, &mut keyring)?;
@@ -132,7 +157,10 @@ impl<P: Platform> Session<P> {
                 return Ok(());
             }
             let boxes = letting.boxes(platform, &draft, author, &self.me.signing, &keyring)?;
-            let append = RosterAppend { entries: draft.bytes(), boxes };
+            let append = RosterAppend {
+                entries: draft.bytes(),
+                boxes,
+            };
             match api.post::<_, Appended>(path::ROSTER, &append).await {
                 Ok(_) => {
                     self.roster = draft.roster;
@@ -156,12 +184,20 @@ impl<P: Platform> Session<P> {
     /// Who I am, for the page.
     pub(crate) fn describe(&self) -> Result<SessionView> {
         let view = self.view();
-        let person = view.person(self.me.person).ok_or_else(|| Failure::from(Reason::Fault))?;
+        let person = view
+            .person(self.me.person)
+            .ok_or_else(|| Failure::from(Reason::Fault))?;
         let posts: Vec<PostLabel> = view
             .posts_of(person.id)
             .map(|post| PostLabel {
-                unit: view.unit(post.unit).map(|unit| unit.name.clone()).unwrap_or_default(),
-                role: view.role(post.role).map(|role| role.name.clone()).unwrap_or_default(),
+                unit: view
+                    .unit(post.unit)
+                    .map(|unit| unit.name.clone())
+                    .unwrap_or_default(),
+                role: view
+                    .role(post.role)
+                    .map(|role| role.name.clone())
+                    .unwrap_or_default(),
                 admitted: view.is_admitted(person.id, post),
             })
             .collect();
@@ -169,7 +205,10 @@ impl<P: Platform> Session<P> {
             person: person.id.to_string(),
             name: person.name.clone(),
             sign_in_name: person.sign_in_name.clone(),
-            company: view.root().map(|root| root.name.clone()).unwrap_or_default(),
+            company: view
+                .root()
+                .map(|root| root.name.clone())
+                .unwrap_or_default(),
             posts,
             abilities: self.abilities(view, person.id),
             idle_minutes: view.policy().idle_minutes,
@@ -178,7 +217,8 @@ impl<P: Platform> Session<P> {
 
     fn abilities(&self, view: View<'_>, person: PersonId) -> Abilities {
         let somewhere = |operation| {
-            view.units().any(|unit| view.may(person, operation, ledger::rights::Section::Card, unit.id))
+            view.units()
+                .any(|unit| view.may(person, operation, ledger::rights::Section::Card, unit.id))
         };
         Abilities {
             read_clients: somewhere(Operation::View),

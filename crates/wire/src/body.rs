@@ -32,7 +32,11 @@ impl Bytes {
 
 impl Serialize for Bytes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() { serializer.serialize_str(&STANDARD.encode(&self.0)) } else { serializer.serialize_bytes(&self.0) }
+        if serializer.is_human_readable() {
+            serializer.serialize_str(&STANDARD.encode(&self.0))
+        } else {
+            serializer.serialize_bytes(&self.0)
+        }
     }
 }
 
@@ -40,7 +44,10 @@ impl<'de> Deserialize<'de> for Bytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
             let text = String::deserialize(deserializer)?;
-            STANDARD.decode(text).map(Self).map_err(|_| serde::de::Error::custom("not base64"))
+            STANDARD
+                .decode(text)
+                .map(Self)
+                .map_err(|_| serde::de::Error::custom("not base64"))
         } else {
             serde_bytes::ByteBuf::deserialize(deserializer).map(|bytes| Self(bytes.into_vec()))
         }
@@ -90,6 +97,11 @@ pub fn to_cbor<T: Serialize>(value: &T) -> Result<Vec<u8>, BadBody> {
 /// [`BadBody`].
 pub fn from_cbor<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BadBody> {
     let mut rest = bytes;
-    let value = ciborium::de::from_reader_with_recursion_limit(&mut rest, MAX_DEPTH).map_err(|_| BadBody)?;
-    if rest.is_empty() { Ok(value) } else { Err(BadBody) }
+    let value = ciborium::de::from_reader_with_recursion_limit(&mut rest, MAX_DEPTH)
+        .map_err(|_| BadBody)?;
+    if rest.is_empty() {
+        Ok(value)
+    } else {
+        Err(BadBody)
+    }
 }

@@ -74,7 +74,13 @@ pub struct Error {
 impl Error {
     /// An error with a code and a message.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), detail: None, fields: Vec::new(), retry_after: None }
+        Self {
+            code,
+            message: message.into(),
+            detail: None,
+            fields: Vec::new(),
+            retry_after: None,
+        }
     }
 }
 

@@ -30,10 +30,15 @@ pub fn start() {
         let _ = queue.unbounded_send(bytes);
     });
     wasm_bindgen_futures::spawn_local(async move {
-        let remote = Fetch::new(|online| page::say(&Downward::Event(bridge::Event::Online(online))));
-        let mut engine = Engine::new(remote, WebPlatform, |event| page::say(&Downward::Event(event)));
+        let remote =
+            Fetch::new(|online| page::say(&Downward::Event(bridge::Event::Online(online))));
+        let mut engine = Engine::new(remote, WebPlatform, |event| {
+            page::say(&Downward::Event(event))
+        });
         while let Some(bytes) = calls.next().await {
-            let Ok(Upward { id, request }) = message::read(&bytes) else { continue };
+            let Ok(Upward { id, request }) = message::read(&bytes) else {
+                continue;
+            };
             let answer = answer(&mut engine, request).await;
             page::say(&Downward::Answer(id, answer));
         }
@@ -41,14 +46,37 @@ pub fn start() {
 }
 
 /// Answers a call: passwords are rated here, everything else is the vault's.
-async fn answer(engine: &mut Engine<Fetch, WebPlatform>, request: Request) -> Result<Reply, Failure> {
+async fn answer(
+    engine: &mut Engine<Fetch, WebPlatform>,
+    request: Request,
+) -> Result<Reply, Failure> {
     match &request {
-        Request::RatePassword(rate) => return Ok(Reply::RatePassword(rating::rate(rate.password.expose(), &rate.context))),
-        Request::SetUp(SetUp { password, name, sign_in_name, company, .. }) => {
+        Request::RatePassword(rate) => {
+            return Ok(Reply::RatePassword(rating::rate(
+                rate.password.expose(),
+                &rate.context,
+            )));
+        }
+        Request::SetUp(SetUp {
+            password,
+            name,
+            sign_in_name,
+            company,
+            ..
+        }) => {
             demand_strength(password.expose(), &[name, sign_in_name, company])?;
         }
-        Request::Join(Join { password, name, sign_in_name, .. }) => demand_strength(password.expose(), &[name, sign_in_name])?,
-        Request::Recover(Recover { password, sign_in_name, .. }) => demand_strength(password.expose(), &[sign_in_name])?,
+        Request::Join(Join {
+            password,
+            name,
+            sign_in_name,
+            ..
+        }) => demand_strength(password.expose(), &[name, sign_in_name])?,
+        Request::Recover(Recover {
+            password,
+            sign_in_name,
+            ..
+        }) => demand_strength(password.expose(), &[sign_in_name])?,
         _ => {}
     }
     engine.answer(request).await
@@ -60,5 +88,8 @@ fn demand_strength(password: &str, context: &[&String]) -> Result<(), Failure> {
     if rating::rate(password, &context).score >= LEAST_SCORE {
         return Ok(());
     }
-    Err(Failure { reason: Reason::Invalid, fields: vec![("password".to_owned(), "weak".to_owned())] })
+    Err(Failure {
+        reason: Reason::Invalid,
+        fields: vec![("password".to_owned(), "weak".to_owned())],
+    })
 }

@@ -23,7 +23,9 @@ pub(crate) fn listen(heard: impl Fn(Vec<u8>) + 'static) {
 
 /// Says something to the page.
 pub(crate) fn say(message: &Downward) {
-    let Ok(bytes) = message::write(message) else { return };
+    let Ok(bytes) = message::write(message) else {
+        return;
+    };
     let array = Uint8Array::from(bytes.as_slice());
     // A page that is gone hears nothing.
     let _ = scope().post_message_with_transfer(&array, &Array::of1(&array.buffer()));

@@ -4,10 +4,7 @@ use async_trait::async_trait;
 use getrandom::SysRng;
 use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
 use seal::rand_core::UnwrapErr;
-use vault::{
-    NewWrappingKey, Platform,
-    platform::Fault,
-};
+use vault::{NewWrappingKey, Platform, platform::Fault};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
@@ -39,38 +36,59 @@ impl Platform for WebPlatform {
         ])?;
         let usages = Array::of2(&"encrypt".into(), &"decrypt".into());
         let pair = settle(crypto.generate_key_with_object(&algorithm, true, &usages)).await?;
-        let half = |name: &str| Reflect::get(&pair, &name.into()).map_err(|_| Fault)?.dyn_into::<CryptoKey>().map_err(|_| Fault);
+        let half = |name: &str| {
+            Reflect::get(&pair, &name.into())
+                .map_err(|_| Fault)?
+                .dyn_into::<CryptoKey>()
+                .map_err(|_| Fault)
+        };
         let pkcs8 = settle(crypto.export_key("pkcs8", &half("privateKey")?)).await?;
         let spki = settle(crypto.export_key("spki", &half("publicKey")?)).await?;
-        Ok(NewWrappingKey { pkcs8: Zeroizing::new(bytes(&pkcs8)?), spki: bytes(&spki)? })
+        Ok(NewWrappingKey {
+            pkcs8: Zeroizing::new(bytes(&pkcs8)?),
+            spki: bytes(&spki)?,
+        })
     }
 
     async fn load_wrapping_key(&self, pkcs8: &[u8]) -> Result<CryptoKey, Fault> {
         let key = Uint8Array::from(pkcs8);
         let usages = Array::of1(&"decrypt".into());
-        let import = subtle()?.import_key_with_object("pkcs8", &key, &algorithm(&[])?, false, &usages);
+        let import =
+            subtle()?.import_key_with_object("pkcs8", &key, &algorithm(&[])?, false, &usages);
         let loaded = settle(import).await;
         // WebCrypto has its own copy; ours in the JavaScript heap is wiped.
         key.fill(0, 0, key.length());
         loaded?.dyn_into().map_err(|_| Fault)
     }
 
-    async fn unwrap(&self, key: &CryptoKey, label: &[u8], ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
+    async fn unwrap(
+        &self,
+        key: &CryptoKey,
+        label: &[u8],
+        ciphertext: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, Fault> {
         let algorithm = algorithm(&[("label", &Uint8Array::from(label))])?;
         let sealed = Uint8Array::from(ciphertext);
-        let opened = settle(subtle()?.decrypt_with_object_and_js_u8_array(&algorithm, key, &sealed)).await?;
+        let opened =
+            settle(subtle()?.decrypt_with_object_and_js_u8_array(&algorithm, key, &sealed)).await?;
         Ok(Zeroizing::new(bytes(&opened)?))
     }
 }
 
 fn subtle() -> Result<SubtleCrypto, Fault> {
-    page::scope().crypto().map(|crypto| crypto.subtle()).map_err(|_| Fault)
+    page::scope()
+        .crypto()
+        .map(|crypto| crypto.subtle())
+        .map_err(|_| Fault)
 }
 
 /// RSA-OAEP with SHA-256, and what the operation adds.
 fn algorithm(parameters: &[(&str, &JsValue)]) -> Result<Object, Fault> {
     let algorithm = Object::new();
-    let fixed = [("name", &JsValue::from("RSA-OAEP")), ("hash", &JsValue::from("SHA-256"))];
+    let fixed = [
+        ("name", &JsValue::from("RSA-OAEP")),
+        ("hash", &JsValue::from("SHA-256")),
+    ];
     for (name, value) in fixed.iter().chain(parameters) {
         Reflect::set(&algorithm, &(*name).into(), value).map_err(|_| Fault)?;
     }
@@ -78,9 +96,14 @@ fn algorithm(parameters: &[(&str, &JsValue)]) -> Result<Object, Fault> {
 }
 
 async fn settle(promise: Result<Promise, JsValue>) -> Result<JsValue, Fault> {
-    JsFuture::from(promise.map_err(|_| Fault)?).await.map_err(|_| Fault)
+    JsFuture::from(promise.map_err(|_| Fault)?)
+        .await
+        .map_err(|_| Fault)
 }
 
 fn bytes(buffer: &JsValue) -> Result<Vec<u8>, Fault> {
-    buffer.dyn_ref::<ArrayBuffer>().map(|buffer| Uint8Array::new(buffer).to_vec()).ok_or(Fault)
+    buffer
+        .dyn_ref::<ArrayBuffer>()
+        .map(|buffer| Uint8Array::new(buffer).to_vec())
+        .ok_or(Fault)
 }

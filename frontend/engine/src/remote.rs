@@ -24,7 +24,10 @@ pub(crate) struct Fetch {
 impl Fetch {
     /// `tell` hears of changes only.
     pub(crate) fn new(tell: impl Fn(bool) + 'static) -> Self {
-        Self { online: Cell::new(true), tell: Box::new(tell) }
+        Self {
+            online: Cell::new(true),
+            tell: Box::new(tell),
+        }
     }
 
     fn note(&self, online: bool) {
@@ -58,7 +61,12 @@ async fn fetch(request: &Request) -> Result<Response, JsValue> {
     if request.body.is_some() {
         fetched.headers().set("content-type", media_type)?;
     }
-    let response: web_sys::Response = JsFuture::from(page::scope().fetch_with_request(&fetched)).await?.dyn_into()?;
+    let response: web_sys::Response = JsFuture::from(page::scope().fetch_with_request(&fetched))
+        .await?
+        .dyn_into()?;
     let buffer: ArrayBuffer = JsFuture::from(response.array_buffer()?).await?.dyn_into()?;
-    Ok(Response { status: response.status(), body: Uint8Array::new(&buffer).to_vec() })
+    Ok(Response {
+        status: response.status(),
+        body: Uint8Array::new(&buffer).to_vec(),
+    })
 }

@@ -59,11 +59,15 @@ pub(crate) fn connect(worker: Worker) -> Engine {
     };
     {
         let (calls, engine) = (Rc::clone(&calls), engine.clone());
-        listen(&worker, "message", move |event: MessageEvent| match decode(&event.data()) {
-            Some(Downward::Answer(id, answer)) => calls.close(id, answer),
-            Some(Downward::Event(event)) => engine.dispatch(event),
-            None => {}
-        });
+        listen(
+            &worker,
+            "message",
+            move |event: MessageEvent| match decode(&event.data()) {
+                Some(Downward::Answer(id, answer)) => calls.close(id, answer),
+                Some(Downward::Event(event)) => engine.dispatch(event),
+                None => {}
+            },
+        );
     }
     // No call waits for a worker that has died.
     listen(&worker, "error", move |_: JsValue| calls.abandon());
@@ -83,7 +87,9 @@ fn send(worker: &Worker, message: &Upward) -> Option<()> {
     let mut bytes = message::write(message).ok()?;
     let array = Uint8Array::from(bytes.as_slice());
     bytes.fill(0);
-    worker.post_message_with_transfer(&array, &Array::of1(&array.buffer())).ok()
+    worker
+        .post_message_with_transfer(&array, &Array::of1(&array.buffer()))
+        .ok()
 }
 
 fn decode(data: &JsValue) -> Option<Downward> {
@@ -91,7 +97,11 @@ fn decode(data: &JsValue) -> Option<Downward> {
 }
 
 /// Listens for the life of the page. `onmessage` is left alone: the boot script listens too.
-fn listen<E: wasm_bindgen::convert::FromWasmAbi + 'static>(worker: &Worker, kind: &str, heard: impl Fn(E) + 'static) {
+fn listen<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
+    worker: &Worker,
+    kind: &str,
+    heard: impl Fn(E) + 'static,
+) {
     let closure = Closure::<dyn Fn(E)>::new(heard);
     // It fails only for a callback that is no function.
     let _ = worker.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());

@@ -127,7 +127,7 @@ impl<'a> View<'a> {
 
     /// The recovery root's keys; none before genesis.
     pub fn recovery(self) -> Option<&'a RecoveryKeys> {
-        self.facts.recovery.as_ref().filter(|_| self.seen > 0)
+        self.facts.recovery.as_ref()
     }
 
     /// The key that an author's signatures have to hold under.

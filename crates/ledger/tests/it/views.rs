@@ -262,6 +262,17 @@ fn the_archivists_inbox() {
     company.ok(FOUNDER, admission);
     assert!(company.view().waiting().is_empty());
 
+    let at = post(ROOT, ShippedRole::SystemAdministrator);
+    company.ok(FOUNDER, RosterStatement::Appoint(person(9), at));
+    let waiting = company.view().waiting();
+    assert_eq!(waiting.len(), 1, "a duty waits too, without any key");
+    assert_eq!(
+        (waiting[0].person, waiting[0].post, waiting[0].missing.len()),
+        (person(9), at, 0)
+    );
+    company.admit_for_all(person(9), at);
+    assert!(company.view().waiting().is_empty());
+
     company.ok(FOUNDER, define(5, unit(1), UnitKind::Group));
     assert!(
         company.view().waiting().is_empty(),

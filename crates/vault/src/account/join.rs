@@ -22,26 +22,61 @@ use crate::{
 };
 
 /// Reads the link, and asks the server whether it is still good.
-pub(crate) async fn open_invitation<R: Remote>(api: &Api<R>, fragment: &str) -> Result<InvitationView> {
+pub(crate) async fn open_invitation<R: Remote>(
+    api: &Api<R>,
+    fragment: &str,
+) -> Result<InvitationView> {
     let fragment = Fragment::parse(fragment)?;
-    let state: InvitationState = api.get(&path::invitation(&fragment.invitation.to_string())).await.map_err(|error| match Failure::from(error).reason {
-        Reason::NotFound => Failure::from(Reason::InvitationEnded),
-        reason => reason.into(),
-    })?;
+    let state: InvitationState = api
+        .get(&path::invitation(&fragment.invitation.to_string()))
+        .await
+        .map_err(|error| match Failure::from(error).reason {
+            Reason::NotFound => Failure::from(Reason::InvitationEnded),
+            reason => reason.into(),
+        })?;
     if state.state != State::Open {
         return Err(Reason::InvitationEnded.into());
     }
-    Ok(InvitationView { fingerprint: crate::organisation::grouped(fragment.genesis.0), expires: state.expires })
+    Ok(InvitationView {
+        fingerprint: crate::organisation::grouped(fragment.genesis.0),
+        expires: state.expires,
+    })
 }
 
 /// Makes keys and account, and answers.
-pub(crate) async fn join<R: Remote, P: Platform>(api: &Api<R>, platform: &P, request: &Join) -> Result<()> {
+pub(crate) async fn join<R: Remote, P: Platform>(
+    api: &Api<R>,
+    platform: &P,
+    request: &Join,
+) -> Result<()> {
     let fragment = Fragment::parse(request.fragment.expose())?;
     let person = PersonId(uuid_v7(platform));
     let keys = NewKeys::make(platform).await?;
-    let newcomer = newcomer_message(&fragment, person, request.name.trim(), request.sign_in_name.trim(), &keys.public, &keys.signing);
-    let pins = Pins { genesis: fragment.genesis, roster: fragment.head, journals: BTreeMap::new() };
-    let (account, _) = keys.into_account(platform, fragment.org, person, request.password.expose(), &pins)?;
-    api.tell(Method::Post, &path::answer(&fragment.invitation.to_string()), &Answer { newcomer, account }).await?;
+    let newcomer = newcomer_message(
+        &fragment,
+        person,
+        request.name.trim(),
+        request.sign_in_name.trim(),
+        &keys.public,
+        &keys.signing,
+    );
+    let pins = Pins {
+        genesis: fragment.genesis,
+        roster: fragment.head,
+        journals: BTreeMap::new(),
+    };
+    let (account, _) = keys.into_account(
+        platform,
+        fragment.org,
+        person,
+        request.password.expose(),
+        &pins,
+    )?;
+    api.tell(
+        Method::Post,
+        &path::answer(&fragment.invitation.to_string()),
+        &Answer { newcomer, account },
+    )
+    .await?;
     Ok(())
 }

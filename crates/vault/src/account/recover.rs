@@ -30,18 +30,28 @@ use crate::{
 };
 
 /// Recovers.
-pub(crate) async fn recover<R: Remote, P: Platform>(api: &Api<R>, platform: &P, request: &Recover) -> Result<Session<P>> {
+pub(crate) async fn recover<R: Remote, P: Platform>(
+    api: &Api<R>,
+    platform: &P,
+    request: &Recover,
+) -> Result<Session<P>> {
     let seed = Kit::parse(request.kit.expose()).map_err(bad_kit)?;
     sign_in(api, &seed).await?;
     let mut roster = Roster::new();
     roster::pull(api, &mut roster, platform.now()).await?;
     let root = seed.wrapping();
     let named = roster.view().recovery().copied();
-    if named.is_none_or(|named| named.wrapping != root.public() || named.verifying != seed.signing().verifying()) {
+    if named.is_none_or(|named| {
+        named.wrapping != root.public() || named.verifying != seed.signing().verifying()
+    }) {
         return Err(Reason::WrongKit.into());
     }
     let org = roster.org().ok_or_else(fault)?;
-    let person = roster.view().by_sign_in_name(&request.sign_in_name).map(|person| person.id).ok_or(Reason::NotFound)?;
+    let person = roster
+        .view()
+        .by_sign_in_name(&request.sign_in_name)
+        .map(|person| person.id)
+        .ok_or(Reason::NotFound)?;
     let boxes: Boxes = api.get(path::BOXES).await?;
     let mut keyring = Keyring::recover(&roster, org.0, &root, &boxes.boxes)?;
 
@@ -50,7 +60,10 @@ pub(crate) async fn recover<R: Remote, P: Platform>(api: &Api<R>, platform: &P, 
     // The posts that somebody had admitted: recovery gives back what was there and nothing more.
     let posts: Vec<(Post, Vec<Cover>)> = {
         let view = roster.view();
-        view.posts_of(person).filter(|post| view.is_admitted(person, *post)).map(|post| (post, view.covers_of(person, post))).collect()
+        view.posts_of(person)
+            .filter(|post| view.is_admitted(person, *post))
+            .map(|post| (post, view.covers_of(person, post)))
+            .collect()
     };
     let mut draft = Draft::new(platform, org, Author::Recovery, &signing, roster);
     let mut letting = Letting::default();
@@ -62,12 +75,30 @@ pub(crate) async fn recover<R: Remote, P: Platform>(api: &Api<R>, platform: &P, 
     let boxes = letting.boxes(platform, &draft, Author::Recovery, &signing, &keyring)?;
     let entries = draft.bytes();
     let roster = draft.roster;
-    let pins = Pins { genesis: roster.fingerprint().ok_or_else(fault)?, roster: roster.head().ok_or_else(fault)?, journals: BTreeMap::new() };
-    let (account, locker) = keys.into_account(platform, org, person, request.password.expose(), &pins)?;
-    let body = RecoveryAccount { person: person.to_string(), entries, boxes, account };
+    let pins = Pins {
+        genesis: roster.fingerprint().ok_or_else(fault)?,
+        roster: roster.head().ok_or_else(fault)?,
+        journals: BTreeMap::new(),
+    };
+    let (account, locker) =
+        keys.into_account(platform, org, person, request.password.expose(), &pins)?;
+    let body = RecoveryAccount {
+        person: person.to_string(),
+        entries,
+        boxes,
+        account,
+    };
     let _: SignedIn = api.put(path::RECOVERY_ACCOUNT, &body).await?;
     let me = locker.me(platform, org, person).await?;
-    let mut session = Session { me, locker, pins, roster, keyring: Keyring::default(), journals: Journals::default(), opened: Vec::new() };
+    let mut session = Session {
+        me,
+        locker,
+        pins,
+        roster,
+        keyring: Keyring::default(),
+        journals: Journals::default(),
+        opened: Vec::new(),
+    };
     session.pull(api, platform).await?;
     Ok(session)
 }
@@ -76,10 +107,15 @@ pub(crate) async fn recover<R: Remote, P: Platform>(api: &Api<R>, platform: &P, 
 async fn sign_in<R: Remote>(api: &Api<R>, seed: &Seed) -> Result<()> {
     let RecoveryChallenge { challenge } = api.post(path::RECOVERY_CHALLENGE, &()).await?;
     let signature = seed.signing().sign(&RecoverySignIn::message(&challenge.0));
-    let body = RecoverySignIn { challenge, signature: signature.to_vec().into() };
+    let body = RecoverySignIn {
+        challenge,
+        signature: signature.to_vec().into(),
+    };
     match api.tell(Method::Post, path::RECOVERY_SIGN_IN, &body).await {
         Ok(_) => Ok(()),
-        Err(ApiError::Refused(error)) if error.code == wire::Code::WrongCredentials => Err(Reason::WrongKit.into()),
+        Err(ApiError::Refused(error)) if error.code == wire::Code::WrongCredentials => {
+            Err(Reason::WrongKit.into())
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -27,11 +27,13 @@ use crate::{
     session::Session,
 };
 
-/// The posts that the founder begins with; the page leads them to share the work later.
-const FOUNDER: [ShippedRole; 2] = [ShippedRole::SystemAdministrator, ShippedRole::Archivist];
-
 /// Founds.
-pub(crate) async fn set_up<R: Remote, P: Platform>(api: &Api<R>, platform: &P, seed: &Seed, request: &SetUp) -> Result<Session<P>> {
+pub(crate) async fn set_up<R: Remote, P: Platform>(
+    api: &Api<R>,
+    platform: &P,
+    seed: &Seed,
+    request: &SetUp,
+) -> Result<Session<P>> {
     let org = OrgId(random(platform));
     let person = PersonId(uuid_v7(platform));
     let root = UnitId(uuid_v7(platform));
@@ -39,15 +41,32 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(api: &Api<R>, platform: &P, s
     let signing = keys.signing.clone();
     let author = Author::Person(person);
     let roles = shipped_roles(|| RoleId(uuid_v7(platform)));
-    let founder_roles: Vec<RoleId> = FOUNDER.iter().filter_map(|shipped| roles.iter().find(|role| role.name == shipped.name_zh())).map(|role| role.id).collect();
+    let founder_roles: Vec<RoleId> = ShippedRole::FOUNDER
+        .iter()
+        .filter_map(|shipped| roles.get(shipped.index()))
+        .map(|role| role.id)
+        .collect();
 
     let mut draft = Draft::new(platform, org, author, &signing, Roster::new());
     let mut keyring = Keyring::default();
     let mut letting = Letting::default();
     draft.state(RosterStatement::Genesis(Genesis {
-        root: Unit { id: root, parent: None, name: request.company.trim().to_owned(), kind: UnitKind::Company },
-        founder: Person { id: person, name: request.name.trim().to_owned(), sign_in_name: request.sign_in_name.trim().to_owned(), keys: keys.public.clone() },
-        recovery: RecoveryKeys { verifying: seed.signing().verifying(), wrapping: seed.wrapping().public() },
+        root: Unit {
+            id: root,
+            parent: None,
+            name: request.company.trim().to_owned(),
+            kind: UnitKind::Company,
+        },
+        founder: Person {
+            id: person,
+            name: request.name.trim().to_owned(),
+            sign_in_name: request.sign_in_name.trim().to_owned(),
+            keys: keys.public.clone(),
+        },
+        recovery: RecoveryKeys {
+            verifying: seed.signing().verifying(),
+            wrapping: seed.wrapping().public(),
+        },
         roles,
         founder_roles: founder_roles.clone(),
         policy: Policy::default(),
@@ -59,25 +78,57 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(api: &Api<R>, platform: &P, s
     for role in founder_roles {
         let post = Post { unit: root, role };
         letting.open_post(platform, &mut draft, &mut keyring, post)?;
-        let missing = draft.roster.view().waiting().into_iter().find(|waiting| waiting.person == person && waiting.post == post);
-        letting.found(&mut draft, person, post, missing.map(|waiting| waiting.missing).unwrap_or_default())?;
+        let missing = draft
+            .roster
+            .view()
+            .waiting()
+            .into_iter()
+            .find(|waiting| waiting.person == person && waiting.post == post);
+        letting.found(
+            &mut draft,
+            person,
+            post,
+            missing.map(|waiting| waiting.missing).unwrap_or_default(),
+        )?;
     }
     let boxes = letting.boxes(platform, &draft, author, &signing, &keyring)?;
     let entries = draft.bytes();
     let roster = draft.roster;
-    let pins = Pins { genesis: roster.fingerprint().ok_or_else(fault)?, roster: roster.head().ok_or_else(fault)?, journals: BTreeMap::new() };
-    let (account, locker) = keys.into_account(platform, org, person, request.password.expose(), &pins)?;
-    let body = SetUpBody { token: request.token.expose().to_owned(), entries, boxes, account };
-    let _: SignedIn = api.post(path::SET_UP, &body).await.map_err(|error| match error {
-        // There is no other right to be missing than the token's.
-        ApiError::Refused(ref refusal) if refusal.code == wire::Code::NotAllowed => Failure::from(Reason::SetUpToken),
-        error => error.into(),
-    })?;
+    let pins = Pins {
+        genesis: roster.fingerprint().ok_or_else(fault)?,
+        roster: roster.head().ok_or_else(fault)?,
+        journals: BTreeMap::new(),
+    };
+    let (account, locker) =
+        keys.into_account(platform, org, person, request.password.expose(), &pins)?;
+    let body = SetUpBody {
+        token: request.token.expose().to_owned(),
+        entries,
+        boxes,
+        account,
+    };
+    let _: SignedIn = api
+        .post(path::SET_UP, &body)
+        .await
+        .map_err(|error| match error {
+            // There is no other right to be missing than the token's.
+            ApiError::Refused(ref refusal) if refusal.code == wire::Code::NotAllowed => {
+                Failure::from(Reason::SetUpToken)
+            }
+            error => error.into(),
+        })?;
     let me = locker.me(platform, org, person).await?;
-    Ok(Session { me, locker, pins, roster, keyring, journals: Journals::default(), opened: Vec::new() })
+    Ok(Session {
+        me,
+        locker,
+        pins,
+        roster,
+        keyring,
+        journals: Journals::default(),
+        opened: Vec::new(),
+    })
 }
 
 fn fault() -> Failure {
     Reason::Fault.into()
 }
-

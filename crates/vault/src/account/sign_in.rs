@@ -12,53 +12,86 @@ use wire::{
 };
 
 use crate::{
-    Result,
-    api::Api,
-    identity::Locker,
-    journals::Journals,
-    keyring::Keyring,
-    platform::Platform,
-    remote::Remote,
-    roster,
-    session::Session,
+    Result, api::Api, identity::Locker, journals::Journals, keyring::Keyring, platform::Platform,
+    remote::Remote, roster, session::Session,
 };
 
 /// The scheme that this program knows: Argon2id, then HKDF.
 const SCHEME: u8 = 1;
 
 /// Signs in.
-pub(crate) async fn sign_in<R: Remote, P: Platform>(api: &Api<R>, platform: &P, request: &SignIn) -> Result<Session<P>> {
+pub(crate) async fn sign_in<R: Remote, P: Platform>(
+    api: &Api<R>,
+    platform: &P,
+    request: &SignIn,
+) -> Result<Session<P>> {
     let sign_in_name = request.sign_in_name.trim().to_owned();
-    let parameters: SignInParameters = api.post(path::PRE_SIGN_IN, &PreSignIn { sign_in_name: sign_in_name.clone() }).await?;
+    let parameters: SignInParameters = api
+        .post(
+            path::PRE_SIGN_IN,
+            &PreSignIn {
+                sign_in_name: sign_in_name.clone(),
+            },
+        )
+        .await?;
     let downgrade = || Failure::from(Reason::Integrity(Alarm::Downgrade));
     if parameters.scheme != SCHEME {
         return Err(downgrade());
     }
     let salt = Salt(parameters.salt.array().ok_or_else(downgrade)?);
-    let cost = Stretch { memory_kib: parameters.stretch.memory_kib, passes: parameters.stretch.passes, lanes: parameters.stretch.lanes };
+    let cost = Stretch {
+        memory_kib: parameters.stretch.memory_kib,
+        passes: parameters.stretch.passes,
+        lanes: parameters.stretch.lanes,
+    };
     // A password that is too long to stretch belongs to nobody.
-    if request.password.expose().is_empty() || request.password.expose().len() > seal::password::MAX_PASSWORD {
+    if request.password.expose().is_empty()
+        || request.password.expose().len() > seal::password::MAX_PASSWORD
+    {
         return Err(Reason::WrongCredentials.into());
     }
-    let (secret, unlock) = stretch(request.password.expose(), &salt, &cost).map_err(|_| downgrade())?;
-    let body = SignInBody { sign_in_name, secret: secret.expose().to_vec().into() };
+    let (secret, unlock) =
+        stretch(request.password.expose(), &salt, &cost).map_err(|_| downgrade())?;
+    let body = SignInBody {
+        sign_in_name,
+        secret: secret.expose().to_vec().into(),
+    };
     let signed_in: SignedIn = api.post(path::SIGN_IN, &body).await?;
     unlock_session(api, platform, &signed_in, &unlock).await
 }
 
 /// From a session at the server to an unlocked one.
-pub(super) async fn unlock_session<R: Remote, P: Platform>(api: &Api<R>, platform: &P, signed_in: &SignedIn, unlock: &UnlockKey) -> Result<Session<P>> {
+pub(super) async fn unlock_session<R: Remote, P: Platform>(
+    api: &Api<R>,
+    platform: &P,
+    signed_in: &SignedIn,
+    unlock: &UnlockKey,
+) -> Result<Session<P>> {
     let blob = || Failure::from(Reason::Integrity(Alarm::Blob));
     let org: OrgId = signed_in.org.parse().map_err(|_| blob())?;
     let person: PersonId = signed_in.person.parse().map_err(|_| blob())?;
     let mut roster = Roster::new();
     roster::pull(api, &mut roster, platform.now()).await?;
     // The blob is bound to the organisation, the person and the fingerprint of the keys that the roster names: another roster does not open it.
-    let fingerprint = roster.view().person(person).filter(|_| roster.org() == Some(org)).ok_or_else(blob)?.keys.fingerprint();
+    let fingerprint = roster
+        .view()
+        .person(person)
+        .filter(|_| roster.org() == Some(org))
+        .ok_or_else(blob)?
+        .keys
+        .fingerprint();
     let (locker, pins) = Locker::open(org, person, fingerprint, &signed_in.blob.0, unlock)?;
     roster::check_pins(&roster, &pins)?;
     let me = locker.me(platform, org, person).await?;
-    let mut session = Session { me, locker, pins, roster, keyring: Keyring::default(), journals: Journals::default(), opened: Vec::new() };
+    let mut session = Session {
+        me,
+        locker,
+        pins,
+        roster,
+        keyring: Keyring::default(),
+        journals: Journals::default(),
+        opened: Vec::new(),
+    };
     session.pull(api, platform).await?;
     // If the network ends here, the older pins stay: they hold all the same.
     let _ = session.pin(api, platform).await;

@@ -8,7 +8,12 @@ use ledger::{
 
 /// Units below `root`, parents first.
 pub(super) fn units(template: Template, root: UnitId, mut id: impl FnMut() -> UnitId) -> Vec<Unit> {
-    let mut unit = |parent, name: &str, kind| Unit { id: id(), parent: Some(parent), name: name.to_owned(), kind };
+    let mut unit = |parent, name: &str, kind| Unit {
+        id: id(),
+        parent: Some(parent),
+        name: name.to_owned(),
+        kind,
+    };
     match template {
         Template::Empty => Vec::new(),
         Template::Sales => {

@@ -11,14 +11,40 @@ use ledger::{
 pub(crate) fn choices(view: View<'_>, me: PersonId) -> Choices {
     let units = view
         .units()
-        .filter(|unit| [Section::Card, Section::Labels, Section::Sensitive, Section::Notes].iter().all(|section| view.may(me, Operation::Create, *section, unit.id)))
+        .filter(|unit| {
+            [
+                Section::Card,
+                Section::Labels,
+                Section::Sensitive,
+                Section::Notes,
+            ]
+            .iter()
+            .all(|section| view.may(me, Operation::Create, *section, unit.id))
+        })
         .map(|unit| {
-            let names: Vec<&str> = view.path(unit.id).iter().map(|unit| unit.name.as_str()).collect();
+            let names: Vec<&str> = view
+                .path(unit.id)
+                .iter()
+                .map(|unit| unit.name.as_str())
+                .collect();
             // The company's name before every unit says nothing.
-            let shown = if names.len() > 1 { &names[1..] } else { &names[..] };
-            Choice { id: unit.id.to_string(), label: shown.join(" / ") }
+            let shown = if names.len() > 1 {
+                &names[1..]
+            } else {
+                &names[..]
+            };
+            Choice {
+                id: unit.id.to_string(),
+                label: shown.join(" / "),
+            }
         })
         .collect();
-    let managers = view.people().map(|person| Choice { id: person.id.to_string(), label: person.name.clone() }).collect();
+    let managers = view
+        .people()
+        .map(|person| Choice {
+            id: person.id.to_string(),
+            label: person.name.clone(),
+        })
+        .collect();
     Choices { units, managers }
 }

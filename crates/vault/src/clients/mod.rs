@@ -19,7 +19,10 @@ use ledger::statement::ClientKind;
 fn today(now: u64) -> NaiveDate {
     const DAY: u64 = 86_400_000;
     const AHEAD: u64 = 14 * 3_600_000;
-    i32::try_from((now + AHEAD) / DAY).ok().and_then(date::from_days).unwrap_or(NaiveDate::MAX)
+    i32::try_from((now + AHEAD) / DAY)
+        .ok()
+        .and_then(date::from_days)
+        .unwrap_or(NaiveDate::MAX)
 }
 
 fn kind(kind: ClientKind) -> Kind {

@@ -18,7 +18,9 @@ use ledger::{
 use wire::{files::FileSections, path};
 
 use super::{day, kind, list};
-use crate::{Result, api::Api, journals::Opener, platform::Platform, remote::Remote, session::Session};
+use crate::{
+    Result, api::Api, journals::Opener, platform::Platform, remote::Remote, session::Session,
+};
 
 /// How many opened files are remembered.
 const OPENED: usize = 8;
@@ -32,10 +34,18 @@ pub(crate) struct Opened {
 }
 
 /// Opens a file and describes it, masked.
-pub(crate) async fn open<R: Remote, P: Platform>(session: &mut Session<P>, api: &Api<R>, platform: &P, file: FileId) -> Result<ClientView> {
+pub(crate) async fn open<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    file: FileId,
+) -> Result<ClientView> {
     let opened = match fetch(session, api, file).await {
         // Somebody may have saved between my last pull and this answer.
-        Err(Failure { reason: Reason::Integrity(Alarm::Envelope) | Reason::NotFound, .. }) => {
+        Err(Failure {
+            reason: Reason::Integrity(Alarm::Envelope) | Reason::NotFound,
+            ..
+        }) => {
             session.pull(api, platform).await?;
             fetch(session, api, file).await?
         }
@@ -49,25 +59,46 @@ pub(crate) async fn open<R: Remote, P: Platform>(session: &mut Session<P>, api: 
     describe(session, file)
 }
 
-async fn fetch<R: Remote, P: Platform>(session: &Session<P>, api: &Api<R>, file: FileId) -> Result<Opened> {
+async fn fetch<R: Remote, P: Platform>(
+    session: &Session<P>,
+    api: &Api<R>,
+    file: FileId,
+) -> Result<Opened> {
     let (unit, journal, _) = session.journals.file(file).ok_or(Reason::NotFound)?;
     let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
     let answer: FileSections = api.get(&path::file(&file.to_string())).await?;
     let opener = Opener::new(session.me.org, session.view(), &session.keyring);
     let section = |section: Section| -> Result<Option<_>> {
-        let Some(written) = record.section(section) else { return Ok(None) };
-        match answer.envelopes.iter().find(|envelope| envelope.section == section.number()) {
+        let Some(written) = record.section(section) else {
+            return Ok(None);
+        };
+        match answer
+            .envelopes
+            .iter()
+            .find(|envelope| envelope.section == section.number())
+        {
             Some(envelope) => opener.open(unit, file, section, written, &envelope.sealed.0),
             // Kept back although I may view it: a lie. Otherwise it is not mine to see.
-            None if session.view().may(session.me.person, Operation::View, section, unit) => Err(Reason::Integrity(Alarm::Envelope).into()),
+            None if session
+                .view()
+                .may(session.me.person, Operation::View, section, unit) =>
+            {
+                Err(Reason::Integrity(Alarm::Envelope).into())
+            }
             None => Ok(None),
         }
     };
     let bad = |_| Failure::from(Reason::Integrity(Alarm::Envelope));
     Ok(Opened {
         at_seq: record.changed_seq,
-        sensitive: section(Section::Sensitive)?.map(|bytes| Sensitive::from_bytes(&bytes)).transpose().map_err(bad)?,
-        notes: section(Section::Notes)?.map(|bytes| Notes::from_bytes(&bytes)).transpose().map_err(bad)?,
+        sensitive: section(Section::Sensitive)?
+            .map(|bytes| Sensitive::from_bytes(&bytes))
+            .transpose()
+            .map_err(bad)?,
+        notes: section(Section::Notes)?
+            .map(|bytes| Notes::from_bytes(&bytes))
+            .transpose()
+            .map_err(bad)?,
     })
 }
 
@@ -76,11 +107,18 @@ fn describe<P: Platform>(session: &Session<P>, file: FileId) -> Result<ClientVie
     let (unit, journal, synced) = session.journals.file(file).ok_or(Reason::NotFound)?;
     let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
     let opened = opened(session, file)?;
-    let name = |person| view.person(person).map(|person| person.name.clone()).unwrap_or_default();
+    let name = |person| {
+        view.person(person)
+            .map(|person| person.name.clone())
+            .unwrap_or_default()
+    };
     Ok(ClientView {
         file: file.to_string(),
         kind: kind(record.meta.kind),
-        unit: view.unit(unit).map(|unit| unit.name.clone()).unwrap_or_default(),
+        unit: view
+            .unit(unit)
+            .map(|unit| unit.name.clone())
+            .unwrap_or_default(),
         manager: record.meta.manager.to_string(),
         manager_name: name(record.meta.manager),
         opened: day(record.meta.opened),
@@ -96,7 +134,11 @@ fn describe<P: Platform>(session: &Session<P>, file: FileId) -> Result<ClientVie
                 at: change.at,
                 author: name(change.author),
                 created: change.created,
-                sections: change.sections.iter().map(|section| section.number()).collect(),
+                sections: change
+                    .sections
+                    .iter()
+                    .map(|section| section.number())
+                    .collect(),
             })
             .collect(),
     })
@@ -104,37 +146,70 @@ fn describe<P: Platform>(session: &Session<P>, file: FileId) -> Result<ClientVie
 
 /// Whether I may edit every section of the form, and could open it.
 fn editable<P: Platform>(session: &Session<P>, file: FileId) -> bool {
-    let Some((unit, _, synced)) = session.journals.file(file) else { return false };
-    let may = |section| session.view().may(session.me.person, Operation::Edit, section, unit);
-    let open = opened(session, file).is_ok_and(|opened| opened.sensitive.is_some() && opened.notes.is_some());
-    open && synced.card.is_some() && [Section::Card, Section::Labels, Section::Sensitive, Section::Notes].into_iter().all(may)
+    let Some((unit, _, synced)) = session.journals.file(file) else {
+        return false;
+    };
+    let may = |section| {
+        session
+            .view()
+            .may(session.me.person, Operation::Edit, section, unit)
+    };
+    let open = opened(session, file)
+        .is_ok_and(|opened| opened.sensitive.is_some() && opened.notes.is_some());
+    open && synced.card.is_some()
+        && [
+            Section::Card,
+            Section::Labels,
+            Section::Sensitive,
+            Section::Notes,
+        ]
+        .into_iter()
+        .all(may)
 }
 
 fn masked(sensitive: &Sensitive) -> SensitiveView {
-    let resident = (sensitive.id_kind == IdKind::ResidentId).then(|| ResidentId::parse(&sensitive.id_number).ok()).flatten();
+    let resident = (sensitive.id_kind == IdKind::ResidentId)
+        .then(|| ResidentId::parse(&sensitive.id_number).ok())
+        .flatten();
     SensitiveView {
         id_kind: sensitive.id_kind,
         id_number: mask::id_number(&sensitive.id_number),
         mobile: mask::phone(&sensitive.mobile),
         address: mask::address(&sensitive.address),
-        birth_date: resident.as_ref().map(|id| dossier::date::format(id.birth_date())),
+        birth_date: resident
+            .as_ref()
+            .map(|id| dossier::date::format(id.birth_date())),
         sex: resident.as_ref().map(ResidentId::sex),
     }
 }
 
 pub(super) fn opened<P: Platform>(session: &Session<P>, file: FileId) -> Result<&Opened> {
-    session.opened.iter().find(|(id, _)| *id == file).map(|(_, opened)| opened).ok_or_else(|| Reason::NotFound.into())
+    session
+        .opened
+        .iter()
+        .find(|(id, _)| *id == file)
+        .map(|(_, opened)| opened)
+        .ok_or_else(|| Reason::NotFound.into())
 }
 
 /// A covered field in full.
-pub(crate) fn reveal<P: Platform>(session: &Session<P>, file: FileId, field: Covered) -> Result<Revealed> {
-    let sensitive = opened(session, file)?.sensitive.as_ref().ok_or(Reason::KeyWaiting)?;
+pub(crate) fn reveal<P: Platform>(
+    session: &Session<P>,
+    file: FileId,
+    field: Covered,
+) -> Result<Revealed> {
+    let sensitive = opened(session, file)?
+        .sensitive
+        .as_ref()
+        .ok_or(Reason::KeyWaiting)?;
     let value = match field {
         Covered::IdNumber => &sensitive.id_number,
         Covered::Mobile => &sensitive.mobile,
         Covered::Address => &sensitive.address,
     };
-    Ok(Revealed { value: Secret::new(value.clone()) })
+    Ok(Revealed {
+        value: Secret::new(value.clone()),
+    })
 }
 
 /// A file that is open, whole.
@@ -158,5 +233,9 @@ pub(crate) fn edit<P: Platform>(session: &Session<P>, file: FileId) -> Result<Cl
     }
     let (unit, journal, _) = session.journals.file(file).ok_or(Reason::NotFound)?;
     let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
-    Ok(ClientForm { unit: unit.to_string(), manager: record.meta.manager.to_string(), form: whole(session, file)?.to_form() })
+    Ok(ClientForm {
+        unit: unit.to_string(),
+        manager: record.meta.manager.to_string(),
+        form: whole(session, file)?.to_form(),
+    })
 }

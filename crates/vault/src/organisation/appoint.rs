@@ -9,18 +9,39 @@ use ledger::{
 use crate::{Result, api::Api, platform::Platform, remote::Remote, session::Session};
 
 /// Gives a person a post. It counts once an archivist has admitted them.
-pub(crate) async fn appoint<R: Remote, P: Platform>(session: &mut Session<P>, api: &Api<R>, platform: &P, person: &str, unit: &str, role: &str) -> Result<()> {
+pub(crate) async fn appoint<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    person: &str,
+    unit: &str,
+    role: &str,
+) -> Result<()> {
     let (person, post) = parse(person, unit, role)?;
-    session.state(api, platform, |draft, _, _| draft.state(RosterStatement::Appoint(person, post))).await
+    session
+        .state(api, platform, |draft, _, _| {
+            draft.state(RosterStatement::Appoint(person, post))
+        })
+        .await
 }
 
 /// Admits a person at a post, for all that the post reads: opens what has no key yet, states the admission and makes the boxes.
-pub(crate) async fn admit<R: Remote, P: Platform>(session: &mut Session<P>, api: &Api<R>, platform: &P, person: &str, unit: &str, role: &str) -> Result<()> {
+pub(crate) async fn admit<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    person: &str,
+    unit: &str,
+    role: &str,
+) -> Result<()> {
     let (person, post) = parse(person, unit, role)?;
     session
         .state(api, platform, |draft, letting, keyring| {
             let waiting = draft.roster.view().waiting();
-            let waiting = waiting.into_iter().find(|waiting| waiting.person == person && waiting.post == post).ok_or(Reason::NotFound)?;
+            let waiting = waiting
+                .into_iter()
+                .find(|waiting| waiting.person == person && waiting.post == post)
+                .ok_or(Reason::NotFound)?;
             letting.open_units(platform, draft, keyring)?;
             letting.open_post(platform, draft, keyring, post)?;
             letting.admit(draft, person, post, waiting.missing)
@@ -32,6 +53,9 @@ fn parse(person: &str, unit: &str, role: &str) -> Result<(PersonId, Post)> {
     let unknown = |_| Failure::from(Reason::NotFound);
     Ok((
         person.parse().map_err(unknown)?,
-        Post { unit: unit.parse::<UnitId>().map_err(unknown)?, role: role.parse::<RoleId>().map_err(unknown)? },
+        Post {
+            unit: unit.parse::<UnitId>().map_err(unknown)?,
+            role: role.parse::<RoleId>().map_err(unknown)?,
+        },
     ))
 }

@@ -45,8 +45,16 @@ pub(crate) struct Fragment {
 impl Fragment {
     /// `1.invitation.secret.org.genesis.seq.hash`, hexadecimal.
     fn write(&self) -> String {
-        let secret: Zeroizing<String> = Zeroizing::new(self.secret.iter().map(|byte| format!("{byte:02x}")).collect());
-        format!("{FRAGMENT}.{}.{}.{}.{}.{}.{}", self.invitation, *secret, self.org, self.genesis, self.head.seq, self.head.hash)
+        let secret: Zeroizing<String> = Zeroizing::new(
+            self.secret
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+        );
+        format!(
+            "{FRAGMENT}.{}.{}.{}.{}.{}.{}",
+            self.invitation, *secret, self.org, self.genesis, self.head.seq, self.head.hash
+        )
     }
 
     /// Reads what was in the address bar.
@@ -56,13 +64,18 @@ impl Fragment {
 
     fn read(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text.split('.').collect();
-        let [FRAGMENT, invitation, secret, org, genesis, seq, hash] = parts[..] else { return None };
+        let [FRAGMENT, invitation, secret, org, genesis, seq, hash] = parts[..] else {
+            return None;
+        };
         Some(Self {
             invitation: invitation.parse().ok()?,
             secret: Zeroizing::new(hex_32(secret)?),
             org: org.parse().ok()?,
             genesis: Hash(hex_32(genesis)?),
-            head: Position { seq: seq.parse().ok()?, hash: Hash(hex_32(hash)?) },
+            head: Position {
+                seq: seq.parse().ok()?,
+                hash: Hash(hex_32(hash)?),
+            },
         })
     }
 }
@@ -86,7 +99,12 @@ struct Kept {
 }
 
 /// Makes an invitation.
-pub(crate) async fn invite<R: Remote, P: Platform>(session: &Session<P>, api: &Api<R>, platform: &P, request: &Invite) -> Result<InvitationLink> {
+pub(crate) async fn invite<R: Remote, P: Platform>(
+    session: &Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    request: &Invite,
+) -> Result<InvitationLink> {
     let note: String = request.note.trim().chars().take(64).collect();
     let fragment = Fragment {
         invitation: InvitationId(uuid_v7(platform)),
@@ -96,27 +114,52 @@ pub(crate) async fn invite<R: Remote, P: Platform>(session: &Session<P>, api: &A
         head: session.roster.head().ok_or(Reason::Fault)?,
     };
     let mut kept = Zeroizing::new(Vec::new());
-    let content = Kept { secret: ByteBuf::from(fragment.secret.to_vec()), note };
+    let content = Kept {
+        secret: ByteBuf::from(fragment.secret.to_vec()),
+        note,
+    };
     ciborium::into_writer(&content, &mut *kept).map_err(|_| Reason::Fault)?;
-    let sealed = note::seal_to_self(&session.me.signing, &fragment.invitation.0, &kept, &mut platform.rng()).map_err(|_| Reason::Fault)?;
+    let sealed = note::seal_to_self(
+        &session.me.signing,
+        &fragment.invitation.0,
+        &kept,
+        &mut platform.rng(),
+    )
+    .map_err(|_| Reason::Fault)?;
     let expires = platform.now() + LIFE;
     let id = fragment.invitation.to_string();
-    let body = NewInvitation { id: id.clone(), expires, sealed: sealed.into() };
+    let body = NewInvitation {
+        id: id.clone(),
+        expires,
+        sealed: sealed.into(),
+    };
     api.tell(Method::Post, path::INVITATIONS, &body).await?;
-    Ok(InvitationLink { id, fragment: Secret::new(fragment.write()), expires })
+    Ok(InvitationLink {
+        id,
+        fragment: Secret::new(fragment.write()),
+        expires,
+    })
 }
 
 /// Withdraws an invitation.
 pub(crate) async fn withdraw<R: Remote>(api: &Api<R>, id: &str) -> Result<()> {
     let id: InvitationId = id.parse().map_err(|_| Failure::from(Reason::NotFound))?;
-    api.act(Method::Delete, &path::invitation(&id.to_string())).await?;
+    api.act(Method::Delete, &path::invitation(&id.to_string()))
+        .await?;
     Ok(())
 }
 
 /// My invitations.
-pub(super) async fn lines<R: Remote, P: Platform>(session: &Session<P>, api: &Api<R>) -> Result<Vec<InvitationLine>> {
+pub(super) async fn lines<R: Remote, P: Platform>(
+    session: &Session<P>,
+    api: &Api<R>,
+) -> Result<Vec<InvitationLine>> {
     let answer: Invitations = api.get(path::INVITATIONS).await?;
-    Ok(answer.invitations.iter().map(|invitation| line(session, invitation)).collect())
+    Ok(answer
+        .invitations
+        .iter()
+        .map(|invitation| line(session, invitation))
+        .collect())
 }
 
 fn line<P: Platform>(session: &Session<P>, invitation: &Invitation) -> InvitationLine {
@@ -134,8 +177,14 @@ fn line<P: Platform>(session: &Session<P>, invitation: &Invitation) -> Invitatio
         note: kept.map(|kept| kept.note).unwrap_or_default(),
         status,
         expires: invitation.expires,
-        name: invitation.newcomer.as_ref().map(|newcomer| newcomer.name.clone()),
-        sign_in_name: invitation.newcomer.as_ref().map(|newcomer| newcomer.sign_in_name.clone()),
+        name: invitation
+            .newcomer
+            .as_ref()
+            .map(|newcomer| newcomer.name.clone()),
+        sign_in_name: invitation
+            .newcomer
+            .as_ref()
+            .map(|newcomer| newcomer.sign_in_name.clone()),
     }
 }
 
@@ -146,7 +195,10 @@ fn open<P: Platform>(session: &Session<P>, invitation: &Invitation) -> Option<Ke
 }
 
 /// The newcomer, if the answer was made by whoever holds the link, for the keys that it names.
-fn authentic<P: Platform>(session: &Session<P>, invitation: &Invitation) -> Option<(InvitationId, Person)> {
+fn authentic<P: Platform>(
+    session: &Session<P>,
+    invitation: &Invitation,
+) -> Option<(InvitationId, Person)> {
     let id: InvitationId = invitation.id.parse().ok()?;
     let newcomer = invitation.newcomer.as_ref()?;
     let secret = <[u8; 32]>::try_from(open(session, invitation)?.secret.as_slice()).ok()?;
@@ -154,39 +206,99 @@ fn authentic<P: Platform>(session: &Session<P>, invitation: &Invitation) -> Opti
         id: newcomer.person.parse().ok()?,
         name: newcomer.name.clone(),
         sign_in_name: newcomer.sign_in_name.clone(),
-        keys: PublicKeys { wrapping: newcomer.wrapping.0.clone(), verifying: newcomer.verifying.array()? },
+        keys: PublicKeys {
+            wrapping: newcomer.wrapping.0.clone(),
+            verifying: newcomer.verifying.array()?,
+        },
     };
-    let message = message(session.pins.genesis, id, person.id, &person.name, &person.sign_in_name, &person.keys);
+    let message = message(
+        session.pins.genesis,
+        id,
+        person.id,
+        &person.name,
+        &person.sign_in_name,
+        &person.keys,
+    );
     mac::verify(&secret, MAC_DOMAIN, &message, &newcomer.mac.array()?).ok()?;
-    identity::verify(&person.keys.verifying, &[SIGN_DOMAIN, &message].concat(), &newcomer.signature.array()?).ok()?;
+    identity::verify(
+        &person.keys.verifying,
+        &[SIGN_DOMAIN, &message].concat(),
+        &newcomer.signature.array()?,
+    )
+    .ok()?;
     Some((id, person))
 }
 
 /// Enrols the newcomer who answered authentically.
-pub(crate) async fn confirm<R: Remote, P: Platform>(session: &mut Session<P>, api: &Api<R>, platform: &P, id: &str) -> Result<()> {
+pub(crate) async fn confirm<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    id: &str,
+) -> Result<()> {
     let answer: Invitations = api.get(path::INVITATIONS).await?;
-    let invitation = answer.invitations.iter().find(|invitation| invitation.id == id).ok_or(Reason::NotFound)?;
+    let invitation = answer
+        .invitations
+        .iter()
+        .find(|invitation| invitation.id == id)
+        .ok_or(Reason::NotFound)?;
     let (id, person) = authentic(session, invitation).ok_or(Reason::BadInvitation)?;
-    session.state(api, platform, |draft, _, _| draft.state(RosterStatement::Enrol(person.clone(), id))).await
+    session
+        .state(api, platform, |draft, _, _| {
+            draft.state(RosterStatement::Enrol(person.clone(), id))
+        })
+        .await
 }
 
 /// The newcomer's side: MAC and signature over who they are.
-pub(crate) fn newcomer_message(fragment: &Fragment, person: PersonId, name: &str, sign_in_name: &str, keys: &PublicKeys, signing: &identity::SigningKey) -> Newcomer {
-    let message = message(fragment.genesis, fragment.invitation, person, name, sign_in_name, keys);
+pub(crate) fn newcomer_message(
+    fragment: &Fragment,
+    person: PersonId,
+    name: &str,
+    sign_in_name: &str,
+    keys: &PublicKeys,
+    signing: &identity::SigningKey,
+) -> Newcomer {
+    let message = message(
+        fragment.genesis,
+        fragment.invitation,
+        person,
+        name,
+        sign_in_name,
+        keys,
+    );
     Newcomer {
         person: person.to_string(),
         name: name.to_owned(),
         sign_in_name: sign_in_name.to_owned(),
         wrapping: keys.wrapping.clone().into(),
         verifying: keys.verifying.to_vec().into(),
-        mac: mac::mac(&fragment.secret, MAC_DOMAIN, &message).to_vec().into(),
-        signature: signing.sign(&[SIGN_DOMAIN, &message].concat()).to_vec().into(),
+        mac: mac::mac(&fragment.secret, MAC_DOMAIN, &message)
+            .to_vec()
+            .into(),
+        signature: signing
+            .sign(&[SIGN_DOMAIN, &message].concat())
+            .to_vec()
+            .into(),
     }
 }
 
 /// Genesis ‖ invitation ‖ person ‖ fingerprint of both public keys ‖ name and sign-in name, each after its length (u32 big-endian).
-fn message(genesis: Hash, invitation: InvitationId, person: PersonId, name: &str, sign_in_name: &str, keys: &PublicKeys) -> Vec<u8> {
-    let mut message = [&genesis.0[..], &invitation.0, &person.0, &keys.fingerprint().0].concat();
+fn message(
+    genesis: Hash,
+    invitation: InvitationId,
+    person: PersonId,
+    name: &str,
+    sign_in_name: &str,
+    keys: &PublicKeys,
+) -> Vec<u8> {
+    let mut message = [
+        &genesis.0[..],
+        &invitation.0,
+        &person.0,
+        &keys.fingerprint().0,
+    ]
+    .concat();
     for text in [name, sign_in_name] {
         message.extend_from_slice(&u32::try_from(text.len()).unwrap_or(u32::MAX).to_be_bytes());
         message.extend_from_slice(text.as_bytes());

@@ -1,6 +1,8 @@
 //! The organisation as the page shows it.
 
-use bridge::organisation::{OrganisationView, PersonView, PostView, Reach, RoleView, UnitKind, UnitView, WaitingView};
+use bridge::organisation::{
+    OrganisationView, PersonView, PostView, Reach, RoleView, UnitKind, UnitView, WaitingView,
+};
 use ledger::{
     rights::{Duty, Operation, Reach as LedgerReach},
     roster::View,
@@ -11,7 +13,10 @@ use super::invite;
 use crate::{Result, api::Api, platform::Platform, remote::Remote, session::Session};
 
 /// Describes units, roles, people, and what waits; with my invitations, if I invite.
-pub(crate) async fn organisation<R: Remote, P: Platform>(session: &Session<P>, api: &Api<R>) -> Result<OrganisationView> {
+pub(crate) async fn organisation<R: Remote, P: Platform>(
+    session: &Session<P>,
+    api: &Api<R>,
+) -> Result<OrganisationView> {
     let view = session.view();
     Ok(OrganisationView {
         fingerprint: grouped(session.pins.genesis.0),
@@ -20,13 +25,20 @@ pub(crate) async fn organisation<R: Remote, P: Platform>(session: &Session<P>, a
         roles: view.roles().map(role).collect(),
         people: people(view),
         waiting: waiting(view),
-        invitations: if session.has_duty(Duty::System) { invite::lines(session, api).await? } else { Vec::new() },
+        invitations: if session.has_duty(Duty::System) {
+            invite::lines(session, api).await?
+        } else {
+            Vec::new()
+        },
     })
 }
 
 /// The first 20 bytes of a hash, as ten groups of four hexadecimal digits: what people compare.
 pub(crate) fn grouped(hash: [u8; 32]) -> String {
-    let groups: Vec<String> = hash[..20].chunks_exact(2).map(|pair| format!("{:02x}{:02x}", pair[0], pair[1])).collect();
+    let groups: Vec<String> = hash[..20]
+        .chunks_exact(2)
+        .map(|pair| format!("{:02x}{:02x}", pair[0], pair[1]))
+        .collect();
     groups.join(" ")
 }
 
@@ -45,7 +57,10 @@ fn units(view: View<'_>) -> Vec<UnitView> {
             },
             depth,
         });
-        let mut children: Vec<_> = view.children(unit.id).map(|child| (child, depth + 1)).collect();
+        let mut children: Vec<_> = view
+            .children(unit.id)
+            .map(|child| (child, depth + 1))
+            .collect();
         children.reverse();
         stack.append(&mut children);
     }
@@ -54,12 +69,17 @@ fn units(view: View<'_>) -> Vec<UnitView> {
 
 fn role(role: &Role) -> RoleView {
     let widest = |operation| {
-        role.rights.iter().filter(|right| right.operation == operation).map(|right| right.reach).max().map(|reach| match reach {
-            LedgerReach::OwnUnit => Reach::OwnUnit,
-            LedgerReach::Below => Reach::Below,
-            LedgerReach::Department => Reach::Department,
-            LedgerReach::Everything => Reach::Everything,
-        })
+        role.rights
+            .iter()
+            .filter(|right| right.operation == operation)
+            .map(|right| right.reach)
+            .max()
+            .map(|reach| match reach {
+                LedgerReach::OwnUnit => Reach::OwnUnit,
+                LedgerReach::Below => Reach::Below,
+                LedgerReach::Department => Reach::Department,
+                LedgerReach::Everything => Reach::Everything,
+            })
     };
     RoleView {
         id: role.id.to_string(),
@@ -83,7 +103,11 @@ fn people(view: View<'_>) -> Vec<PersonView> {
             fingerprint: grouped(person.keys.fingerprint().0),
             posts: view
                 .posts_of(person.id)
-                .map(|post| PostView { unit: post.unit.to_string(), role: post.role.to_string(), admitted: view.is_admitted(person.id, post) })
+                .map(|post| PostView {
+                    unit: post.unit.to_string(),
+                    role: post.role.to_string(),
+                    admitted: view.is_admitted(person.id, post),
+                })
                 .collect(),
         })
         .collect()
@@ -96,7 +120,11 @@ fn waiting(view: View<'_>) -> Vec<WaitingView> {
             person: waiting.person.to_string(),
             unit: waiting.post.unit.to_string(),
             role: waiting.post.role.to_string(),
-            reads: waiting.missing.iter().filter_map(|cover| view.unit(cover.unit).map(|unit| unit.name.clone())).collect(),
+            reads: waiting
+                .missing
+                .iter()
+                .filter_map(|cover| view.unit(cover.unit).map(|unit| unit.name.clone()))
+                .collect(),
         })
         .collect()
 }

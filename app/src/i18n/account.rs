@@ -1,0 +1,101 @@
+//! Words of setting up, joining, signing in and recovering.
+
+use super::words;
+
+words! {
+    SIGN_IN: "登录", "Sign in";
+    UNLOCK: "解锁", "Unlock";
+    LOCKED: "已锁定", "Locked";
+    LOCKED_AS: "{0}，输入密码继续", "{0}, type your password to go on";
+    OTHER_ACCOUNT: "换一个账号", "Use another account";
+    SIGN_IN_NAME: "登录名", "Sign-in name";
+    SIGN_IN_NAME_HINT: "登录用，建议用拼音或邮箱，之后不能改", "For signing in; initials or an email work well. It can't be changed later";
+    PASSWORD: "密码", "Password";
+    REPEAT_PASSWORD: "再输一次", "Type it again";
+    SHOW_PASSWORD: "显示输入内容", "Show what is typed";
+    HIDE_PASSWORD: "遮住输入内容", "Hide what is typed";
+    PASSWORD_HINT: "用三四个不相干的词连起来，既好记又难猜。没有人能替你找回它。", "Three or four unrelated words are easy to remember and hard to guess. Nobody can look it up for you.";
+    REPEAT_DIFFERS: "两次输入不一样", "The two do not match";
+    STRENGTH: "强度", "Strength";
+    SCORE_0: "一猜就中", "Guessed at once";
+    SCORE_1: "太弱", "Too weak";
+    SCORE_2: "还不够", "Not enough yet";
+    SCORE_3: "够强", "Strong";
+    SCORE_4: "很强", "Very strong";
+    FORGOT: "忘记密码？", "Forgot your password?";
+    FORGOT_1: "服务器没有你的密码，也没有能打开档案的密钥，所以没有“重置邮件”。回来有两条路：", "The server has neither your password nor a key that opens files, so there is no reset mail. There are two ways back:";
+    FORGOT_2: "保管恢复套件的人（通常是创建者）和你一起，用套件恢复访问。", "Whoever keeps the recovery kit, usually the founder, restores your access with it, together with you.";
+    FORGOT_3: "没有恢复套件时，请系统管理员重新邀请你，再由档案管理员准入；你的旧账号随后停用。", "Without the kit, an administrator invites you anew and an archivist admits you; the old account is then retired.";
+    USE_KIT: "用恢复套件恢复访问", "Recover with the kit";
+
+    HOME_NOT_SET_UP: "这里还没有组织", "There is no organisation here yet";
+    HOME_NOT_SET_UP_TEXT: "服务器启动时在终端里印了一条一次性的设置链接（/set-up#…）。请用它打开本页，为公司建立组织和第一个账号。", "When it started, the server printed a one-time set-up link (/set-up#…) in its terminal. Open it to found your organisation and the first account.";
+    HOME_LINK_LOST: "找不到链接？重启服务器会再印一条，旧的随即失效。", "Lost it? Restarting the server prints a new one, and the old one stops working.";
+    INVITED: "收到了邀请？请直接打开邀请链接。", "Invited? Open your invitation link.";
+
+    SET_UP: "首次设置", "Set-up";
+    SET_UP_STEPS: "设置步骤", "Set-up steps";
+    STEP_COMPANY: "公司", "Company";
+    STEP_PASSWORD: "密码", "Password";
+    STEP_KIT: "恢复套件", "Recovery kit";
+    STEP_TEMPLATE: "组织模板", "Template";
+    STEP_DONE: "完成", "Done";
+    NO_TOKEN: "设置链接不完整", "The set-up link is incomplete";
+    NO_TOKEN_TEXT: "请从服务器终端里复制完整的链接，包括 # 后面的部分，在新标签页里打开。", "Copy the whole link from the server's terminal, with everything after #, and open it in a new tab.";
+    ALREADY: "组织已经建立", "The organisation exists already";
+    ALREADY_TEXT: "设置只做一次。请登录，或者请系统管理员邀请你。", "Set-up happens once. Sign in, or ask an administrator for an invitation.";
+    COMPANY_TITLE: "从公司和你自己开始", "Begin with the company and yourself";
+    COMPANY_TEXT: "你会成为第一位系统管理员兼档案管理员，之后可以把职责交给别人。", "You become the first administrator and archivist. You can hand over either duty later.";
+    COMPANY: "公司名称", "Company";
+    YOUR_NAME: "你的姓名", "Your name";
+    YOUR_NAME_HINT: "同事在档案和日志里看到的名字", "As colleagues will see it in files and logs";
+    PASSWORD_TITLE: "设一个只有你知道的密码", "Choose a password that only you know";
+    PASSWORD_TEXT: "密码在浏览器里变成钥匙，从不离开这台设备。忘了它，只有恢复套件能救回来。", "The password becomes a key in this browser and never leaves it. If you forget it, only the recovery kit helps.";
+    KIT_TITLE: "把恢复套件留在纸上", "Put the recovery kit on paper";
+    KIT_TEXT: "它能恢复任何人的访问权。打印或抄下来，锁进保险柜；不要拍照，不要存网盘。这一页之后不再显示。", "It restores anybody's access. Print it or copy it by hand and lock it away. No photographs, no cloud drive. It is not shown again.";
+    KIT_GROUPS: "恢复套件的各组", "Groups of the recovery kit";
+    KIT_PRINT: "打印", "Print";
+    KIT_SAVE: "另存为文本", "Save as text";
+    KIT_ASK: "抄好了？请填回这两组", "Written down? Type these two groups back";
+    KIT_GROUP: "第 {0} 组", "Group {0}";
+    KIT_GROUP_WRONG: "和套件上的不一样", "Not what the kit says";
+    KIT_FILE: "缄档恢复套件", "Jiandang recovery kit";
+    KIT_FILE_NOTE: "公司：{0}\r\n日期：{1}\r\n请打印后删除此文件，并把纸锁进保险柜。拿到它的人可以恢复任何人的访问权。", "Company: {0}\r\nDate: {1}\r\nPrint this file, delete it, and lock the paper away. Whoever holds it can restore anybody's access.";
+    TEMPLATE_TITLE: "组织从哪里开始", "Where the organisation begins";
+    TEMPLATE_TEXT: "部门和组之后随时可以增加。岗位角色两种都一样齐全。", "Departments and groups can be added at any time. The shipped roles are there either way.";
+    TEMPLATE_SALES: "销售公司", "Sales company";
+    TEMPLATE_SALES_TEXT: "销售部（销售一组、销售二组）、客服部、风控部", "Sales with two groups, customer service, risk control";
+    TEMPLATE_EMPTY: "空白", "Empty";
+    TEMPLATE_EMPTY_TEXT: "只有公司本身，自己搭建", "The company alone; build it yourself";
+    FOUND: "建立组织", "Found the organisation";
+    FOUNDING: "正在生成密钥并签名…", "Making keys and signing…";
+    DONE_TITLE: "{0} 已建立", "{0} is set up";
+    DONE_TEXT: "下一步：邀请同事，给他们岗位，再由档案管理员准入。", "Next: invite colleagues, give them posts, and admit them.";
+    DONE_INVITE: "去邀请同事", "Invite colleagues";
+    DONE_CLIENTS: "先看看客户档案", "See client files first";
+
+    JOIN: "加入组织", "Join";
+    JOIN_TITLE: "加入组织", "Join the organisation";
+    JOIN_TEXT: "请先和邀请你的人核对指纹：当面或打电话，一组一组地念。", "First compare the fingerprint with the person who invited you, in person or by phone, group by group.";
+    FINGERPRINT: "组织指纹", "Organisation fingerprint";
+    JOIN_EXPIRES: "邀请在 {0} 前有效", "The invitation is valid until {0}";
+    JOIN_COMPARED: "我核对过，指纹一致", "I compared it, and it is the same";
+    JOIN_SUBMIT: "加入", "Join";
+    JOINING: "正在生成你的密钥…", "Making your keys…";
+    NO_INVITATION: "邀请链接不完整", "The invitation link is incomplete";
+    NO_INVITATION_TEXT: "请向邀请你的人要完整的链接，包括 # 后面的部分，在新标签页里打开。", "Ask the person who invited you for the whole link, with everything after #, and open it in a new tab.";
+    JOINED_TITLE: "等待确认", "Waiting for confirmation";
+    JOINED_TEXT: "已经告诉邀请你的人。等对方确认之后，就可以用刚才的登录名和密码登录了。", "The person who invited you has been told. Once they confirm, sign in with the name and password you just chose.";
+    JOINED_NAME: "你的登录名", "Your sign-in name";
+
+    RECOVER: "恢复访问", "Recover access";
+    RECOVER_TITLE: "用恢复套件恢复访问", "Recover access with the kit";
+    RECOVER_TEXT: "恢复会生成新的密钥和密码，并在名册里留下一条所有人都看得见的记录。", "Recovery makes new keys and a new password, and leaves a statement in the roster that everybody can see.";
+    RECOVER_KIT: "恢复套件", "Recovery kit";
+    RECOVER_KIT_HINT: "按顺序输入全部各组，空格和换行都可以", "Type all groups in order; spaces and line breaks are fine";
+    RECOVER_NAME: "要恢复的登录名", "Whose sign-in name";
+    RECOVER_SUBMIT: "恢复访问", "Recover access";
+    TO_SIGN_IN: "返回登录", "Back to sign-in";
+    TO_SIGN_IN_NOW: "去登录", "Go to sign-in";
+    FIELD_MISSING: "请填写", "Please fill this in";
+}

@@ -1,0 +1,94 @@
+//! What is wrong with a field.
+
+use dossier::person::{Field, IdKind, Problem};
+
+use super::{Lang, Text, clients, words};
+
+words! {
+    MISSING: "请填写", "Please fill this in";
+    TOO_LONG: "最多 {0} 个字", "At most {0} characters";
+    CHARACTERS: "有不能用的字符", "It contains characters that can't be used here";
+    ID_LENGTH: "身份证号应为 18 位", "A resident ID number has 18 characters";
+    ID_REGION: "开头的地区码不存在", "The region at the beginning does not exist";
+    ID_BIRTH_DATE: "其中的出生日期不存在", "The date of birth in it does not exist";
+    ID_CHECK_DIGIT: "校验位不对，请逐位核对", "The check digit does not fit; compare digit by digit";
+    DOCUMENT_NUMBER: "应为 5 到 20 位字母或数字", "It should have 5 to 20 letters or digits";
+    MOBILE: "应为 11 位大陆手机号", "It should be an 11-digit mainland mobile number";
+    DATE: "请按 2026-01-05 的样子填写", "Write it like 2026-01-05";
+    DATE_RANGE: "日期不能在将来，也不能早于 1900 年", "The date can't be in the future or before 1900";
+    TOO_MANY: "最多 {0} 个", "At most {0}";
+    WRONG: "这里填得不对", "This is not right";
+}
+
+/// A problem in the reader's words.
+pub(crate) fn say(problem: Problem, lang: Lang) -> String {
+    match problem {
+        Problem::TooLong(limit) => TOO_LONG.with(lang, &[&limit.to_string()]),
+        Problem::TooMany(limit) => TOO_MANY.with(lang, &[&limit.to_string()]),
+        plain => text(plain).at(lang).to_owned(),
+    }
+}
+
+fn text(problem: Problem) -> Text {
+    match problem {
+        Problem::Missing => MISSING,
+        Problem::TooLong(_) => TOO_LONG,
+        Problem::Characters => CHARACTERS,
+        Problem::IdLength => ID_LENGTH,
+        Problem::IdRegion => ID_REGION,
+        Problem::IdBirthDate => ID_BIRTH_DATE,
+        Problem::IdCheckDigit => ID_CHECK_DIGIT,
+        Problem::DocumentNumber => DOCUMENT_NUMBER,
+        Problem::Mobile => MOBILE,
+        Problem::Date => DATE,
+        Problem::DateRange => DATE_RANGE,
+        Problem::TooMany(_) => TOO_MANY,
+    }
+}
+
+/// A problem that the engine named; limits are not in the name, so the longest form is said without one.
+pub(crate) fn named(name: &str) -> Text {
+    const PLAIN: [Problem; 10] = [
+        Problem::Missing,
+        Problem::Characters,
+        Problem::IdLength,
+        Problem::IdRegion,
+        Problem::IdBirthDate,
+        Problem::IdCheckDigit,
+        Problem::DocumentNumber,
+        Problem::Mobile,
+        Problem::Date,
+        Problem::DateRange,
+    ];
+    PLAIN
+        .into_iter()
+        .find(|problem| problem.name() == name)
+        .map_or(WRONG, text)
+}
+
+/// A field's label.
+pub(crate) fn label(field: Field) -> Text {
+    match field {
+        Field::Name => clients::NAME,
+        Field::ShortName => clients::SHORT_NAME,
+        Field::IdKind => clients::ID_KIND,
+        Field::IdNumber => clients::ID_NUMBER,
+        Field::Mobile => clients::MOBILE,
+        Field::Address => clients::ADDRESS,
+        Field::Manager => clients::MANAGER,
+        Field::Opened => clients::OPENED,
+        Field::Unit => clients::UNIT,
+        Field::Tags => clients::TAGS,
+        Field::Remarks => clients::REMARKS,
+    }
+}
+
+/// A kind of document.
+pub(crate) fn id_kind(kind: IdKind) -> Text {
+    match kind {
+        IdKind::ResidentId => clients::RESIDENT_ID,
+        IdKind::Passport => clients::PASSPORT,
+        IdKind::TravelPermit => clients::TRAVEL_PERMIT,
+        IdKind::PermanentResidence => clients::PERMANENT_RESIDENCE,
+    }
+}

@@ -1,0 +1,107 @@
+//! Why a call failed: what happened, and what to do.
+
+use bridge::{Failure, Reason, failure::Alarm};
+
+use super::{Lang, Text, common, words};
+
+words! {
+    INVALID: "有内容填得不对，请看标出的地方。填好的都还在。", "Something is not right; see the marked fields. What you typed is still here.";
+    WRONG_CREDENTIALS: "登录名和密码对不上。请检查大小写和输入法，再试一次。", "Sign-in name and password do not belong together. Check capitals and the keyboard layout and try again.";
+    TOO_MANY_TRIES: "试得太多了。请等 {0} 再试。", "Too many tries. Wait {0} and try again.";
+    AWAITING: "你已经加入，但还没有人确认。请联系邀请你的人。", "You have joined, but nobody has confirmed you yet. Please ask the person who invited you.";
+    LOCKED: "保险库已锁定，请重新解锁。", "The vault is locked. Please unlock it.";
+    NOT_ALLOWED: "你的岗位没有这项权限。需要的话，请联系系统管理员。", "Your posts do not allow this. If you need it, ask an administrator.";
+    KEY_WAITING: "密钥还没有送到。请档案管理员上线后再试。", "The key has not arrived yet. Try again once an archivist has been online.";
+    NOT_FOUND: "没有找到，或者不在你的范围内。", "It does not exist, or is not for you.";
+    CONFLICT: "有人先保存了。你填的内容还在，请再试一次。", "Somebody saved first. What you typed is still here; please try again.";
+    NAME_TAKEN: "这个登录名已经有人用了，请换一个。", "This sign-in name is taken. Please choose another.";
+    SET_UP_TOKEN: "这不是最新的设置链接。请用服务器最近一次印出的那条。", "This is not the latest set-up link. Use the one that the server printed last.";
+    ALREADY_SET_UP: "组织已经建立，请登录。", "The organisation exists already. Please sign in.";
+    NOT_SET_UP: "组织还没有建立。请先打开服务器印出的设置链接。", "There is no organisation yet. Open the set-up link printed by the server first.";
+    BAD_INVITATION: "邀请链接不完整或有损坏。请向邀请你的人再要一次完整的链接。", "The invitation link is damaged or cut off. Ask for the whole link again.";
+    INVITATION_ENDED: "邀请已过期、被撤回或已用过。请向邀请你的人要一条新的。", "The invitation has expired, was withdrawn or was used. Ask for a new one.";
+    BAD_KIT: "恢复套件有抄错的地方。请逐组核对。", "The recovery kit has a mistake. Compare it group by group.";
+    BAD_KIT_GROUP: "恢复套件的第 {0} 组抄错了。", "Group {0} of the recovery kit has a mistake.";
+    WRONG_KIT: "这份恢复套件是完整的，但属于另一个组织。", "This kit is well formed but belongs to another organisation.";
+    OFFLINE: "连不上服务器。填的内容还在，网络恢复后再试。", "The server can't be reached. What you typed is still here; try again once you are back online.";
+    SERVER: "服务器暂时办不到。填的内容还在，请稍后再试。", "The server can't do it just now. What you typed is still here; try again in a moment.";
+    FAULT: "程序自己出了错。请刷新页面再试；若再出现，请告诉管理员。", "The program has a fault of its own. Reload and try again; if it stays, tell your administrator.";
+    SECONDS: "{0} 秒", "{0} seconds";
+    MINUTES: "{0} 分钟", "{0} minutes";
+}
+
+/// A failure in the reader's words.
+pub(crate) fn say(failure: &Failure, lang: Lang) -> String {
+    match failure.reason {
+        Reason::TooManyTries(seconds) => TOO_MANY_TRIES.with(lang, &[&wait(seconds, lang)]),
+        Reason::BadKit(Some(group)) => BAD_KIT_GROUP.with(lang, &[&group.to_string()]),
+        reason => plain(reason).at(lang).to_owned(),
+    }
+}
+
+fn plain(reason: Reason) -> Text {
+    match reason {
+        Reason::Invalid => INVALID,
+        Reason::WrongCredentials => WRONG_CREDENTIALS,
+        Reason::TooManyTries(_) => TOO_MANY_TRIES,
+        Reason::AwaitingConfirmation => AWAITING,
+        Reason::Locked => LOCKED,
+        Reason::NotAllowed => NOT_ALLOWED,
+        Reason::KeyWaiting => KEY_WAITING,
+        Reason::NotFound => NOT_FOUND,
+        Reason::Conflict => CONFLICT,
+        Reason::NameTaken => NAME_TAKEN,
+        Reason::SetUpToken => SET_UP_TOKEN,
+        Reason::AlreadySetUp => ALREADY_SET_UP,
+        Reason::NotSetUp => NOT_SET_UP,
+        Reason::BadInvitation => BAD_INVITATION,
+        Reason::InvitationEnded => INVITATION_ENDED,
+        Reason::BadKit(_) => BAD_KIT,
+        Reason::WrongKit => WRONG_KIT,
+        Reason::Offline => OFFLINE,
+        Reason::Server => SERVER,
+        Reason::Integrity(alarm) => self::alarm(alarm),
+        Reason::Fault => FAULT,
+    }
+}
+
+fn wait(seconds: u64, lang: Lang) -> String {
+    if seconds < 60 {
+        SECONDS.with(lang, &[&seconds.to_string()])
+    } else {
+        MINUTES.with(lang, &[&seconds.div_ceil(60).to_string()])
+    }
+}
+
+/// What an alarm says.
+pub(crate) fn alarm(alarm: Alarm) -> Text {
+    match alarm {
+        Alarm::Genesis => common::ALARM_GENESIS,
+        Alarm::RosterRolledBack => common::ALARM_ROSTER_ROLLED_BACK,
+        Alarm::RosterForged => common::ALARM_ROSTER_FORGED,
+        Alarm::JournalRolledBack => common::ALARM_JOURNAL_ROLLED_BACK,
+        Alarm::JournalForged => common::ALARM_JOURNAL_FORGED,
+        Alarm::KeySubstituted => common::ALARM_KEY,
+        Alarm::Envelope => common::ALARM_ENVELOPE,
+        Alarm::Downgrade => common::ALARM_DOWNGRADE,
+        Alarm::Blob => common::ALARM_BLOB,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_is_said_in_the_larger_unit() {
+        let failure = |seconds| Failure::from(Reason::TooManyTries(seconds));
+        assert_eq!(
+            say(&failure(59), Lang::Chinese),
+            "试得太多了。请等 59 秒 再试。"
+        );
+        assert_eq!(
+            say(&failure(61), Lang::English),
+            "Too many tries. Wait 2 minutes and try again."
+        );
+    }
+}

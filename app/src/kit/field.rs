@@ -1,0 +1,182 @@
+//! A labelled input with its hint and its error beside it.
+
+use leptos::{either::Either, html, prelude::*};
+
+use crate::{
+    i18n::{Words, common, t},
+    state::use_app,
+};
+
+/// What is typed into a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Kind {
+    /// One line.
+    #[default]
+    Line,
+    /// One line with figures: a keyboard of digits on phones.
+    Figures,
+    /// One line in the typewriter face: numbers of documents, groups of a kit.
+    Code,
+    /// Several lines.
+    Lines,
+}
+
+/// A labelled input. It keeps what was typed before the page listened: nothing is written into the element unless the
+/// program changes the value.
+#[component]
+pub(crate) fn Field(
+    /// Unique on the page; ids are made from it.
+    name: &'static str,
+    #[prop(into)] label: Words,
+    value: RwSignal<String>,
+    #[prop(optional)] kind: Kind,
+    #[prop(optional, into)] hint: Option<Words>,
+    /// What is wrong, to be said now.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    #[prop(default = "off")] autocomplete: &'static str,
+    /// Says that it may stay empty.
+    #[prop(optional)]
+    optional: bool,
+    #[prop(optional)] disabled: bool,
+    #[prop(default = 4000)] limit: u16,
+    /// The field was left.
+    #[prop(optional, into)]
+    leave: Option<Callback<()>>,
+    /// Something that belongs beside the input.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let id = format!("field-{name}");
+    let note = format!("{id}-note");
+    let left = move || {
+        if let Some(leave) = leave {
+            leave.run(());
+        }
+    };
+    let wrong = move || error.with(Option::is_some);
+    let typed = move |text: String| value.set(text);
+    let class = match kind {
+        Kind::Code | Kind::Figures => "input code",
+        _ => "input",
+    };
+    let input = if kind == Kind::Lines {
+        let element = NodeRef::<html::Textarea>::new();
+        keep(
+            value,
+            move || element.get().map(|element| element.value()),
+            move |text| {
+                if let Some(element) = element.get_untracked() {
+                    element.set_value(text);
+                }
+            },
+        );
+        Either::Left(view! {
+            <textarea
+                node_ref=element
+                id=id.clone()
+                name=name
+                class=class
+                rows="3"
+                maxlength=limit.to_string()
+                autocomplete=autocomplete
+                disabled=disabled
+                aria-required=(!optional).then_some("true")
+                aria-invalid=move || wrong().then_some("true")
+                aria-describedby=note.clone()
+                on:input=move |event| typed(event_target_value(&event))
+                on:blur=move |_| left()
+            ></textarea>
+        })
+    } else {
+        let element = NodeRef::<html::Input>::new();
+        keep(
+            value,
+            move || element.get().map(|element| element.value()),
+            move |text| {
+                if let Some(element) = element.get_untracked() {
+                    element.set_value(text);
+                }
+            },
+        );
+        Either::Right(view! {
+            <input
+                node_ref=element
+                id=id.clone()
+                name=name
+                class=class
+                type="text"
+                inputmode=(kind == Kind::Figures).then_some("tel")
+                maxlength=limit.to_string()
+                autocomplete=autocomplete
+                autocapitalize="off"
+                spellcheck="false"
+                disabled=disabled
+                aria-required=(!optional).then_some("true")
+                aria-invalid=move || wrong().then_some("true")
+                aria-describedby=note.clone()
+                on:input=move |event| typed(event_target_value(&event))
+                on:blur=move |_| left()
+            />
+        })
+    };
+    view! {
+        <div class="field" class:wrong=wrong>
+            <div class="field-head">
+                <label for=id.clone()>{label}</label>
+                {optional.then(|| view! { <small>{t(common::OPTIONAL)}</small> })}
+            </div>
+            <div class="field-body">{input} {children.map(|children| children())}</div>
+            <FieldNote id=note hint=hint error=error />
+        </div>
+    }
+    .into_any()
+}
+
+/// The line below a field: what is wrong, or else the hint.
+#[component]
+pub(crate) fn FieldNote(
+    id: String,
+    hint: Option<Words>,
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    let words = move || {
+        error
+            .get()
+            .or_else(|| hint.map(|hint| hint.get()))
+            .unwrap_or_default()
+    };
+    view! {
+        <p class="field-note" id=id aria-live="polite">
+            {words}
+        </p>
+    }
+    .into_any()
+}
+
+/// Ties a value to an element: takes what was typed before the page listened, and later writes only what differs.
+pub(crate) fn keep(
+    value: RwSignal<String>,
+    read: impl Fn() -> Option<String> + 'static,
+    write: impl Fn(&str) + 'static,
+) {
+    let ready = use_app().ready;
+    Effect::new(move |seen: Option<bool>| {
+        let Some(shown) = read() else { return false };
+        // Hydration itself does not count: the state is taken once the page listens.
+        if !ready.get() {
+            return false;
+        }
+        let first = seen != Some(true);
+        let wanted = value.get();
+        if wanted == shown {
+            return true;
+        }
+        if first && wanted.is_empty() {
+            value.set(shown);
+        } else {
+            write(&wanted);
+        }
+        true
+    });
+}

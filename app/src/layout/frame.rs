@@ -1,0 +1,60 @@
+//! The layout of an open vault: the rail and the room beside it.
+
+use std::time::Duration;
+
+use leptos::{ev, prelude::*};
+use leptos_router::hooks::use_location;
+use send_wrapper::SendWrapper;
+
+use super::{rail::Rail, shortcuts::ShortcutHelp};
+use crate::{
+    platform::listen::on_window,
+    state::{AppState, use_app},
+};
+
+/// How often new work of others is fetched while the page is in sight.
+const SYNC: Duration = Duration::from_secs(20);
+
+/// The rail and a room.
+#[component]
+pub(crate) fn Frame(children: Children) -> impl IntoView {
+    let app = use_app();
+    let help = RwSignal::new(false);
+    let path = use_location().pathname;
+    stay_in_sync(app);
+    on_window(ev::keydown, move |event| {
+        if (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("l") {
+            event.prevent_default();
+            app.lock();
+        } else if super::shortcuts::plain_key(&event).as_deref() == Some("?") {
+            help.set(true);
+        }
+    });
+    view! {
+        <div class="frame" data-file=move || (path.get().matches('/').count() > 1).then_some("open")>
+            <Rail help=help />
+            <main id="content" tabindex="-1" class="room">
+                {children()}
+            </main>
+        </div>
+        <Show when=move || help.get()>
+            <ShortcutHelp close=Callback::new(move |()| help.set(false)) />
+        </Show>
+    }
+    .into_any()
+}
+
+/// Fetches at once, on return to the page, and every now and then.
+fn stay_in_sync(app: AppState) {
+    let fetch = move || {
+        if !document().hidden() {
+            app.sync();
+        }
+    };
+    fetch();
+    on_window(ev::focus, move |_| fetch());
+    if let Ok(handle) = set_interval_with_handle(fetch, SYNC) {
+        let handle = SendWrapper::new(handle);
+        on_cleanup(move || handle.take().clear());
+    }
+}

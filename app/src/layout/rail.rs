@@ -1,0 +1,95 @@
+//! The main navigation, and who is signed in.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::{
+    display::{LangSwitch, ThemeSwitch},
+    doorway::Brand,
+};
+use crate::{
+    i18n::{common, organisation, t},
+    kit::{
+        button::{Button, Weight},
+        icon::{Glyph, Icon},
+        menu::Menu,
+    },
+    state::use_app,
+};
+
+/// The rail: rooms that open, and the person.
+#[component]
+pub(crate) fn Rail(help: RwSignal<bool>) -> impl IntoView {
+    let app = use_app();
+    let session = Memo::new(move |_| app.session());
+    let may = move |ask: fn(bridge::account::Abilities) -> bool| {
+        session.with(|session| {
+            session
+                .as_ref()
+                .is_some_and(|session| ask(session.abilities))
+        })
+    };
+    let name = move || {
+        session.with(|session| {
+            session
+                .as_ref()
+                .map(|session| session.name.clone())
+                .unwrap_or_default()
+        })
+    };
+    let face = move || name().chars().next().map(String::from).unwrap_or_default();
+    let post = move || {
+        session.with(|session| {
+            let session = session.as_ref()?;
+            let post = session.posts.first()?;
+            Some(organisation::POST.with(app.lang.get(), &[&post.unit, &post.role]))
+        })
+    };
+    let company = move || {
+        session.with(|session| {
+            session
+                .as_ref()
+                .map(|session| session.company.clone())
+                .unwrap_or_default()
+        })
+    };
+    let clients = t(common::CLIENTS);
+    let rooms = t(common::ORGANISATION);
+    view! {
+        <div class="rail">
+            <Brand />
+            <nav aria-label=t(common::NAVIGATION)>
+                <Show when=move || may(|abilities| abilities.read_clients || abilities.create_clients)>
+                    <A href="/clients">
+                        <Glyph icon=Icon::Archive />
+                        <span>{clients}</span>
+                    </A>
+                </Show>
+                <Show when=move || may(|abilities| abilities.administer || abilities.admit)>
+                    <A href="/organisation">
+                        <Glyph icon=Icon::Tree />
+                        <span>{rooms}</span>
+                    </A>
+                </Show>
+            </nav>
+            <div class="me">
+                <span class="face" aria-hidden="true">
+                    {face}
+                </span>
+                <div class="me-name">
+                    <b>{name}</b>
+                    <small>{move || post().unwrap_or_else(company)}</small>
+                </div>
+                <Button label=t(common::LOCK) icon=Icon::Lock bare=true weight=Weight::Quiet press=Callback::new(move |()| app.lock()) />
+                <Menu name="account" label=t(common::ACCOUNT_MENU)>
+                    <p class="menu-title">{company}</p>
+                    <LangSwitch />
+                    <ThemeSwitch />
+                    <Button label=t(common::KEYS) weight=Weight::Quiet key="?" press=Callback::new(move |()| help.set(true)) />
+                    <Button label=t(common::SIGN_OUT) weight=Weight::Quiet press=Callback::new(move |()| app.sign_out()) />
+                </Menu>
+            </div>
+        </div>
+    }
+    .into_any()
+}

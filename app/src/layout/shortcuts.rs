@@ -1,0 +1,71 @@
+//! Keys that work anywhere in a room, and the list of them.
+
+use leptos::{ev::KeyboardEvent, prelude::*};
+use wasm_bindgen::JsCast;
+
+use crate::{
+    i18n::{Text, common, t},
+    kit::dialog::Dialog,
+};
+
+/// The key, if it is meant as a shortcut: no modifier, no composition, not typed into anything, no dialog open.
+pub(crate) fn plain_key(event: &KeyboardEvent) -> Option<String> {
+    if event.is_composing()
+        || event.ctrl_key()
+        || event.meta_key()
+        || event.alt_key()
+        || event.default_prevented()
+    {
+        return None;
+    }
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let typing = target.is_some_and(|target| {
+        target
+            .closest("input, textarea, select, [contenteditable]")
+            .ok()
+            .flatten()
+            .is_some()
+    });
+    let dialog = document()
+        .query_selector("dialog[open]")
+        .ok()
+        .flatten()
+        .is_some();
+    (!typing && !dialog).then(|| event.key())
+}
+
+const KEYS: [(&str, Text); 8] = [
+    ("/", common::KEY_SEARCH),
+    ("n", common::KEY_NEW),
+    ("j  k", common::KEY_MOVE),
+    ("Enter", common::KEY_OPEN),
+    ("Esc", common::KEY_CLOSE),
+    ("Ctrl L", common::KEY_LOCK),
+    ("⌘ L", common::KEY_LOCK),
+    ("?", common::KEY_HELP),
+];
+
+/// The list of shortcuts.
+#[component]
+pub(crate) fn ShortcutHelp(close: Callback<()>) -> impl IntoView {
+    view! {
+        <Dialog title=t(common::KEYS) close=close>
+            <dl class="keys">
+                {KEYS
+                    .iter()
+                    .map(|(key, text)| {
+                        view! {
+                            <dt>
+                                <kbd>{*key}</kbd>
+                            </dt>
+                            <dd>{t(*text)}</dd>
+                        }
+                    })
+                    .collect_view()}
+            </dl>
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,23 @@
+//! Pages and components. It talks to the vault engine through one typed handle, [`engine::Engine`], which the browser's
+//! side provides as context before it mounts [`App`]; without one, on the server, pages render frames and inert forms.
+
+#![allow(
+    unreachable_pub,
+    reason = "the component macro widens the visibility of what it makes"
+)]
+
+mod application;
+pub mod engine;
+mod i18n;
+mod kit;
+mod layout;
+mod pages;
+mod platform;
+pub mod preferences;
+#[cfg(feature = "ssr")]
+pub mod shell;
+mod state;
+mod task;
+
+pub use application::App;
+pub use i18n::Lang;

@@ -1,0 +1,165 @@
+//! The fields of a person's file, required ones first.
+
+use dossier::{
+    id_number::{ResidentId, Sex},
+    person::{Field as Name, IdKind},
+};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::editor::Sheet;
+use crate::{
+    i18n::{clients as words, problems, t, tf},
+    kit::{
+        field::{Field, Kind},
+        select::Select,
+        tag_input::TagInput,
+    },
+};
+
+/// Puts the cursor into a field.
+pub(crate) fn focus(field: Name) {
+    let element = document().get_element_by_id(&format!("field-{}", field.name()));
+    if let Some(element) =
+        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        // An element that can't take the focus just doesn't.
+        let _ = element.focus();
+    }
+}
+
+/// A line of text of the form.
+fn line(sheet: Sheet, field: Name, value: RwSignal<String>, kind: Kind, limit: u16) -> AnyView {
+    view! {
+        <Field
+            name=field.name()
+            label=t(problems::label(field))
+            value=value
+            kind=kind
+            limit=limit
+            error=sheet.error(field)
+            leave=sheet.touch(field)
+        />
+    }
+    .into_any()
+}
+
+/// Date of birth and sex, read from the number as it is typed.
+fn from_number(sheet: Sheet) -> AnyView {
+    let read = Memo::new(move |_| {
+        let resident = sheet
+            .id_kind
+            .with(|kind| IdKind::from_name(kind) == Some(IdKind::ResidentId));
+        let id = resident
+            .then(|| ResidentId::parse(&sheet.id_number.get()).ok())
+            .flatten()?;
+        Some((
+            dossier::date::format(id.birth_date()),
+            matches!(id.sex(), Sex::Male),
+        ))
+    });
+    let lang = sheet.app.lang;
+    let said = move || {
+        read.get().map(|(date, male)| {
+            let sex = if male { words::MALE } else { words::FEMALE };
+            words::FROM_ID.with(lang.get(), &[&date, sex.at(lang.get())])
+        })
+    };
+    view! {
+        <p class="derived" role="status">
+            {said}
+        </p>
+    }
+    .into_any()
+}
+
+/// All fields. A file stays in its unit, so only a new one chooses it.
+pub(crate) fn fields(sheet: Sheet, new: bool) -> AnyView {
+    let lang = sheet.app.lang;
+    let pairs = move |pick: fn(&bridge::client::Choices) -> &Vec<bridge::client::Choice>| {
+        Signal::derive(move || {
+            sheet.choices.with(|choices| {
+                choices
+                    .as_ref()
+                    .map(|choices| {
+                        pick(choices)
+                            .iter()
+                            .map(|choice| (choice.id.clone(), choice.label.clone()))
+                            .collect::<Vec<_>>()
+                    })
+                    .unwrap_or_default()
+            })
+        })
+    };
+    let kinds = Signal::derive(move || {
+        IdKind::ALL
+            .iter()
+            .map(|kind| {
+                (
+                    kind.name().to_owned(),
+                    problems::id_kind(*kind).at(lang.get()).to_owned(),
+                )
+            })
+            .collect::<Vec<_>>()
+    });
+    let proposed = tf(words::SHORT_NAME_HINT, move || {
+        vec![sheet.form().proposed_short_name()]
+    });
+    view! {
+        <fieldset>
+            <legend>{t(words::REQUIRED_PART)}</legend>
+            {line(sheet, Name::Name, sheet.name, Kind::Line, 64)}
+            <div class="two">
+                <Select name="id_kind" label=t(words::ID_KIND) value=sheet.id_kind options=kinds />
+                {line(sheet, Name::IdNumber, sheet.id_number, Kind::Code, 40)}
+            </div>
+            {from_number(sheet)}
+            {line(sheet, Name::Mobile, sheet.mobile, Kind::Figures, 40)}
+            {line(sheet, Name::Address, sheet.address, Kind::Line, 200)}
+            <div class="two">
+                <Select
+                    name="unit"
+                    label=t(words::UNIT)
+                    value=sheet.unit
+                    options=pairs(|choices| &choices.units)
+                    disabled=!new
+                    error=sheet.error(Name::Unit)
+                    leave=sheet.touch(Name::Unit)
+                />
+                <Select
+                    name="manager"
+                    label=t(words::MANAGER)
+                    value=sheet.manager
+                    options=pairs(|choices| &choices.managers)
+                    error=sheet.error(Name::Manager)
+                    leave=sheet.touch(Name::Manager)
+                />
+            </div>
+            {line(sheet, Name::Opened, sheet.opened, Kind::Figures, 20)}
+        </fieldset>
+        <fieldset>
+            <legend>{t(words::OPTIONAL_PART)}</legend>
+            <Field
+                name="short_name"
+                label=t(words::SHORT_NAME)
+                value=sheet.short_name
+                optional=true
+                limit=32
+                hint=proposed
+                error=sheet.error(Name::ShortName)
+                leave=sheet.touch(Name::ShortName)
+            />
+            <TagInput label=t(words::TAGS) tags=sheet.tags error=sheet.error(Name::Tags) />
+            <Field
+                name="remarks"
+                label=t(words::REMARKS)
+                value=sheet.remarks
+                kind=Kind::Lines
+                optional=true
+                error=sheet.error(Name::Remarks)
+                leave=sheet.touch(Name::Remarks)
+            />
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,147 @@
+//! An opened file beside the list.
+
+use bridge::{
+    Failure, Reason,
+    client::{ClientView, Kind, OpenClient},
+};
+use leptos::prelude::*;
+
+use super::{Room, Target, history, overview};
+use crate::{
+    i18n::{clients as words, common, t},
+    kit::{
+        badge::{Badge, Tone},
+        button::{Button, Weight},
+        empty::Empty,
+        icon::Icon,
+        notice::FailureNotice,
+        skeleton::Skeleton,
+        tabs::{Panel, Tab, Tabs},
+    },
+    state::use_app,
+    task::Task,
+};
+
+/// The pane of one file. It asks once, since each opening is logged, and again after a save.
+pub(crate) fn file_pane(room: Room, file: String) -> AnyView {
+    let app = use_app();
+    let task = Task::new(app);
+    let opened = RwSignal::new(None::<ClientView>);
+    let load = Callback::new(move |()| {
+        task.run(OpenClient { file: file.clone() }, move |view| {
+            opened.set(Some(view))
+        })
+    });
+    Effect::new(move |_| {
+        room.saved.track();
+        load.run(());
+    });
+    view! {
+        <aside class="file" aria-label=t(words::FILE)>
+            <div class="file-close">
+                <Button
+                    label=t(words::FILE_CLOSE)
+                    icon=Icon::Close
+                    bare=true
+                    weight=Weight::Quiet
+                    press=Callback::new(move |()| room.go.run(None))
+                />
+            </div>
+            {move || match (opened.get(), task.failure.get()) {
+                (_, Some(failure)) => trouble(failure, load),
+                (Some(view), None) => contents(room, view),
+                (None, None) => view! { <Skeleton lines=6 /> }.into_any(),
+            }}
+        </aside>
+    }
+    .into_any()
+}
+
+fn trouble(failure: Failure, load: Callback<()>) -> AnyView {
+    if failure.reason == Reason::KeyWaiting {
+        return view! { <Empty icon=Icon::Lock title=t(words::KEY_WAITING_TITLE) text=t(words::KEY_WAITING_TEXT) /> }.into_any();
+    }
+    view! {
+        <div class="file-trouble">
+            <h2>{t(words::MISSING_TITLE)}</h2>
+            <FailureNotice failure=Signal::stored(Some(failure)) />
+            <Button label=t(common::RETRY) press=load />
+        </div>
+    }
+    .into_any()
+}
+
+fn contents(room: Room, client: ClientView) -> AnyView {
+    let app = use_app();
+    let chosen = RwSignal::new("overview");
+    let kind = match client.kind {
+        Kind::Person => words::PERSON_CLIENT,
+        Kind::Company => words::COMPANY_CLIENT,
+    };
+    let facts = StoredValue::new((
+        client.unit.clone(),
+        client.manager_name.clone(),
+        client.opened.clone(),
+    ));
+    let line = move || {
+        let lang = app.lang.get();
+        facts.with_value(|(unit, manager, opened)| {
+            words::FILE_LINE.with(lang, &[kind.at(lang), unit, manager, opened])
+        })
+    };
+    let face = client
+        .card
+        .name
+        .chars()
+        .next()
+        .map(String::from)
+        .unwrap_or_default();
+    let name = client.card.name.clone();
+    let tags = client.card.tags.clone();
+    let editable = client.editable;
+    let client = StoredValue::new(client);
+    let none = Signal::stored(0_usize);
+    let tabs = Signal::stored(vec![
+        Tab {
+            name: "overview",
+            label: t(words::OVERVIEW),
+            due: none,
+        },
+        Tab {
+            name: "history",
+            label: t(words::HISTORY),
+            due: none,
+        },
+    ]);
+    view! {
+        <header class="file-head">
+            <span class="face" aria-hidden="true">
+                {face}
+            </span>
+            <div>
+                <h2>{name}</h2>
+                <p>{line}</p>
+                <p class="badges">{tags.into_iter().map(|tag| view! { <Badge tone=Tone::of_tag(&tag) label=tag /> }).collect_view()}</p>
+            </div>
+        </header>
+        <Tabs label=t(words::TABS) tabs=tabs chosen=chosen />
+        {move || match chosen.get() {
+            "history" => view! { <Panel name="history">{client.with_value(|client| history::history(&client.history))}</Panel> }.into_any(),
+            _ => view! { <Panel name="overview">{client.with_value(overview::overview)}</Panel> }.into_any(),
+        }}
+        <footer class="file-foot">
+            {editable
+                .then(|| {
+                    view! {
+                        <Button
+                            label=t(words::EDIT)
+                            icon=Icon::Pen
+                            press=Callback::new(move |()| room.target.set(Some(Target::File(Box::new(client.get_value())))))
+                        />
+                    }
+                })}
+            <small>{t(words::LOGGED)}</small>
+        </footer>
+    }
+    .into_any()
+}

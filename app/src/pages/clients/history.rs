@@ -1,0 +1,59 @@
+//! 变更日志: what happened to a file, from its signed journal.
+
+use bridge::client::Change;
+use leptos::prelude::*;
+
+use crate::{
+    i18n::{Lang, Text, clients as words, organisation},
+    platform::clock,
+    state::use_app,
+};
+
+fn section(number: u8) -> Option<Text> {
+    Some(match number {
+        1 => words::SECTION_CARD,
+        2 => words::SECTION_LABELS,
+        3 => words::SECTION_SENSITIVE,
+        4 => words::SECTION_NOTES,
+        5 => words::SECTION_DEALINGS,
+        6 => words::SECTION_FILES,
+        _ => return None,
+    })
+}
+
+fn what(change: &Change, lang: Lang) -> String {
+    if change.created {
+        return words::HISTORY_CREATED.at(lang).to_owned();
+    }
+    let sections: Vec<&str> = change
+        .sections
+        .iter()
+        .filter_map(|number| section(*number))
+        .map(|text| text.at(lang))
+        .collect();
+    words::HISTORY_CHANGED.with(lang, &[&sections.join(organisation::COMMA.at(lang))])
+}
+
+/// The history, newest first.
+pub(crate) fn history(changes: &[Change]) -> AnyView {
+    let app = use_app();
+    let lines = changes
+        .iter()
+        .map(|change| {
+            let at = clock::moment(change.at);
+            let author = change.author.clone();
+            let change = change.clone();
+            view! {
+                <li>
+                    <time>{at}</time>
+                    <p>
+                        <b>{author}</b>
+                        " "
+                        {move || what(&change, app.lang.get())}
+                    </p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="timeline">{lines}</ol> }.into_any()
+}

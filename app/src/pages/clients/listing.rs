@@ -1,0 +1,174 @@
+//! The list's state: which rows are loaded, which are in sight, where the cursor is.
+
+use std::time::Duration;
+
+use bridge::client::{ClientList, ClientRow, ListClients};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use send_wrapper::SendWrapper;
+
+use crate::{
+    kit::table::{self, Window},
+    state::AppState,
+    task::Task,
+};
+
+/// Rows are asked for in steps of this many, so that a small scroll asks for nothing.
+const STEP: u32 = 50;
+/// How many are asked for at once: more than any screen shows beyond a step's edge.
+const BLOCK: u32 = 200;
+/// Typing rests so long before the engine searches.
+const REST: Duration = Duration::from_millis(80);
+
+/// Loaded rows, the first one's place in the list before them.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Block {
+    pub(crate) from: u32,
+    pub(crate) rows: Vec<ClientRow>,
+}
+
+/// The list's state.
+#[derive(Clone, Copy)]
+pub(crate) struct Listing {
+    /// As typed; the engine is asked once typing rests.
+    pub(crate) typed: RwSignal<String>,
+    /// What the engine searches for.
+    pub(crate) text: RwSignal<String>,
+    pub(crate) total: RwSignal<Option<u32>>,
+    pub(crate) took_us: RwSignal<u32>,
+    pub(crate) block: RwSignal<Block>,
+    /// Rows in sight, in px.
+    pub(crate) scrolled: RwSignal<u32>,
+    pub(crate) height: RwSignal<u32>,
+    pub(crate) cursor: RwSignal<Option<u32>>,
+    pub(crate) task: Task,
+    asked: StoredValue<u32>,
+}
+
+impl Listing {
+    /// Starts to load and reloads whenever the text, the window or the clients change.
+    pub(crate) fn new(app: AppState) -> Self {
+        let listing = Self {
+            typed: RwSignal::new(String::new()),
+            text: RwSignal::new(String::new()),
+            total: RwSignal::new(None),
+            took_us: RwSignal::new(0),
+            block: RwSignal::new(Block::default()),
+            scrolled: RwSignal::new(0),
+            height: RwSignal::new(800),
+            cursor: RwSignal::new(None),
+            task: Task::new(app),
+            asked: StoredValue::new(0),
+        };
+        listing.rest();
+        let from = Memo::new(move |_| {
+            let first = listing.window().from;
+            first - first % STEP
+        });
+        Effect::new(move |_| {
+            app.clients.track();
+            app.synced.track();
+            listing.load(app, listing.text.get(), from.get());
+        });
+        listing
+    }
+
+    /// Moves what is typed into what is searched once typing rests.
+    fn rest(self) {
+        let pending = StoredValue::new(None::<SendWrapper<TimeoutHandle>>);
+        Effect::new(move |_| {
+            let typed = self.typed.get();
+            if let Some(handle) = pending.try_update_value(Option::take).flatten() {
+                handle.clear();
+            }
+            if self.text.with_untracked(|text| *text == typed) {
+                return;
+            }
+            let search = move || {
+                self.scrolled.try_set(0);
+                self.cursor.try_set(None);
+                self.text.try_set(typed);
+            };
+            if let Ok(handle) = set_timeout_with_handle(search, REST) {
+                pending.set_value(Some(SendWrapper::new(handle)));
+            }
+        });
+    }
+
+    fn load(self, app: AppState, text: String, from: u32) {
+        let number = self.asked.with_value(|asked| asked.wrapping_add(1));
+        self.asked.set_value(number);
+        app.ask(
+            ListClients {
+                text,
+                from,
+                count: BLOCK,
+            },
+            move |answer| {
+                // Only the last question counts, and only while somebody looks.
+                if self.asked.try_get_value() != Some(number) {
+                    return;
+                }
+                match answer {
+                    Ok(ClientList {
+                        total,
+                        rows,
+                        took_us,
+                    }) => {
+                        self.task.failure.set(None);
+                        self.total.set(Some(total));
+                        self.took_us.set(took_us);
+                        let block = Block { from, rows };
+                        if self.block.with_untracked(|now| *now != block) {
+                            self.block.set(block);
+                        }
+                    }
+                    Err(failure) => self.task.failure.set(Some(failure)),
+                }
+            },
+        );
+    }
+
+    /// The rows to draw.
+    pub(crate) fn window(self) -> Window {
+        table::window(
+            self.total.get().unwrap_or(0),
+            self.scrolled.get(),
+            self.height.get(),
+        )
+    }
+
+    /// Moves the cursor and keeps it in sight.
+    pub(crate) fn step(self, by: i32) {
+        let Some(last) = self
+            .total
+            .get_untracked()
+            .and_then(|total| total.checked_sub(1))
+        else {
+            return;
+        };
+        let next = match self.cursor.get_untracked() {
+            None => 0,
+            Some(at) => at.saturating_add_signed(by).min(last),
+        };
+        self.cursor.set(Some(next));
+        if let Some(top) = table::reveal(
+            next,
+            self.scrolled.get_untracked(),
+            self.height.get_untracked(),
+        ) {
+            super::list::scroll_to(top);
+        }
+    }
+
+    /// The file under the cursor, if its row is loaded.
+    pub(crate) fn at_cursor(self) -> Option<String> {
+        let at = self.cursor.get_untracked()?;
+        self.block.with_untracked(|block| {
+            let index = at.checked_sub(block.from)?;
+            block
+                .rows
+                .get(usize::try_from(index).ok()?)
+                .map(|row| row.file.clone())
+        })
+    }
+}

@@ -1,0 +1,133 @@
+//! The list of clients, with a file beside it.
+
+mod covered;
+mod editor;
+mod editor_fields;
+mod file;
+mod history;
+mod list;
+mod listing;
+mod overview;
+mod row;
+mod search;
+mod toolbar;
+
+use bridge::client::ClientView;
+use leptos::{ev, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+
+use self::listing::Listing;
+use crate::{
+    i18n::common,
+    layout::shortcuts::plain_key,
+    platform::{listen::on_window, title::title},
+    state::use_app,
+};
+
+/// What the editor works on.
+#[derive(Clone)]
+pub(crate) enum Target {
+    /// A file that does not exist yet.
+    New,
+    /// An opened file.
+    File(Box<ClientView>),
+}
+
+/// What the parts of the room share.
+#[derive(Clone, Copy)]
+pub(crate) struct Room {
+    /// The open file's id, from the address.
+    file: Memo<Option<String>>,
+    /// What is being edited.
+    target: RwSignal<Option<Target>>,
+    /// Grows when the open file was saved here.
+    saved: RwSignal<u32>,
+    /// Opens a file (or closes it), by its address.
+    go: Callback<Option<String>>,
+    list: Listing,
+}
+
+/// The room.
+pub(crate) fn room() -> AnyView {
+    let app = use_app();
+    title(common::CLIENTS);
+    let path = use_location().pathname;
+    let navigate = use_navigate();
+    let list = Listing::new(app);
+    let room = Room {
+        file: Memo::new(move |_| {
+            path.get()
+                .strip_prefix("/clients/")
+                .filter(|file| !file.is_empty())
+                .map(str::to_owned)
+        }),
+        target: RwSignal::new(None),
+        saved: RwSignal::new(0),
+        go: Callback::new(move |file: Option<String>| {
+            let to = file.map_or_else(|| "/clients".to_owned(), |file| format!("/clients/{file}"));
+            navigate(
+                &to,
+                NavigateOptions {
+                    scroll: false,
+                    ..NavigateOptions::default()
+                },
+            );
+        }),
+        list,
+    };
+    keys(room);
+    let may_create = move || {
+        app.session()
+            .is_some_and(|session| session.abilities.create_clients)
+    };
+    view! {
+        <toolbar::Toolbar room=room may_create=Signal::derive(may_create) />
+        <div class="split">
+            <list::List room=room may_create=Signal::derive(may_create) />
+            {move || room.file.get().map(|file| file::file_pane(room, file))}
+        </div>
+        {move || room.target.get().map(|target| editor::editor(room, target))}
+    }
+    .into_any()
+}
+
+/// The list's shortcuts.
+fn keys(room: Room) {
+    let app = use_app();
+    on_window(ev::keydown, move |event| {
+        let Some(key) = plain_key(&event) else { return };
+        // Enter and Esc on a control are its own.
+        let on_control = event
+            .target()
+            .and_then(|target| wasm_bindgen::JsCast::dyn_into::<web_sys::Element>(target).ok())
+            .is_some_and(|target| {
+                target
+                    .closest("button, a, [role=tab], [popover]")
+                    .ok()
+                    .flatten()
+                    .is_some()
+            });
+        match key.as_str() {
+            "/" => search::focus(),
+            "n" if app
+                .session()
+                .is_some_and(|session| session.abilities.create_clients) =>
+            {
+                room.target.set(Some(Target::New))
+            }
+            "j" | "ArrowDown" => room.list.step(1),
+            "k" | "ArrowUp" => room.list.step(-1),
+            "Enter" if !on_control => {
+                if let Some(file) = room.list.at_cursor() {
+                    room.go.run(Some(file));
+                }
+            }
+            "Escape" if room.file.get_untracked().is_some() => room.go.run(None),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+}

@@ -1,0 +1,102 @@
+//! A row of the list.
+
+use bridge::client::{ClientRow, Kind};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::Room;
+use crate::{
+    i18n::{clients as words, t},
+    kit::{
+        badge::{Badge, Tone},
+        icon::{Glyph, Icon},
+    },
+};
+
+/// What makes a row another one: any letter of it.
+pub(crate) fn key(row: &ClientRow) -> String {
+    let card = row.card.as_ref();
+    let text = card
+        .map(|card| {
+            format!(
+                "{}\u{0}{}\u{0}{}",
+                card.name,
+                card.contact,
+                card.tags.join("\u{0}")
+            )
+        })
+        .unwrap_or_default();
+    format!(
+        "{}\u{0}{}\u{0}{}\u{0}{}\u{0}{text}",
+        row.file, row.manager, row.unit, row.opened
+    )
+}
+
+/// Draws the row at this place of the list; bars where it is not loaded yet.
+pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> AnyView {
+    let index = (u64::from(at) + 2).to_string();
+    let Some(row) = row else {
+        return view! {
+            <tr class="bars" aria-rowindex=index>
+                <td colspan="7">
+                    <span></span>
+                </td>
+            </tr>
+        }
+        .into_any();
+    };
+    let kind = match row.kind {
+        Kind::Person => words::PERSON,
+        Kind::Company => words::COMPANY,
+    };
+    let sealed = row.card.is_none();
+    let file = row.file.clone();
+    let open = move || {
+        room.file
+            .with(|open| open.as_deref() == Some(file.as_str()))
+            .then_some("true")
+    };
+    let here = move || room.list.cursor.get() == Some(at);
+    let to = row.file.clone();
+    let press = move |_| {
+        room.list.cursor.set(Some(at));
+        if !sealed {
+            room.go.run(Some(to.clone()));
+        }
+    };
+    let (name, contact, tags) = match row.card {
+        Some(card) => {
+            let name =
+                view! { <A href=format!("/clients/{}", row.file)>{card.name}</A> }.into_any();
+            let tags = card
+                .tags
+                .into_iter()
+                .map(|tag| view! { <Badge tone=Tone::of_tag(&tag) label=tag /> })
+                .collect_view()
+                .into_any();
+            (name, card.contact, tags)
+        }
+        None => {
+            let name = view! {
+                <span class="sealed-row">
+                    <Glyph icon=Icon::Lock />
+                    {t(words::SEALED_ROW)}
+                </span>
+            }
+            .into_any();
+            (name, "—".to_owned(), ().into_any())
+        }
+    };
+    view! {
+        <tr aria-rowindex=index aria-current=open class:here=here class:shut=sealed on:click=press>
+            <td class="c-name">{name}</td>
+            <td class="c-kind">{t(kind)}</td>
+            <td class="c-contact num">{contact}</td>
+            <td class="c-tags">{tags}</td>
+            <td class="c-manager">{row.manager}</td>
+            <td class="c-unit">{row.unit}</td>
+            <td class="c-opened num">{row.opened}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,132 @@
+//! `/`: sends everybody where they belong.
+
+use bridge::account::SessionView;
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use crate::{
+    i18n::{account, common, organisation, t},
+    kit::{
+        badge::{Badge, Tone},
+        button::Button,
+        empty::Empty,
+        icon::Icon,
+    },
+    layout::{
+        doorway::Doorway,
+        frame::Frame,
+        private::{StartFailed, starting},
+    },
+    platform::title::title,
+    state::{Phase, use_app},
+};
+
+/// The first room that is open to a person.
+pub(crate) fn first_room(session: &SessionView) -> Option<&'static str> {
+    let abilities = session.abilities;
+    if abilities.read_clients || abilities.create_clients {
+        Some("/clients")
+    } else if abilities.administer || abilities.admit {
+        Some("/organisation")
+    } else {
+        None
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Starting,
+    Failed,
+    NotSetUp,
+    Away(&'static str),
+    NoRoom,
+}
+
+/// Decides.
+pub(crate) fn home() -> AnyView {
+    let app = use_app();
+    let navigate = use_navigate();
+    let stage = Memo::new(move |_| {
+        app.phase.with(|phase| match phase {
+            Phase::Starting => Stage::Starting,
+            Phase::Failed(_) => Stage::Failed,
+            Phase::NotSetUp => Stage::NotSetUp,
+            Phase::Locked(_) => Stage::Away("/sign-in"),
+            Phase::Open(session) => first_room(session).map_or(Stage::NoRoom, Stage::Away),
+        })
+    });
+    Effect::new(move |_| {
+        if let Stage::Away(path) = stage.get() {
+            navigate(
+                path,
+                NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                },
+            );
+        }
+    });
+    (move || match stage.get() {
+        Stage::Starting | Stage::Away(_) => starting(),
+        Stage::Failed => view! { <StartFailed /> }.into_any(),
+        Stage::NotSetUp => view! { <NotSetUp /> }.into_any(),
+        Stage::NoRoom => view! {
+            <Frame>
+                <NoRoom />
+            </Frame>
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+/// There is no organisation yet: how to found it.
+#[component]
+pub(crate) fn NotSetUp() -> impl IntoView {
+    title(account::HOME_NOT_SET_UP);
+    view! {
+        <Doorway title=t(account::HOME_NOT_SET_UP) text=t(account::HOME_NOT_SET_UP_TEXT)>
+            <p>{t(account::HOME_LINK_LOST)}</p>
+        </Doorway>
+    }
+    .into_any()
+}
+
+/// Signed in, but without an admitted post that opens anything.
+#[component]
+pub(crate) fn NoRoom() -> impl IntoView {
+    let app = use_app();
+    title(common::NO_ROOM_TITLE);
+    // Nothing tells an engine without keys that a post was admitted, so each sync asks.
+    Effect::new(move |_| {
+        app.synced.track();
+        app.refresh_session();
+    });
+    let posts = move || {
+        app.session()
+            .map(|session| session.posts)
+            .unwrap_or_default()
+    };
+    view! {
+        <Empty icon=Icon::Clock title=t(common::NO_ROOM_TITLE) text=t(common::NO_ROOM)>
+            <ul class="posts" aria-label=t(common::NO_ROOM_POSTS)>
+                {move || {
+                    posts()
+                        .into_iter()
+                        .map(|post| {
+                            let (state, tone) = if post.admitted { (common::ADMITTED, Tone::Good) } else { (common::WAITING, Tone::Wait) };
+                            view! {
+                                <li>
+                                    {organisation::POST.with(app.lang.get(), &[&post.unit, &post.role])} " "
+                                    <Badge label=t(state) tone=tone />
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </ul>
+            <Button label=t(common::RETRY) icon=Icon::Sync press=Callback::new(move |()| app.sync()) />
+        </Empty>
+    }
+    .into_any()
+}

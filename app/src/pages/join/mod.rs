@@ -1,0 +1,93 @@
+//! `/join#fragment`: a newcomer compares the fingerprint, makes an account and waits to be confirmed.
+
+mod form;
+
+use bridge::{
+    Secret,
+    account::{InvitationView, OpenInvitation},
+};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::{
+    i18n::{account as words, common, t},
+    kit::{button::Button, notice::FailureNotice, skeleton::Skeleton},
+    layout::doorway::Doorway,
+    platform::{fragment, title::title},
+    state::use_app,
+    task::Task,
+};
+
+/// What the page knows.
+#[derive(Clone, PartialEq, Eq)]
+enum Stage {
+    Looking,
+    NoFragment,
+    Form(InvitationView),
+    Joined(String),
+}
+
+/// The page.
+pub(crate) fn join() -> AnyView {
+    let app = use_app();
+    title(words::JOIN);
+    let task = Task::new(app);
+    let stage = RwSignal::new(Stage::Looking);
+    let secret = RwSignal::new(None::<String>);
+    let look = move || match secret.get_untracked() {
+        None => stage.set(Stage::NoFragment),
+        Some(fragment) => task.run(
+            OpenInvitation {
+                fragment: Secret::new(fragment),
+            },
+            move |invitation| stage.set(Stage::Form(invitation)),
+        ),
+    };
+    Effect::new(move |_| {
+        secret.set(fragment::take());
+        look();
+    });
+    (move || match stage.get() {
+        Stage::Looking => view! {
+            <Doorway title=t(words::JOIN_TITLE)>
+                <Show when=move || task.failure.with(Option::is_none)>
+                    <Skeleton lines=4 />
+                </Show>
+                <FailureNotice failure=task.failure />
+                <Show when=move || task.failure.with(Option::is_some)>
+                    <div class="actions">
+                        <Button label=t(common::RETRY) press=Callback::new(move |()| look()) />
+                    </div>
+                </Show>
+            </Doorway>
+        }
+        .into_any(),
+        Stage::NoFragment => {
+            view! { <Doorway title=t(words::NO_INVITATION) text=t(words::NO_INVITATION_TEXT) /> }
+                .into_any()
+        }
+        Stage::Form(invitation) => form::form(
+            invitation,
+            secret,
+            Callback::new(move |name| {
+                secret.set(None);
+                stage.set(Stage::Joined(name));
+            }),
+        ),
+        Stage::Joined(name) => view! {
+            <Doorway title=t(words::JOINED_TITLE) text=t(words::JOINED_TEXT)>
+                <dl class="facts">
+                    <dt>{t(words::JOINED_NAME)}</dt>
+                    <dd>{name}</dd>
+                </dl>
+                <p class="actions">
+                    <A href="/sign-in" attr:class="button">
+                        {t(words::TO_SIGN_IN_NOW)}
+                    </A>
+                </p>
+            </Doorway>
+        }
+        .into_any(),
+    })
+    .into_any()
+}

@@ -1,0 +1,3 @@
+//! Without the component gallery its address is like any other that does not exist.
+
+pub(crate) use super::not_found::not_found as gallery;

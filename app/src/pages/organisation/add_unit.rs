@@ -1,0 +1,96 @@
+//! The dialog that adds a unit.
+
+use bridge::organisation::{AddUnit, UnitKind};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::{Asking, Room, names};
+use crate::{
+    i18n::{common, organisation as words, t},
+    kit::{
+        badge::Tone,
+        button::{Button, Weight},
+        dialog::Dialog,
+        field::Field,
+        notice::FailureNotice,
+        select::Select,
+    },
+    task::Task,
+};
+
+const DEPARTMENT: &str = "department";
+const GROUP: &str = "group";
+
+/// The dialog, with the unit above chosen already.
+pub(crate) fn add_unit(room: Room, parent: String) -> AnyView {
+    let lang = room.app.lang;
+    let task = Task::new(room.app);
+    let above_is_company = untrack(|| {
+        room.read(|view| {
+            view.units
+                .iter()
+                .any(|unit| unit.id == parent && unit.kind == UnitKind::Company)
+        })
+    });
+    let above = RwSignal::new(parent);
+    let name = RwSignal::new(String::new());
+    let kind = RwSignal::new((if above_is_company { DEPARTMENT } else { GROUP }).to_owned());
+    let units = Signal::derive(move || {
+        room.read(|view| {
+            view.units
+                .iter()
+                .filter(|unit| unit.kind != UnitKind::Group)
+                .map(|unit| (unit.id.clone(), names::unit_path(view, &unit.id)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let kinds = Signal::derive(move || {
+        vec![
+            (
+                DEPARTMENT.to_owned(),
+                words::DEPARTMENT.at(lang.get()).to_owned(),
+            ),
+            (GROUP.to_owned(), words::GROUP.at(lang.get()).to_owned()),
+        ]
+    });
+    let shut = Signal::derive(move || name.with(|name| name.trim().is_empty()));
+    let close = Callback::new(move |()| room.asking.set(Asking::Nothing));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if shut.get_untracked() {
+            return;
+        }
+        let typed = name.get_untracked().trim().to_owned();
+        let call = AddUnit {
+            parent: above.get_untracked(),
+            name: typed.clone(),
+            kind: if kind.with_untracked(|kind| kind == DEPARTMENT) {
+                UnitKind::Department
+            } else {
+                UnitKind::Group
+            },
+        };
+        task.run(call, move |view| {
+            room.take(view);
+            room.app.toast(
+                Tone::Good,
+                words::UNIT_ADDED.with(lang.get_untracked(), &[&typed]),
+            );
+            close.run(());
+        });
+    };
+    view! {
+        <Dialog title=t(words::ADD_UNIT) close=close>
+            <form on:submit=submit>
+                <Field name="unit-name" label=t(words::UNIT_NAME) value=name limit=64 />
+                <Select name="unit-kind" label=t(words::UNIT_KIND) value=kind options=kinds />
+                <Select name="unit-parent" label=t(words::UNIT_PARENT) value=above options=units />
+                <FailureNotice failure=task.failure />
+                <div class="actions">
+                    <Button label=t(words::SIGN_AND_ADD) submit=true weight=Weight::Primary busy=task.busy disabled=shut />
+                    <Button label=t(common::CANCEL) weight=Weight::Quiet press=close />
+                </div>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,80 @@
+//! The dialog that gives a person a post.
+
+use bridge::organisation::Appoint;
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::{Asking, Room, names};
+use crate::{
+    i18n::{common, organisation as words, t, tf},
+    kit::{
+        badge::Tone,
+        button::{Button, Weight},
+        dialog::Dialog,
+        notice::FailureNotice,
+        select::Select,
+    },
+    task::Task,
+};
+
+/// The dialog.
+pub(crate) fn appoint(room: Room, person: String) -> AnyView {
+    let lang = room.app.lang;
+    let task = Task::new(room.app);
+    let unit = RwSignal::new(String::new());
+    let role = RwSignal::new(String::new());
+    let who = untrack(|| room.read(|view| names::person_name(view, &person)));
+    let units = Signal::derive(move || {
+        room.read(|view| {
+            view.units
+                .iter()
+                .map(|unit| (unit.id.clone(), names::unit_path(view, &unit.id)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let roles = Signal::derive(move || {
+        room.read(|view| {
+            view.roles
+                .iter()
+                .map(|role| (role.id.clone(), role.name.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let shut = Signal::derive(move || unit.with(String::is_empty) || role.with(String::is_empty));
+    let close = Callback::new(move |()| room.asking.set(Asking::Nothing));
+    let named = who.clone();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if shut.get_untracked() {
+            return;
+        }
+        let call = Appoint {
+            person: person.clone(),
+            unit: unit.get_untracked(),
+            role: role.get_untracked(),
+        };
+        let named = named.clone();
+        task.run(call, move |view| {
+            room.take(view);
+            room.app.toast(
+                Tone::Good,
+                words::APPOINTED.with(lang.get_untracked(), &[&named]),
+            );
+            close.run(());
+        });
+    };
+    view! {
+        <Dialog title=tf(words::APPOINT_PERSON, move || vec![who.clone()]) close=close>
+            <form on:submit=submit>
+                <p class="lead">{t(words::APPOINT_TEXT)}</p>
+                <Select name="post-unit" label=t(words::APPOINT_UNIT) value=unit options=units />
+                <Select name="post-role" label=t(words::APPOINT_ROLE) value=role options=roles />
+                <FailureNotice failure=task.failure />
+                <div class="actions">
+                    <Button label=t(words::APPOINT_SIGN) submit=true weight=Weight::Primary busy=task.busy disabled=shut />
+                    <Button label=t(common::CANCEL) weight=Weight::Quiet press=close />
+                </div>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}

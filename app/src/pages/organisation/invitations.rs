@@ -1,0 +1,144 @@
+//! My invitations: who answered, who is to be confirmed, and forgeries.
+
+use bridge::organisation::{ConfirmNewcomer, InvitationLine, InvitationStatus, WithdrawInvitation};
+use leptos::prelude::*;
+
+use super::Room;
+use crate::{
+    i18n::{Text, organisation as words, t, tf},
+    kit::{
+        badge::{Badge, Tone},
+        button::{Button, Weight},
+        empty::Empty,
+        icon::Icon,
+        notice::{FailureNotice, Notice},
+        table::Table,
+    },
+    platform::clock,
+    task::Task,
+};
+
+const HEADS: [Text; 4] = [
+    words::INVITE_NOTED,
+    words::INVITE_STATE,
+    words::INVITE_NEWCOMER,
+    words::ACTIONS,
+];
+
+fn state(status: InvitationStatus) -> (Text, Tone) {
+    match status {
+        InvitationStatus::Open => (words::STATE_OPEN, Tone::Neutral),
+        InvitationStatus::Answered => (words::STATE_ANSWERED, Tone::Wait),
+        InvitationStatus::Forged => (words::STATE_FORGED, Tone::Bad),
+        InvitationStatus::Used => (words::STATE_USED, Tone::Good),
+        InvitationStatus::Withdrawn => (words::STATE_WITHDRAWN, Tone::Neutral),
+        InvitationStatus::Expired => (words::STATE_EXPIRED, Tone::Neutral),
+    }
+}
+
+/// Forged answers, said loudly above every tab.
+pub(crate) fn alarms(room: Room) -> AnyView {
+    let forged = Memo::new(move |_| {
+        room.read(|view| {
+            view.invitations
+                .iter()
+                .filter(|line| line.status == InvitationStatus::Forged)
+                .map(|line| line.note.clone())
+                .collect::<Vec<_>>()
+        })
+    });
+    (move || {
+        forged
+            .get()
+            .into_iter()
+            .map(|note| {
+                view! {
+                    <section class="forged" role="alert">
+                        <h2>{t(words::FORGED_TITLE)}</h2>
+                        <Notice text=tf(words::FORGED_TEXT, move || vec![note.clone()]) tone=Tone::Neutral />
+                    </section>
+                }
+            })
+            .collect_view()
+    })
+    .into_any()
+}
+
+/// The table of invitations.
+pub(crate) fn invitations(room: Room) -> AnyView {
+    let task = Task::new(room.app);
+    let lines = Memo::new(move |_| room.read(|view| view.invitations.clone()));
+    view! {
+        <FailureNotice failure=task.failure />
+        {move || {
+            if lines.with(Vec::is_empty) {
+                view! { <Empty icon=Icon::Key title=t(words::INVITE_EMPTY) text=t(words::INVITE_EMPTY_TEXT) /> }.into_any()
+            } else {
+                view! {
+                    <Table label=t(words::INVITATIONS) heads=&HEADS>
+                        {lines.get().into_iter().map(|line| one(room, task, line)).collect_view()}
+                    </Table>
+                }
+                    .into_any()
+            }
+        }}
+    }
+    .into_any()
+}
+
+fn one(room: Room, task: Task, line: InvitationLine) -> AnyView {
+    let lang = room.app.lang;
+    let (text, tone) = state(line.status);
+    let until = clock::moment(line.expires);
+    let newcomer = line.name.clone().unwrap_or_default();
+    let sign_in_name = line.sign_in_name.clone();
+    let withdraw = matches!(line.status, InvitationStatus::Open | InvitationStatus::Answered | InvitationStatus::Forged).then(|| {
+        let (id, note) = (line.id.clone(), line.note.clone());
+        view! {
+            <Button
+                label=t(words::WITHDRAW)
+                name=tf(words::WITHDRAW_NAMED, move || vec![note.clone()])
+                weight=Weight::Quiet
+                disabled=task.busy
+                press=Callback::new(move |()| task.run(WithdrawInvitation { id: id.clone() }, move |view| room.take(view)))
+            />
+        }
+    });
+    let confirm = (line.status == InvitationStatus::Answered).then(|| {
+        let (id, name) = (line.id.clone(), newcomer.clone());
+        let label = name.clone();
+        let press = move |()| {
+            let name = name.clone();
+            task.run(ConfirmNewcomer { id: id.clone() }, move |view| {
+                room.take(view);
+                room.app.toast(
+                    Tone::Good,
+                    words::CONFIRMED.with(lang.get_untracked(), &[&name]),
+                );
+            });
+        };
+        view! {
+            <Button
+                label=t(words::CONFIRM)
+                name=tf(words::CONFIRM_NAMED, move || vec![label.clone()])
+                disabled=task.busy
+                press=Callback::new(press)
+            />
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row">{line.note.clone()}</th>
+            <td>
+                <Badge label=t(text) tone=tone />
+                {(line.status == InvitationStatus::Open)
+                    .then(|| view! { <small>{tf(words::INVITE_VALID, move || vec![until.clone()])}</small> })}
+            </td>
+            <td>{newcomer} {sign_in_name.map(|name| view! { <small>{name}</small> })}</td>
+            <td>
+                <div class="row-acts">{confirm} {withdraw}</div>
+            </td>
+        </tr>
+    }
+    .into_any()
+}

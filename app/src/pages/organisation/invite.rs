@@ -1,0 +1,98 @@
+//! The dialog that makes an invitation and shows its link once.
+
+use bridge::organisation::Invite;
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::{Asking, Room};
+use crate::{
+    i18n::{common, organisation as words, t, tf},
+    kit::{
+        badge::Tone,
+        button::{Button, Weight},
+        copy,
+        dialog::Dialog,
+        field::Field,
+        icon::Icon,
+        notice::{FailureNotice, Notice},
+    },
+    platform::{clock, fragment},
+    task::Task,
+};
+
+/// The dialog: first a note, then the link.
+pub(crate) fn invite(room: Room) -> AnyView {
+    let task = Task::new(room.app);
+    let note = RwSignal::new(String::new());
+    let link = RwSignal::new(None::<(String, String)>);
+    let close = Callback::new(move |()| {
+        link.set(None);
+        room.asking.set(Asking::Nothing);
+    });
+    let shut = Signal::derive(move || note.with(|note| note.trim().is_empty()));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if shut.get_untracked() {
+            return;
+        }
+        task.run(
+            Invite {
+                note: note.get_untracked().trim().to_owned(),
+            },
+            move |made| {
+                link.set(Some((
+                    format!("{}/join#{}", fragment::origin(), made.fragment.expose()),
+                    clock::moment(made.expires),
+                )));
+                room.look();
+            },
+        );
+    };
+    let form = move || {
+        view! {
+            <form on:submit=submit>
+                <Field name="invite-note" label=t(words::INVITE_NOTE) value=note hint=t(words::INVITE_NOTE_HINT) limit=64 />
+                <FailureNotice failure=task.failure />
+                <div class="actions">
+                    <Button label=t(words::INVITE_MAKE) submit=true weight=Weight::Primary busy=task.busy disabled=shut />
+                    <Button label=t(common::CANCEL) weight=Weight::Quiet press=close />
+                </div>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <Dialog title=t(words::INVITE) close=close>
+            {move || match link.get() {
+                None => form(),
+                Some((link, until)) => made(room, link, until, close),
+            }}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn made(room: Room, link: String, until: String, close: Callback<()>) -> AnyView {
+    let fingerprint = untrack(|| room.read(|view| view.fingerprint.clone()));
+    let copied = link.clone();
+    view! {
+        <Notice text=t(words::INVITE_ONCE) tone=Tone::Wait />
+        <div class="field">
+            <div class="field-head">
+                <label for="field-invite-link">{t(words::INVITE_LINK)}</label>
+                <small>{tf(words::INVITE_VALID, move || vec![until.clone()])}</small>
+            </div>
+            <div class="field-body">
+                <input id="field-invite-link" class="input code" type="text" readonly value=link />
+                <Button label=t(common::COPY) icon=Icon::Copy press=Callback::new(move |()| copy::copy(room.app, copied.clone())) />
+            </div>
+        </div>
+        <div class="fingerprint">
+            <span id="invite-fingerprint">{t(words::INVITE_COMPARE)}</span>
+            <code aria-labelledby="invite-fingerprint">{fingerprint}</code>
+        </div>
+        <div class="actions">
+            <Button label=t(words::INVITE_CLOSE) weight=Weight::Primary press=close />
+        </div>
+    }
+    .into_any()
+}

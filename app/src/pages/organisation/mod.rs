@@ -1,0 +1,240 @@
+//! 组织与角色: units, people, roles, invitations, admissions.
+
+mod add_unit;
+mod appoint;
+mod invitations;
+mod invite;
+mod names;
+mod people;
+mod roles;
+mod units;
+mod waiting;
+
+use std::time::Duration;
+
+use bridge::{
+    account::Abilities,
+    organisation::{GetOrganisation, InvitationStatus, OrganisationView},
+};
+use leptos::{ev, prelude::*};
+use send_wrapper::SendWrapper;
+
+use crate::{
+    i18n::{common, organisation as words, t, tf},
+    kit::{
+        button::{Button, Weight},
+        copy,
+        icon::Icon,
+        notice::FailureNotice,
+        skeleton::Skeleton,
+        tabs::{Panel, Tab, Tabs},
+    },
+    platform::{listen::on_window, title::title},
+    state::{AppState, use_app},
+    task::Task,
+};
+
+/// Answers to invitations come from outside, so the room looks again every now and then.
+const LOOK: Duration = Duration::from_secs(10);
+
+/// Which dialog is open.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Asking {
+    Nothing,
+    /// Adding a unit below the one of this id.
+    Unit(String),
+    /// Appointing the person of this id.
+    Appoint(String),
+    /// Inviting.
+    Invite,
+}
+
+/// What the parts of the room share.
+#[derive(Clone, Copy)]
+pub(crate) struct Room {
+    app: AppState,
+    view: RwSignal<Option<OrganisationView>>,
+    asking: RwSignal<Asking>,
+    load: Task,
+}
+
+impl Room {
+    fn look(self) {
+        self.load.run(GetOrganisation, move |view| self.take(view));
+    }
+
+    /// Takes a newer view; an equal one changes nothing on the page.
+    pub(crate) fn take(self, view: OrganisationView) {
+        if self.view.with_untracked(|now| now.as_ref() != Some(&view)) {
+            self.view.set(Some(view));
+        }
+    }
+
+    /// Reads from the view; a default until there is one.
+    pub(crate) fn read<T: Default>(self, read: impl FnOnce(&OrganisationView) -> T) -> T {
+        self.view
+            .with(|view| view.as_ref().map(read).unwrap_or_default())
+    }
+
+    pub(crate) fn abilities(self) -> Abilities {
+        self.app
+            .session()
+            .map(|session| session.abilities)
+            .unwrap_or_default()
+    }
+}
+
+/// The room.
+pub(crate) fn room() -> AnyView {
+    let app = use_app();
+    title(common::ORGANISATION);
+    let room = Room {
+        app,
+        view: RwSignal::new(None),
+        asking: RwSignal::new(Asking::Nothing),
+        load: Task::new(app),
+    };
+    Effect::new(move |_| {
+        app.organisation.track();
+        untrack(|| room.look());
+    });
+    keep_looking(room);
+    let loaded = Memo::new(move |_| room.view.with(Option::is_some));
+    view! {
+        <header class="toolbar">
+            <h1>{t(common::ORGANISATION)}</h1>
+            {invite_button(room)}
+        </header>
+        <div class="scroll">
+            <FailureNotice failure=room.load.failure />
+            {move || if loaded.get() { contents(room) } else { view! { <Skeleton lines=8 /> }.into_any() }}
+        </div>
+        {move || match room.asking.get() {
+            Asking::Nothing => ().into_any(),
+            Asking::Unit(parent) => add_unit::add_unit(room, parent),
+            Asking::Appoint(person) => appoint::appoint(room, person),
+            Asking::Invite => invite::invite(room),
+        }}
+    }
+    .into_any()
+}
+
+fn invite_button(room: Room) -> AnyView {
+    let label = t(words::INVITE);
+    view! {
+        <Show when=move || room.abilities().administer>
+            <Button label=label icon=Icon::Plus weight=Weight::Primary press=Callback::new(move |()| room.asking.set(Asking::Invite)) />
+        </Show>
+    }
+    .into_any()
+}
+
+fn keep_looking(room: Room) {
+    let look = move || {
+        if !document().hidden() {
+            room.look();
+        }
+    };
+    on_window(ev::focus, move |_| look());
+    if let Ok(handle) = set_interval_with_handle(look, LOOK) {
+        let handle = SendWrapper::new(handle);
+        on_cleanup(move || handle.take().clear());
+    }
+}
+
+fn contents(room: Room) -> AnyView {
+    let chosen = RwSignal::new("units");
+    let none = Signal::stored(0_usize);
+    let answered = Signal::derive(move || {
+        room.read(|view| {
+            view.invitations
+                .iter()
+                .filter(|line| {
+                    matches!(
+                        line.status,
+                        InvitationStatus::Answered | InvitationStatus::Forged
+                    )
+                })
+                .count()
+        })
+    });
+    let waiting = Signal::derive(move || room.read(|view| view.waiting.len()));
+    let all = [
+        (
+            Tab {
+                name: "units",
+                label: t(words::UNITS),
+                due: none,
+            },
+            (|_| true) as fn(Abilities) -> bool,
+        ),
+        (
+            Tab {
+                name: "people",
+                label: t(words::PEOPLE),
+                due: none,
+            },
+            |_| true,
+        ),
+        (
+            Tab {
+                name: "roles",
+                label: t(words::ROLES),
+                due: none,
+            },
+            |_| true,
+        ),
+        (
+            Tab {
+                name: "invitations",
+                label: t(words::INVITATIONS),
+                due: answered,
+            },
+            |may| may.administer,
+        ),
+        (
+            Tab {
+                name: "waiting",
+                label: t(words::WAITING),
+                due: waiting,
+            },
+            |may| may.admit,
+        ),
+    ];
+    let may = Memo::new(move |_| room.abilities());
+    let tabs = Signal::derive(move || {
+        let may = may.get();
+        all.iter()
+            .filter(|(_, open)| open(may))
+            .map(|(tab, _)| tab.clone())
+            .collect::<Vec<_>>()
+    });
+    let fingerprint = Memo::new(move |_| room.read(|view| view.fingerprint.clone()));
+    let statements = tf(words::STATEMENTS, move || {
+        vec![room.read(|view| view.statements).to_string()]
+    });
+    view! {
+        {invitations::alarms(room)}
+        <section class="seal-line" aria-label=t(words::FINGERPRINT)>
+            <span>{t(words::FINGERPRINT)}</span>
+            <code>{fingerprint}</code>
+            <Button
+                label=t(common::COPY)
+                icon=Icon::Copy
+                bare=true
+                weight=Weight::Quiet
+                press=Callback::new(move |()| copy::copy(room.app, fingerprint.get_untracked()))
+            />
+            <small>{t(words::FINGERPRINT_HINT)} " · " {statements}</small>
+        </section>
+        <Tabs label=t(words::TABS) tabs=tabs chosen=chosen />
+        {move || match chosen.get() {
+            "people" => view! { <Panel name="people">{people::people(room)}</Panel> }.into_any(),
+            "roles" => view! { <Panel name="roles">{roles::roles(room)}</Panel> }.into_any(),
+            "invitations" => view! { <Panel name="invitations">{invitations::invitations(room)}</Panel> }.into_any(),
+            "waiting" => view! { <Panel name="waiting">{waiting::waiting(room)}</Panel> }.into_any(),
+            _ => view! { <Panel name="units">{units::units(room)}</Panel> }.into_any(),
+        }}
+    }
+    .into_any()
+}

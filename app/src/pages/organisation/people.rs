@@ -1,0 +1,88 @@
+//! Everybody enrolled, their posts, and the way to a new one.
+
+use bridge::organisation::PersonView;
+use leptos::prelude::*;
+
+use super::{Asking, Room, names};
+use crate::{
+    i18n::{Text, common, organisation as words, t, tf},
+    kit::{
+        badge::{Badge, Tone},
+        button::Button,
+        table::Table,
+    },
+};
+
+const HEADS: [Text; 5] = [
+    words::PERSON,
+    words::SIGN_IN_NAME,
+    words::POSTS,
+    words::KEY_FINGERPRINT,
+    words::ACTIONS,
+];
+
+/// The table of people.
+pub(crate) fn people(room: Room) -> AnyView {
+    view! {
+        <Table label=t(words::PEOPLE) heads=&HEADS>
+            {move || room.read(|view| view.people.clone()).into_iter().map(|person| one(room, person)).collect_view()}
+        </Table>
+    }
+    .into_any()
+}
+
+fn one(room: Room, person: PersonView) -> AnyView {
+    let lang = room.app.lang;
+    let posts = person
+        .posts
+        .iter()
+        .map(|post| {
+            let post = post.clone();
+            let label = Signal::derive(move || {
+                room.read(|view| names::post_name(view, &post.unit, &post.role, lang.get()))
+            });
+            let (state, tone) = if post.admitted {
+                (common::ADMITTED, Tone::Good)
+            } else {
+                (common::WAITING, Tone::Wait)
+            };
+            view! {
+                <li>
+                    {label} " " <Badge label=t(state) tone=tone />
+                </li>
+            }
+        })
+        .collect_view();
+    let id = person.id.clone();
+    let name = person.name.clone();
+    let may = untrack(|| room.abilities().administer);
+    view! {
+        <tr>
+            <th scope="row">{person.name.clone()}</th>
+            <td>{person.sign_in_name}</td>
+            <td>
+                {if person.posts.is_empty() {
+                    view! { <span class="muted">{t(words::NO_POST)}</span> }.into_any()
+                } else {
+                    view! { <ul class="posts">{posts}</ul> }.into_any()
+                }}
+            </td>
+            <td>
+                <code>{person.fingerprint}</code>
+            </td>
+            <td>
+                {may
+                    .then(|| {
+                        view! {
+                            <Button
+                                label=t(words::APPOINT)
+                                name=tf(words::APPOINT_PERSON, move || vec![name.clone()])
+                                press=Callback::new(move |()| room.asking.set(Asking::Appoint(id.clone())))
+                            />
+                        }
+                    })}
+            </td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,84 @@
+//! The tree of units and who is where.
+
+use bridge::organisation::{UnitKind, UnitView};
+use leptos::prelude::*;
+
+use super::{Asking, Room, names};
+use crate::{
+    i18n::{common, organisation as words, t, tf},
+    kit::{
+        badge::{Badge, Tone},
+        button::{Button, Weight},
+        icon::Icon,
+    },
+};
+
+/// The tree, as a list whose depth is told by its indent.
+pub(crate) fn units(room: Room) -> AnyView {
+    let rows = move || room.read(|view| view.units.clone());
+    view! {
+        <ul class="tree" aria-label=t(words::UNITS)>
+            {move || rows().into_iter().map(|unit| one(room, unit)).collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+fn one(room: Room, unit: UnitView) -> AnyView {
+    let people = untrack(|| room.read(|view| names::at_unit(view, &unit.id)));
+    let empty = people.is_empty();
+    let count = people.len().to_string();
+    let members = people
+        .into_iter()
+        .map(|(name, post)| {
+            let role = untrack(|| room.read(|view| names::role_name(view, &post.role)));
+            view! {
+                <li>
+                    <b>{name}</b>
+                    " "
+                    <span>{role}</span>
+                    {(!post.admitted).then(|| view! { " " <Badge label=t(common::WAITING) tone=Tone::Wait /> })}
+                </li>
+            }
+        })
+        .collect_view();
+    let id = unit.id.clone();
+    let name = unit.name.clone();
+    // Groups are the leaves of the guide's tree.
+    let grows = unit.kind != UnitKind::Group && untrack(|| room.abilities().administer);
+    view! {
+        <li class="unit" data-depth=unit.depth.min(6).to_string() data-kind=kind_class(unit.kind)>
+            <div class="unit-line">
+                <b>{unit.name.clone()}</b>
+                <small>{t(names::kind_name(unit.kind))}</small>
+                <small>{tf(words::MEMBERS, move || vec![count.clone()])}</small>
+                {grows
+                    .then(|| {
+                        view! {
+                            <Button
+                                label=tf(words::ADD_BELOW, move || vec![name.clone()])
+                                icon=Icon::Plus
+                                bare=true
+                                weight=Weight::Quiet
+                                press=Callback::new(move |()| room.asking.set(Asking::Unit(id.clone())))
+                            />
+                        }
+                    })}
+            </div>
+            {if empty {
+                view! { <p class="muted">{t(words::NOBODY)}</p> }.into_any()
+            } else {
+                view! { <ul class="members">{members}</ul> }.into_any()
+            }}
+        </li>
+    }
+    .into_any()
+}
+
+fn kind_class(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Company => "company",
+        UnitKind::Department => "department",
+        UnitKind::Group => "group",
+    }
+}

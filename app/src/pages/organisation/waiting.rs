@@ -1,0 +1,84 @@
+//! The archivist's inbox: who waits for keys, and what each could then read.
+
+use bridge::organisation::{Admit, WaitingView};
+use leptos::prelude::*;
+
+use super::{Room, names};
+use crate::{
+    i18n::{organisation as words, t, tf},
+    kit::{
+        badge::Tone,
+        button::{Button, Weight},
+        empty::Empty,
+        icon::Icon,
+        notice::FailureNotice,
+    },
+    task::Task,
+};
+
+/// The inbox.
+pub(crate) fn waiting(room: Room) -> AnyView {
+    let task = Task::new(room.app);
+    let lines = Memo::new(move |_| room.read(|view| view.waiting.clone()));
+    view! {
+        <FailureNotice failure=task.failure />
+        {move || {
+            if lines.with(Vec::is_empty) {
+                view! { <Empty icon=Icon::Check title=t(words::WAITING_EMPTY) text=t(words::WAITING_EMPTY_TEXT) /> }.into_any()
+            } else {
+                view! {
+                    <ul class="inbox" aria-label=t(words::WAITING)>
+                        {lines.get().into_iter().map(|line| one(room, task, line)).collect_view()}
+                    </ul>
+                }
+                    .into_any()
+            }
+        }}
+    }
+    .into_any()
+}
+
+fn one(room: Room, task: Task, line: WaitingView) -> AnyView {
+    let lang = room.app.lang;
+    let person = untrack(|| room.read(|view| names::person_name(view, &line.person)));
+    let (unit, role) = (line.unit.clone(), line.role.clone());
+    let post =
+        Signal::derive(move || room.read(|view| names::post_name(view, &unit, &role, lang.get())));
+    let units = line.reads.clone();
+    let reads = Signal::derive(move || {
+        let lang = lang.get();
+        if units.is_empty() {
+            words::WAITING_READS_NONE.at(lang).to_owned()
+        } else {
+            words::WAITING_READS.with(lang, &[&units.join(words::COMMA.at(lang))])
+        }
+    });
+    let named = person.clone();
+    let label = tf(words::ADMIT_NAMED, move || vec![named.clone(), post.get()]);
+    let told = person.clone();
+    let press = move |()| {
+        let told = told.clone();
+        let call = Admit {
+            person: line.person.clone(),
+            unit: line.unit.clone(),
+            role: line.role.clone(),
+        };
+        task.run(call, move |view| {
+            room.take(view);
+            room.app.toast(
+                Tone::Good,
+                words::ADMITTED.with(lang.get_untracked(), &[&told]),
+            );
+        });
+    };
+    view! {
+        <li>
+            <div>
+                <h3>{person} <small>{post}</small></h3>
+                <p>{reads}</p>
+            </div>
+            <Button label=t(words::ADMIT) name=label weight=Weight::Primary busy=task.busy press=Callback::new(press) />
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,177 @@
+//! Third step: the recovery kit, shown once, and two of its groups asked back.
+
+use bridge::account::MakeKit;
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::{Wizard, ways};
+use crate::{
+    i18n::{account as words, common, t, tf},
+    kit::{
+        badge::Tone,
+        button::Button,
+        copy,
+        field::{Field, Kind},
+        icon::Icon,
+        notice::FailureNotice,
+        skeleton::Skeleton,
+    },
+    platform::{clock, download},
+    task::Task,
+};
+
+/// How a typed group is compared: letters alike in both cases, spaces and full-width forms folded.
+fn folded(group: &str) -> String {
+    dossier::normal::fold(group)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+/// Two different groups, by chance. It is a check of the paper, not a secret.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a handful of groups"
+)]
+fn pick(count: usize) -> [usize; 2] {
+    let below = |n: usize| (js_sys::Math::random() * n as f64) as usize;
+    let first = below(count);
+    let second = (first + 1 + below(count.saturating_sub(1))) % count.max(1);
+    [first.min(second), first.max(second)]
+}
+
+pub(super) fn kit(wizard: Wizard) -> AnyView {
+    let task = Task::new(wizard.app);
+    let make = move || {
+        task.run(MakeKit, move |kit| {
+            let groups: Vec<String> = kit
+                .groups
+                .iter()
+                .map(|group| group.expose().to_owned())
+                .collect();
+            wizard.asked.set(pick(groups.len()));
+            wizard.groups.set(groups);
+        });
+    };
+    if wizard.groups.with_untracked(Vec::is_empty) {
+        make();
+    }
+    let answered = move |which: usize| {
+        let at = wizard.asked.get()[which];
+        wizard.groups.with(|groups| {
+            groups
+                .get(at)
+                .is_some_and(|group| folded(group) == folded(&wizard.answers[which].get()))
+        })
+    };
+    let shut = Signal::derive(move || !(answered(0) && answered(1)));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !shut.get_untracked() {
+            wizard.next();
+        }
+    };
+    view! {
+        <form on:submit=submit>
+            <Show when=move || task.busy.get()>
+                <Skeleton lines=2 />
+            </Show>
+            <FailureNotice failure=task.failure />
+            <Show when=move || task.failure.with(Option::is_some)>
+                <Button label=t(common::RETRY) press=Callback::new(move |()| make()) />
+            </Show>
+            <Show when=move || wizard.groups.with(|groups| !groups.is_empty())>{paper(wizard)} {questions(wizard)}</Show>
+            {ways(wizard, common::NEXT, shut)}
+        </form>
+    }
+    .into_any()
+}
+
+/// The kit as it is printed.
+fn paper(wizard: Wizard) -> AnyView {
+    let app = wizard.app;
+    let note = move || {
+        words::KIT_FILE_NOTE.with(
+            app.lang.get_untracked(),
+            &[wizard.company.get_untracked().trim(), &clock::today_text()],
+        )
+    };
+    let spaced = move || wizard.groups.with_untracked(|groups| groups.join(" "));
+    let save = move || {
+        let text = format!(
+            "{}\r\n\r\n{}\r\n\r\n{}\r\n",
+            app.now(words::KIT_FILE),
+            spaced(),
+            note()
+        );
+        if download::save_text(&format!("{}.txt", app.now(words::KIT_FILE)), &text).is_err() {
+            app.toast(Tone::Bad, app.now(common::COPY_FAILED).to_owned());
+        }
+    };
+    view! {
+        <div class="kit-paper">
+            <p class="print-only">{t(words::KIT_FILE)}</p>
+            <ol class="kit" aria-label=t(words::KIT_GROUPS)>
+                {wizard
+                    .groups
+                    .get_untracked()
+                    .into_iter()
+                    .map(|group| {
+                        view! {
+                            <li>
+                                <code>{group}</code>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ol>
+            <p class="print-only">{note()}</p>
+        </div>
+        <div class="actions">
+            <Button label=t(words::KIT_PRINT) press=Callback::new(move |()| download::print()) />
+            <Button label=t(common::COPY) icon=Icon::Copy press=Callback::new(move |()| copy::copy_secret(app, spaced())) />
+            <Button label=t(words::KIT_SAVE) press=Callback::new(move |()| save()) />
+        </div>
+    }
+    .into_any()
+}
+
+fn questions(wizard: Wizard) -> AnyView {
+    let lang = wizard.app.lang;
+    let left = [RwSignal::new(false), RwSignal::new(false)];
+    let question = move |which: usize, name: &'static str| {
+        let at = wizard.asked.get_untracked()[which];
+        let answer = wizard.answers[which];
+        let error = Signal::derive(move || {
+            let wrong = left[which].get()
+                && answer.with(|answer| !answer.trim().is_empty())
+                && wizard.groups.with(|groups| {
+                    groups
+                        .get(at)
+                        .is_some_and(|group| folded(group) != folded(&answer.get()))
+                });
+            wrong.then(|| words::KIT_GROUP_WRONG.at(lang.get()).to_owned())
+        });
+        view! {
+            <Field
+                name=name
+                label=tf(words::KIT_GROUP, move || vec![(at + 1).to_string()])
+                value=answer
+                kind=Kind::Code
+                error=error
+                limit=32
+                leave=Callback::new(move |()| left[which].set(true))
+            />
+        }
+    };
+    view! {
+        <fieldset class="pair">
+            <legend>{t(words::KIT_ASK)}</legend>
+            {question(0, "group-first")}
+            {question(1, "group-second")}
+        </fieldset>
+    }
+    .into_any()
+}

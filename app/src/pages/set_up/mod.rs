@@ -1,0 +1,217 @@
+//! `/set-up#token`: founds the organisation, step by step. Everything typed is kept while going back and forth.
+
+mod company;
+mod done;
+mod kit;
+mod password;
+mod template;
+
+use bridge::{
+    Secret,
+    account::{SetUp, Template},
+};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::{Text, account as words, t},
+    kit::{
+        button::{Button, Weight},
+        new_password::Draft,
+        steps::Steps,
+    },
+    layout::{doorway::Doorway, private::StartFailed},
+    platform::{fragment, title::title},
+    state::{AppState, Phase, use_app},
+    task::Task,
+};
+
+const STEPS: [Text; 5] = [
+    words::STEP_COMPANY,
+    words::STEP_PASSWORD,
+    words::STEP_KIT,
+    words::STEP_TEMPLATE,
+    words::STEP_DONE,
+];
+
+/// What is typed, and where the founder is.
+#[derive(Clone, Copy)]
+pub(crate) struct Wizard {
+    app: AppState,
+    step: RwSignal<usize>,
+    token: RwSignal<Option<String>>,
+    company: RwSignal<String>,
+    name: RwSignal<String>,
+    sign_in_name: RwSignal<String>,
+    draft: Draft,
+    groups: RwSignal<Vec<String>>,
+    /// The two groups asked back, from 0, and what was typed for them.
+    asked: RwSignal<[usize; 2]>,
+    answers: [RwSignal<String>; 2],
+    template: RwSignal<Template>,
+    task: Task,
+}
+
+impl Wizard {
+    fn new(app: AppState) -> Self {
+        let empty = || RwSignal::new(String::new());
+        Self {
+            app,
+            step: RwSignal::new(0),
+            token: RwSignal::new(None),
+            company: empty(),
+            name: empty(),
+            sign_in_name: empty(),
+            draft: Draft::new(),
+            groups: RwSignal::new(Vec::new()),
+            asked: RwSignal::new([0, 1]),
+            answers: [empty(), empty()],
+            template: RwSignal::new(Template::Sales),
+            task: Task::new(app),
+        }
+    }
+
+    fn next(self) {
+        self.step.update(|step| *step += 1);
+    }
+
+    fn back(self) {
+        self.task.failure.set(None);
+        self.step.update(|step| *step = step.saturating_sub(1));
+    }
+
+    /// Founds the organisation. What must not linger is dropped once it exists.
+    fn found(self) {
+        let Some(token) = self.token.get_untracked() else {
+            return;
+        };
+        let call = SetUp {
+            token: Secret::new(token),
+            company: self.company.get_untracked().trim().to_owned(),
+            name: self.name.get_untracked().trim().to_owned(),
+            sign_in_name: self.sign_in_name.get_untracked().trim().to_owned(),
+            password: Secret::new(self.draft.password.get_untracked()),
+            template: self.template.get_untracked(),
+        };
+        self.task.run(call, move |session| {
+            self.step.set(4);
+            self.app.open(session);
+            self.groups.set(Vec::new());
+            self.token.set(None);
+            for secret in [
+                self.draft.password,
+                self.draft.repeated,
+                self.answers[0],
+                self.answers[1],
+            ] {
+                secret.set(String::new());
+            }
+        });
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Form,
+    NoToken,
+    Already,
+    Failed,
+}
+
+/// The page.
+pub(crate) fn set_up() -> AnyView {
+    let app = use_app();
+    title(words::SET_UP);
+    let wizard = Wizard::new(app);
+    let looked = RwSignal::new(false);
+    Effect::new(move |_| {
+        wizard.token.set(fragment::take());
+        looked.set(true);
+    });
+    let stage = Memo::new(move |_| {
+        if wizard.step.get() == 4 {
+            return Stage::Form;
+        }
+        app.phase.with(|phase| match phase {
+            Phase::Locked(_) | Phase::Open(_) => Stage::Already,
+            Phase::Failed(_) => Stage::Failed,
+            _ if looked.get() && wizard.token.with(Option::is_none) => Stage::NoToken,
+            _ => Stage::Form,
+        })
+    });
+    (move || match stage.get() {
+        Stage::Form => form(wizard),
+        Stage::Failed => view! { <StartFailed /> }.into_any(),
+        Stage::NoToken => {
+            view! { <Doorway title=t(words::NO_TOKEN) text=t(words::NO_TOKEN_TEXT) /> }.into_any()
+        }
+        Stage::Already => view! {
+            <Doorway title=t(words::ALREADY) text=t(words::ALREADY_TEXT)>
+                <p class="actions">
+                    <a class="button primary" href="/sign-in">
+                        {t(words::TO_SIGN_IN_NOW)}
+                    </a>
+                </p>
+            </Doorway>
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+fn form(wizard: Wizard) -> AnyView {
+    let heading = Signal::derive(move || {
+        let lang = wizard.app.lang.get();
+        match wizard.step.get() {
+            0 => words::COMPANY_TITLE.at(lang).to_owned(),
+            1 => words::PASSWORD_TITLE.at(lang).to_owned(),
+            2 => words::KIT_TITLE.at(lang).to_owned(),
+            3 => words::TEMPLATE_TITLE.at(lang).to_owned(),
+            _ => words::DONE_TITLE.with(lang, &[wizard.company.get().trim()]),
+        }
+    });
+    let lead = Signal::derive(move || {
+        let text = match wizard.step.get() {
+            0 => words::COMPANY_TEXT,
+            1 => words::PASSWORD_TEXT,
+            2 => words::KIT_TEXT,
+            3 => words::TEMPLATE_TEXT,
+            _ => words::DONE_TEXT,
+        };
+        text.at(wizard.app.lang.get()).to_owned()
+    });
+    let steps =
+        view! { <Steps label=t(words::SET_UP_STEPS) steps=&STEPS at=wizard.step /> }.into_any();
+    view! {
+        <Doorway title=heading text=lead wide=true above=steps>
+            {move || match wizard.step.get() {
+                0 => company::company(wizard),
+                1 => password::password(wizard),
+                2 => kit::kit(wizard),
+                3 => template::template(wizard),
+                _ => done::done(),
+            }}
+        </Doorway>
+    }
+    .into_any()
+}
+
+/// Back and on; the way on stays shut until the step is complete.
+fn ways(wizard: Wizard, label: Text, shut: Signal<bool>) -> AnyView {
+    view! {
+        <div class="actions">
+            <Button label=t(label) submit=true weight=Weight::Primary disabled=shut busy=wizard.task.busy />
+            {(wizard.step.get_untracked() > 0)
+                .then(|| {
+                    view! {
+                        <Button
+                            label=t(crate::i18n::common::BACK)
+                            weight=Weight::Quiet
+                            disabled=wizard.task.busy
+                            press=Callback::new(move |()| wizard.back())
+                        />
+                    }
+                })}
+        </div>
+    }
+    .into_any()
+}

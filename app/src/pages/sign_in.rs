@@ -1,0 +1,173 @@
+//! Signing in, and the lock.
+
+use bridge::{Secret, account};
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
+
+use super::home::NotSetUp;
+use crate::{
+    i18n::{account as words, t, tf},
+    kit::{
+        button::{Button, Weight},
+        field::Field,
+        notice::FailureNotice,
+        password::Password,
+    },
+    layout::{doorway::Doorway, private::StartFailed},
+    platform::title::title,
+    state::{Known, Phase, use_app},
+    task::Task,
+};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Form,
+    Failed,
+    NotSetUp,
+}
+
+/// `/sign-in`: leads on once the vault is open.
+pub(crate) fn sign_in() -> AnyView {
+    let app = use_app();
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if app.phase.with(|phase| matches!(phase, Phase::Open(_))) {
+            navigate(
+                "/",
+                NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                },
+            );
+        }
+    });
+    // The form is there before the engine has answered, and stays when it does: people type early.
+    let stage = Memo::new(move |_| {
+        app.phase.with(|phase| match phase {
+            Phase::NotSetUp => Stage::NotSetUp,
+            Phase::Failed(_) => Stage::Failed,
+            _ => Stage::Form,
+        })
+    });
+    (move || match stage.get() {
+        Stage::Form => view! { <SignIn /> }.into_any(),
+        Stage::Failed => view! { <StartFailed /> }.into_any(),
+        Stage::NotSetUp => view! { <NotSetUp /> }.into_any(),
+    })
+    .into_any()
+}
+
+/// The form: name and password, or the password alone where the page was locked.
+#[component]
+pub(crate) fn SignIn() -> impl IntoView {
+    let app = use_app();
+    title(words::SIGN_IN);
+    let task = Task::new(app);
+    let name = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let forgot = RwSignal::new(false);
+    // An attempt with something missing says what.
+    let tried = RwSignal::new(false);
+    let missing = move |field: RwSignal<String>| {
+        Signal::derive(move || {
+            let missing = tried.get() && field.with(|text| text.trim().is_empty());
+            missing.then(|| words::FIELD_MISSING.at(app.lang.get()).to_owned())
+        })
+    };
+    let known = Memo::new(move |_| {
+        app.phase.with(|phase| match phase {
+            Phase::Locked(known) => known.clone(),
+            _ => None,
+        })
+    });
+    let locked = move || known.with(Option::is_some);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let sign_in_name = known
+            .get_untracked()
+            .map_or_else(|| name.get_untracked(), |known: Known| known.sign_in_name);
+        let typed = password.get_untracked();
+        tried.set(true);
+        if sign_in_name.trim().is_empty() || typed.is_empty() {
+            return;
+        }
+        let call = account::SignIn {
+            sign_in_name: sign_in_name.trim().to_owned(),
+            password: Secret::new(typed),
+        };
+        task.run(call, move |session| {
+            tried.set(false);
+            password.set(String::new());
+            app.open(session);
+        });
+    };
+    // A page that was locked under one's hands is ready for the password at once.
+    let focus = untrack(locked);
+    let heading = Signal::derive(move || {
+        (if locked() {
+            words::LOCKED
+        } else {
+            words::SIGN_IN
+        })
+        .at(app.lang.get())
+        .to_owned()
+    });
+    let greeting = tf(words::LOCKED_AS, move || {
+        vec![known.get().map(|known| known.name).unwrap_or_default()]
+    });
+    let act = Signal::derive(move || {
+        (if locked() {
+            words::UNLOCK
+        } else {
+            words::SIGN_IN
+        })
+        .at(app.lang.get())
+        .to_owned()
+    });
+    view! {
+        <Doorway title=heading>
+            <form on:submit=submit>
+                {move || match known.get() {
+                    Some(known) => {
+                        view! {
+                            <p class="lead">{greeting}</p>
+                            <input class="unseen" type="text" name="username" autocomplete="username" readonly tabindex="-1" aria-hidden="true" value=known.sign_in_name />
+                        }
+                            .into_any()
+                    }
+                    None => view! { <Field name="username" label=t(words::SIGN_IN_NAME) value=name autocomplete="username" limit=128 error=missing(name) /> }.into_any(),
+                }}
+                <Password name="password" label=t(words::PASSWORD) value=password autocomplete="current-password" error=missing(password) focus=focus />
+                <FailureNotice failure=task.failure />
+                <div class="actions">
+                    <Button label=act submit=true weight=Weight::Primary busy=task.busy />
+                    <Show when=locked>
+                        <Button
+                            label=t(words::OTHER_ACCOUNT)
+                            weight=Weight::Quiet
+                            press=Callback::new(move |()| {
+                                password.set(String::new());
+                                app.sign_out();
+                            })
+                        />
+                    </Show>
+                </div>
+            </form>
+            <p class="aside">{t(words::INVITED)}</p>
+            <div class="forgot">
+                <button type="button" class="link" aria-expanded=move || if forgot.get() { "true" } else { "false" } on:click=move |_| forgot.update(|forgot| *forgot = !*forgot)>
+                    {t(words::FORGOT)}
+                </button>
+                <div hidden=move || !forgot.get()>
+                    <p>{t(words::FORGOT_1)}</p>
+                    <ul>
+                        <li>{t(words::FORGOT_2)}</li>
+                        <li>{t(words::FORGOT_3)}</li>
+                    </ul>
+                    <A href="/recover">{t(words::USE_KIT)}</A>
+                </div>
+            </div>
+        </Doorway>
+    }
+    .into_any()
+}

@@ -1,0 +1,16 @@
+//! Asking before a tab with unsaved work closes.
+
+use leptos::{ev, prelude::*};
+
+use crate::platform::listen::on_window;
+
+/// Has the browser ask while `unsaved` holds.
+pub(crate) fn guard(unsaved: Signal<bool>) {
+    Effect::new(move |_| {
+        on_window(ev::beforeunload, move |event| {
+            if unsaved.get_untracked() {
+                event.prevent_default();
+            }
+        });
+    });
+}

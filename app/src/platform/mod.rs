@@ -1,0 +1,11 @@
+//! Effects on the browser. None of this runs on the server: it is called from event handlers and effects only.
+
+pub(crate) mod clipboard;
+pub(crate) mod clock;
+pub(crate) mod cookie;
+pub(crate) mod download;
+pub(crate) mod fragment;
+pub(crate) mod idle;
+pub(crate) mod leave;
+pub(crate) mod listen;
+pub(crate) mod title;

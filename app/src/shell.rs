@@ -1,0 +1,63 @@
+//! The document around the pages: what the server sends before a single byte of the client's side runs.
+
+use leptos::{nonce::use_nonce, prelude::*};
+
+use crate::{App, preferences::Preferences};
+
+/// The addresses of the built files that a document names.
+#[derive(Debug, Clone)]
+pub struct Assets {
+    /// The style sheet.
+    pub style: String,
+    /// The script that starts the worker and the pages.
+    pub boot: String,
+    /// The pages' glue, which `boot` imports.
+    pub page_script: String,
+    /// The pages' module, which `boot` loads.
+    pub page_module: String,
+    /// The icon.
+    pub icon: String,
+}
+
+/// The whole document. The pages come first in the body, where hydration looks for them; the two notices behind them are shown by
+/// the boot script, and work without styles or the pages' module.
+pub fn shell(assets: &Assets) -> impl IntoView + use<> {
+    let Assets {
+        style,
+        boot,
+        page_script,
+        page_module,
+        icon,
+    } = assets.clone();
+    let Preferences { lang, theme } = Preferences::here();
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang.tag() data-theme=theme.name()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="format-detection" content="telephone=no"/>
+                <meta name="robots" content="noindex"/>
+                <link rel="stylesheet" href=style/>
+                <link rel="icon" type="image/svg+xml" href=icon/>
+                <link rel="modulepreload" href=page_script/>
+                <link rel="preload" href=page_module r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
+                <script type="module" src=boot nonce=use_nonce()></script>
+            </head>
+            <body>
+                <App/>
+                <section id="insecure" class="notice-page" role="alert" hidden>
+                    <h1>"此连接不安全 · This connection is not secure"</h1>
+                    <p lang="zh-CN">"缄档在浏览器中加密客户资料，浏览器只在 HTTPS 连接（或本机地址）下提供加密功能。请改用以 https:// 开头的地址，或请管理员为服务器配置证书。在此之前，本页不接受密码。"</p>
+                    <p lang="en">"Jiandang seals client files in the browser, and browsers offer cryptography only over HTTPS (or on this very machine). Use an address that begins with https://, or ask the administrator to give the server a certificate. Until then this page takes no password."</p>
+                </section>
+                <section id="broken" class="notice-page" role="alert" hidden>
+                    <h1>"页面未能启动 · The page did not start"</h1>
+                    <p lang="zh-CN">"请重新载入。若仍如此，请更新浏览器，并检查是否有扩展阻止了 WebAssembly。"</p>
+                    <p lang="en">"Please reload. If it stays so, update the browser, and see whether an extension blocks WebAssembly."</p>
+                </section>
+            </body>
+        </html>
+    }
+}

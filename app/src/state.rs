@@ -1,0 +1,251 @@
+//! What every page shares: who is signed in, the reader's preferences, toasts, the line to the engine.
+
+use bridge::{
+    Call, Event, Failure, Reason,
+    account::{Lock, ServerState, SessionView, SignOut, Start},
+    client::{Sync as Pull, Synced},
+    failure::Alarm,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    engine::Engine,
+    i18n::{Lang, Text},
+    kit::toast::Toast,
+    platform::cookie,
+    preferences::{LANG_COOKIE, Preferences, THEME_COOKIE, Theme},
+};
+
+/// Where the visitor stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// The engine has not answered yet.
+    Starting,
+    /// The server's state could not be asked.
+    Failed(Failure),
+    /// There is no organisation yet.
+    NotSetUp,
+    /// Nobody is unlocked; whose page it was, if known.
+    Locked(Option<Known>),
+    /// Unlocked.
+    Open(SessionView),
+}
+
+/// The account a locked page belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub(crate) name: String,
+    pub(crate) sign_in_name: String,
+}
+
+/// The shared state; a handful of signals, so it is copied about.
+#[derive(Clone, Copy)]
+pub(crate) struct AppState {
+    pub(crate) lang: RwSignal<Lang>,
+    pub(crate) theme: RwSignal<Theme>,
+    pub(crate) phase: RwSignal<Phase>,
+    pub(crate) alarm: RwSignal<Option<Alarm>>,
+    pub(crate) online: RwSignal<bool>,
+    pub(crate) toasts: RwSignal<Vec<Toast>>,
+    /// Grows whenever the list of clients changed.
+    pub(crate) clients: RwSignal<u32>,
+    /// Grows whenever the organisation changed.
+    pub(crate) organisation: RwSignal<u32>,
+    /// The last sync, and whether one is under way.
+    pub(crate) synced: RwSignal<Option<Synced>>,
+    pub(crate) syncing: RwSignal<bool>,
+    /// Whether the page listens: nothing can be submitted before.
+    pub(crate) ready: RwSignal<bool>,
+    engine: StoredValue<Option<Engine>>,
+}
+
+/// The shared state. `App` provides it around every page.
+pub(crate) fn use_app() -> AppState {
+    expect_context()
+}
+
+impl AppState {
+    /// The state of a fresh page; without an engine on the server.
+    pub(crate) fn new(preferences: Preferences, engine: Option<Engine>) -> Self {
+        Self {
+            lang: RwSignal::new(preferences.lang),
+            theme: RwSignal::new(preferences.theme),
+            phase: RwSignal::new(Phase::Starting),
+            alarm: RwSignal::new(None),
+            online: RwSignal::new(true),
+            toasts: RwSignal::new(Vec::new()),
+            clients: RwSignal::new(0),
+            organisation: RwSignal::new(0),
+            synced: RwSignal::new(None),
+            syncing: RwSignal::new(false),
+            ready: RwSignal::new(false),
+            engine: StoredValue::new(engine),
+        }
+    }
+
+    /// Asks the engine; `then` gets the answer on the page's thread.
+    pub(crate) fn ask<C: Call + 'static>(
+        self,
+        call: C,
+        then: impl FnOnce(Result<C::Reply, Failure>) + 'static,
+    ) {
+        let Some(engine) = self.engine.get_value() else {
+            then(Err(Reason::Fault.into()));
+            return;
+        };
+        spawn_local(async move {
+            let answer = engine.call(call).await;
+            if let Err(failure) = &answer {
+                self.note(failure);
+            }
+            then(answer);
+        });
+    }
+
+    /// Asks the server in what state it is and starts to hear events.
+    pub(crate) fn start(self) {
+        if let Some(engine) = self.engine.get_value() {
+            engine.listen(move |event| self.hear(event));
+        }
+        self.ready.set(true);
+        self.look_up();
+    }
+
+    /// Asks the server in what state it is.
+    pub(crate) fn look_up(self) {
+        self.phase.set(Phase::Starting);
+        self.ask(Start, move |answer| {
+            self.phase.set(match answer {
+                Ok(ServerState {
+                    session: Some(session),
+                    ..
+                }) => Phase::Open(session),
+                Ok(ServerState { set_up: true, .. }) => Phase::Locked(None),
+                Ok(ServerState { .. }) => Phase::NotSetUp,
+                Err(failure) => Phase::Failed(failure),
+            });
+        });
+    }
+
+    fn hear(self, event: Event) {
+        match event {
+            Event::ClientsChanged => self.clients.update(|n| *n = n.wrapping_add(1)),
+            Event::OrganisationChanged => {
+                self.organisation.update(|n| *n = n.wrapping_add(1));
+                self.refresh_session();
+            }
+            Event::SignedOut => self.close(),
+            Event::Online(online) => self.online.set(online),
+            Event::Alarm(alarm) => self.alarm.set(Some(alarm)),
+            Event::Progress { .. } => {}
+        }
+    }
+
+    /// What a failure means for the whole page.
+    fn note(self, failure: &Failure) {
+        match failure.reason {
+            Reason::Integrity(alarm) => self.alarm.set(Some(alarm)),
+            Reason::Locked => self.close(),
+            Reason::Offline => self.online.set(false),
+            _ => {}
+        }
+    }
+
+    /// My posts and abilities may have changed; asked without leaving the page.
+    pub(crate) fn refresh_session(self) {
+        self.ask(Start, move |answer| {
+            if let Ok(ServerState {
+                session: Some(session),
+                ..
+            }) = answer
+            {
+                self.open(session);
+            }
+        });
+    }
+
+    /// Pulls what is new. Whoever shows clients looks again, whether or not the engine says that something changed.
+    pub(crate) fn sync(self) {
+        if self.syncing.get_untracked() {
+            return;
+        }
+        self.syncing.set(true);
+        self.ask(Pull, move |answer| {
+            self.syncing.set(false);
+            if let Ok(synced) = answer {
+                self.online.set(true);
+                self.synced.set(Some(synced));
+            }
+        });
+    }
+
+    /// Takes a session; nobody is told if it is the same one.
+    pub(crate) fn open(self, session: SessionView) {
+        let same = self
+            .phase
+            .with_untracked(|phase| matches!(phase, Phase::Open(now) if *now == session));
+        if !same {
+            self.phase.set(Phase::Open(session));
+        }
+    }
+
+    /// Hides everything at once; remembers only whose page it was.
+    fn close(self) {
+        let known = self.phase.with_untracked(|phase| match phase {
+            Phase::Open(session) => Some(Some(Known {
+                name: session.name.clone(),
+                sign_in_name: session.sign_in_name.clone(),
+            })),
+            _ => None,
+        });
+        if let Some(known) = known {
+            self.phase.set(Phase::Locked(known));
+        }
+    }
+
+    /// Locks: hides first, then has the engine forget its keys.
+    pub(crate) fn lock(self) {
+        self.close();
+        self.ask(Lock, |_| {});
+    }
+
+    /// Locks and ends the session at the server.
+    pub(crate) fn sign_out(self) {
+        self.phase.set(Phase::Locked(None));
+        self.ask(SignOut, |_| {});
+    }
+
+    /// The session, if unlocked.
+    pub(crate) fn session(self) -> Option<SessionView> {
+        self.phase.with(|phase| match phase {
+            Phase::Open(session) => Some(session.clone()),
+            _ => None,
+        })
+    }
+
+    /// Chooses a language and keeps it.
+    pub(crate) fn choose_lang(self, lang: Lang) {
+        self.lang.set(lang);
+        cookie::keep(LANG_COOKIE, lang.tag());
+        set_root("lang", lang.tag());
+    }
+
+    /// Chooses a theme and keeps it.
+    pub(crate) fn choose_theme(self, theme: Theme) {
+        self.theme.set(theme);
+        cookie::keep(THEME_COOKIE, theme.name());
+        set_root("data-theme", theme.name());
+    }
+
+    /// A text in the language of this moment.
+    pub(crate) fn now(self, text: Text) -> &'static str {
+        text.at(self.lang.get_untracked())
+    }
+}
+
+fn set_root(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // Only a malformed name could fail, and the names are ours.
+        let _ = root.set_attribute(name, value);
+    }
+}

@@ -1,0 +1,25 @@
+//! `PUT /account/blob`.
+
+use axum::{extract::State, http::StatusCode};
+use wire::{account::BlobPut, path};
+
+use crate::{account, body::Body, error::Failure, session::Member, state::AppState, store};
+
+/// Replaces the person's blob, if nobody else has meanwhile.
+#[utoipa::path(put, path = path::BLOB, request_body = BlobPut, responses(
+    (status = 204, description = "Replaced."),
+    (status = 401, description = "No session."),
+    (status = 409, description = "The stored blob has another counter."),
+))]
+pub(crate) async fn put(
+    State(state): State<AppState>,
+    member: Member,
+    Body(body): Body<BlobPut>,
+) -> Result<StatusCode, Failure> {
+    let wrapped = state.secret.wrap(member.person, account::blob(&body.blob, "blob")?)?;
+    if store::account::put_blob(&state.db, member.person, body.replaces, wrapped).await? {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(Failure::conflict("the stored blob has another counter"))
+    }
+}

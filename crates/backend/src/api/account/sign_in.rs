@@ -1,0 +1,73 @@
+//! `POST /sign-in`.
+
+use axum::{extract::State, response::Response};
+use wire::{
+    Code,
+    account::{SignIn, SignedIn},
+    operation::Act,
+    path,
+};
+
+use super::{replace_session, signed_in};
+use crate::{
+    account::{folded, secret},
+    body::Body,
+    clock,
+    error::Failure,
+    log::Line,
+    metrics,
+    session::{self, OldSession, Peer},
+    state::AppState,
+    store::{self, Transaction},
+    tries,
+};
+
+/// Signs in. An unknown name and a wrong secret are answered alike, after the same work.
+#[utoipa::path(post, path = path::SIGN_IN, request_body = SignIn, responses(
+    (status = 200, description = "Signed in; the session is in the cookie.", body = SignedIn),
+    (status = 401, description = "Name and password do not belong together."),
+    (status = 403, description = "Joined, but not yet confirmed."),
+))]
+pub(crate) async fn post(
+    State(state): State<AppState>,
+    peer: Peer,
+    OldSession(old): OldSession,
+    Body(body): Body<SignIn>,
+) -> Result<Response, Failure> {
+    let secret = secret(&body.secret, "secret")?;
+    let now = clock::now();
+    let account = store::account::by_name(&state.db, &body.sign_in_name).await?;
+    let failed = Line { person: account.as_ref().map(|account| account.person), ..Line::new(Act::SignInFailed, &peer) };
+    let attempt = match tries::begin(&state, &folded(&body.sign_in_name), peer.address().as_deref(), now).await {
+        Ok(attempt) => attempt,
+        Err(failure) => return Err(fail(&state, &failed, failure).await),
+    };
+    let matches = state.hasher.matches(secret, account.as_ref().map(|account| &account.secret)).await?;
+    let Some(account) = account.filter(|_| matches) else {
+        let wrong = Failure::new(Code::WrongCredentials, "name and password do not belong together");
+        return Err(fail(&state, &failed, wrong).await);
+    };
+    attempt.succeeded(&state).await?;
+
+    let roster = state.roster.fresh(&state.db).await?;
+    let org = roster.org().filter(|_| account.active && roster.view().person(account.person).is_some());
+    let Some(org) = org else {
+        let waiting = Failure::new(Code::AwaitingConfirmation, "joined, but not yet confirmed by an administrator");
+        return Err(fail(&state, &failed, waiting).await);
+    };
+    let begun = session::begin(Some(account.person), now)?;
+    let mut transaction = Transaction::new();
+    replace_session(&mut transaction, &begun, old);
+    Line::new(Act::SignIn, &peer).by(account.person).within(&mut transaction);
+    transaction.commit(&state.db).await?;
+    signed_in(&state, org, account.person, &account.blob, &begun)
+}
+
+/// Logs before it answers.
+async fn fail(state: &AppState, line: &Line, failure: Failure) -> Failure {
+    metrics::sign_in_failed();
+    match line.write(state).await {
+        Ok(()) => failure,
+        Err(unlogged) => unlogged,
+    }
+}

@@ -1,0 +1,31 @@
+//! `POST /sign-out`.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{AppendHeaders, IntoResponse, Response},
+};
+use wire::{operation::Act, path};
+
+use crate::{
+    cookie,
+    error::Failure,
+    log::Line,
+    session::Actor,
+    state::AppState,
+    store::{self, Transaction},
+};
+
+/// Ends the session.
+#[utoipa::path(post, path = path::SIGN_OUT, responses(
+    (status = 204, description = "Signed out."),
+    (status = 401, description = "No session."),
+))]
+pub(crate) async fn post(State(state): State<AppState>, actor: Actor) -> Result<Response, Failure> {
+    let mut transaction = Transaction::new();
+    store::session::delete(&mut transaction, actor.session().key);
+    let line = Line { person: actor.person(), ..Line::new(Act::SignOut, &actor.session().peer) };
+    line.within(&mut transaction);
+    transaction.commit(&state.db).await?;
+    Ok((StatusCode::NO_CONTENT, AppendHeaders([cookie::remove(state.secure_cookies)?])).into_response())
+}

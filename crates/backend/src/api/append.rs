@@ -1,0 +1,225 @@
+//! Appending to the roster: judged by the ledger, stored in one transaction with all that belongs to it.
+
+use ledger::{
+    Roster,
+    entry::{Author, Chain, Entry, Position, SignedEntry},
+    rights::Duty,
+    statement::{Person, RosterStatement},
+};
+use wire::{Bytes, operation::Act, roster::BoxRecord};
+
+use crate::{
+    error::Failure,
+    log::Line,
+    metrics,
+    session::Peer,
+    state::AppState,
+    store::{self, CHANGED, STALE, StoreError, Transaction, invitation::{Invitation, Written}},
+};
+
+/// Entries in one append.
+const MAX_ENTRIES: usize = 500;
+/// Boxes in one body.
+const MAX_BOXES: usize = 5_000;
+/// The longest sealed box.
+const MAX_BOX: usize = 4 * 1024;
+
+/// How often an append is judged again because another instance came first.
+const ATTEMPTS: usize = 3;
+
+/// Statements as they arrived.
+pub(crate) struct Statements {
+    pub(crate) entries: Vec<SignedEntry>,
+    pub(crate) boxes: Vec<BoxRecord>,
+    /// Who must have signed them.
+    pub(crate) author: Author,
+    pub(crate) peer: Peer,
+    /// What the operation log calls it.
+    pub(crate) act: Act,
+}
+
+/// Where the last of the entries stands.
+pub(crate) enum Outcome {
+    /// Appended now.
+    Appended(Position),
+    /// Found there under the same intents, with the same bytes.
+    Known(Position),
+}
+
+impl Outcome {
+    pub(crate) fn position(&self) -> Position {
+        match self {
+            Self::Appended(position) | Self::Known(position) => *position,
+        }
+    }
+}
+
+/// Entries out of a body.
+pub(crate) fn entries(bodies: Vec<Bytes>) -> Result<Vec<SignedEntry>, Failure> {
+    match bodies.len() {
+        0 => Err(Failure::field("entries", "missing")),
+        1..=MAX_ENTRIES => bodies
+            .into_iter()
+            .map(|bytes| SignedEntry::from_bytes(bytes.0).map_err(|_| Failure::refused("malformed")))
+            .collect(),
+        _ => Err(Failure::field("entries", "too_long")),
+    }
+}
+
+/// Whether boxes have the form of boxes. What is in them is between their maker and their recipient.
+pub(crate) fn check_boxes(boxes: &[BoxRecord]) -> Result<(), Failure> {
+    if boxes.len() > MAX_BOXES {
+        return Err(Failure::field("boxes", "too_long"));
+    }
+    for record in boxes {
+        let fits = record.key.0.len() == 16
+            && record.recipient.0.len() == 32
+            && record.epoch > 0
+            && (1..=MAX_BOX).contains(&record.sealed.0.len());
+        if !fits {
+            return Err(Failure::field("boxes", "malformed"));
+        }
+    }
+    Ok(())
+}
+
+/// Judges the statements on the roster as it stands and appends them, all or none. `also` adds what belongs to them to
+/// the transaction.
+pub(crate) async fn append(
+    state: &AppState,
+    statements: &Statements,
+    also: impl Fn(&mut Transaction) -> Result<(), Failure>,
+) -> Result<Outcome, Failure> {
+    check_boxes(&statements.boxes)?;
+    let _moving = state.roster.moving().await;
+    for _ in 0..ATTEMPTS {
+        let before = state.roster.fresh(&state.db).await?;
+        if let Some(position) = already_there(&before, &statements.entries)? {
+            return Ok(Outcome::Known(position));
+        }
+        let judged = judge(&before, statements, crate::clock::now())?;
+        let joining = joining(state, &judged.entries).await?;
+        let mut transaction = Transaction::new();
+        store::chain::expect_head(&mut transaction, Chain::Roster, before.head());
+        let placed: Vec<_> = judged.positions.iter().copied().zip(&statements.entries).collect();
+        store::chain::append(&mut transaction, Chain::Roster, &placed);
+        store::boxes::insert(&mut transaction, &statements.boxes);
+        for (person, invitation) in &joining {
+            store::invitation::transition(&mut transaction, invitation.id, Written::Answered, Written::Used);
+            store::account::activate(&mut transaction, person.id, invitation.id);
+        }
+        for entry in &judged.entries {
+            if let RosterStatement::Rekey(person, _) = &entry.statement {
+                store::session::delete_all_of(&mut transaction, *person);
+            }
+        }
+        also(&mut transaction)?;
+        let lines: Vec<Line> = judged.entries.iter().map(|entry| line(statements, entry)).collect();
+        store::operation::insert(&mut transaction, &lines, crate::clock::now());
+        match transaction.commit(&state.db).await {
+            Ok(()) => {
+                let head = judged.roster.head();
+                metrics::appended("roster", statements.entries.len());
+                state.roster.put(judged.roster);
+                return head.map(Outcome::Appended).ok_or_else(Failure::stale);
+            }
+            Err(StoreError::Conflict) => {}
+            Err(error) if error.is_guard(STALE) || error.is_existing("entry") || error.is_existing("operation") => {}
+            Err(error) if error.is_guard(CHANGED) => {
+                return Err(Failure::conflict("the invitation changed meanwhile"));
+            }
+            Err(error) if error.is_existing(store::account::NAMES) => {
+                return Err(Failure::new(wire::Code::NameTaken, "the sign-in name is taken"));
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Failure::stale())
+}
+
+/// Where the entries end, if the first one's intent stands on the chain: then all must be there as they are.
+fn already_there(roster: &Roster, entries: &[SignedEntry]) -> Result<Option<Position>, Failure> {
+    let Some(first) = entries.first() else { return Ok(None) };
+    let intent = first.decode::<RosterStatement>().map_err(|_| Failure::refused("malformed"))?.intent;
+    let Some(begin) = roster.find_intent(&intent) else { return Ok(None) };
+    let mut end = begin;
+    for (seq, entry) in (begin.seq..).zip(entries) {
+        let hash = entry.hash();
+        if roster.hash_at(seq) != Some(hash) {
+            return Err(Failure::conflict("the intent stands on the chain with another statement"));
+        }
+        end = Position { seq, hash };
+    }
+    Ok(Some(end))
+}
+
+struct Judged {
+    roster: Roster,
+    entries: Vec<Entry<RosterStatement>>,
+    positions: Vec<Position>,
+}
+
+/// Judges entry after entry on a copy of the roster.
+fn judge(before: &Roster, statements: &Statements, now: u64) -> Result<Judged, Failure> {
+    let mut roster = before.clone();
+    let mut entries = Vec::with_capacity(statements.entries.len());
+    let mut positions = Vec::with_capacity(statements.entries.len());
+    for signed in &statements.entries {
+        let judged = roster.judge(signed, now)?;
+        if judged.entry().author != statements.author {
+            return Err(Failure::not_allowed("author"));
+        }
+        entries.push(judged.entry().clone());
+        positions.push(roster.take(judged)?);
+    }
+    let may_box = match statements.author {
+        Author::Recovery => true,
+        Author::Person(person) => roster.view().has_duty(person, Duty::Archive),
+    };
+    if !statements.boxes.is_empty() && !may_box {
+        return Err(Failure::not_allowed("duty"));
+    }
+    Ok(Judged { roster, entries, positions })
+}
+
+/// The people who join, each with the invitation that they answered: the statement must say what the answer said.
+async fn joining<'e>(
+    state: &AppState,
+    entries: &'e [Entry<RosterStatement>],
+) -> Result<Vec<(&'e Person, Invitation)>, Failure> {
+    let mut joining = Vec::new();
+    for entry in entries {
+        let RosterStatement::Enrol(person, id) = &entry.statement else { continue };
+        let invitation = store::invitation::get(&state.db, *id).await?.ok_or_else(|| Failure::refused("invitation"))?;
+        if invitation.written() != Written::Answered {
+            return Err(Failure::refused("invitation"));
+        }
+        let said = invitation.newcomer.as_ref().is_some_and(|newcomer| {
+            newcomer.person == person.id.to_string()
+                && newcomer.sign_in_name == person.sign_in_name
+                && newcomer.wrapping.0 == person.keys.wrapping
+                && newcomer.verifying.0 == person.keys.verifying
+        });
+        if !said {
+            return Err(Failure::refused("answer"));
+        }
+        joining.push((person, invitation));
+    }
+    Ok(joining)
+}
+
+fn line(statements: &Statements, entry: &Entry<RosterStatement>) -> Line {
+    let mut line = Line::new(statements.act, &statements.peer);
+    if let Author::Person(person) = entry.author {
+        line = line.by(person);
+    }
+    match &entry.statement {
+        RosterStatement::Enrol(person, _) => line.on(person.id),
+        RosterStatement::DefineUnit(unit) => line.on(unit.id),
+        RosterStatement::DefineRole(role) => line.on(role.id),
+        RosterStatement::Appoint(person, _)
+        | RosterStatement::Admit { person, .. }
+        | RosterStatement::Rekey(person, _) => line.on(person),
+        RosterStatement::Genesis(_) | RosterStatement::OpenEpochs(_) | RosterStatement::SetPolicy(_) => line,
+    }
+}

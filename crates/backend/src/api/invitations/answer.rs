@@ -1,0 +1,90 @@
+//! `POST /invitations/{invitation}/answer`.
+
+use axum::{extract::State, http::StatusCode};
+use ledger::id::{InvitationId, PersonId};
+use wire::{
+    Code,
+    invitation::{Answer, Newcomer, State as Stage},
+    operation::Act,
+    path,
+};
+
+use crate::{
+    account,
+    body::{Body, Id},
+    clock,
+    error::Failure,
+    log::Line,
+    session::Peer,
+    state::AppState,
+    store::{self, CHANGED, StoreError, Transaction, invitation::Written},
+};
+
+/// The longest RSA key, SubjectPublicKeyInfo: 4096 bits are 550 bytes.
+const MAX_WRAPPING: usize = 1024;
+
+/// A newcomer answers. The name is taken from here on; the account opens once its person is enrolled.
+#[utoipa::path(post, path = path::ANSWER, params(("invitation" = String, Path, description = "Its id.")),
+    request_body = Answer, responses(
+    (status = 204, description = "Answered, now or before in the same words."),
+    (status = 404, description = "No such invitation."),
+    (status = 409, description = "Somebody else answered, or the sign-in name is taken."),
+    (status = 410, description = "Expired, withdrawn or used."),
+))]
+pub(crate) async fn post(
+    State(state): State<AppState>,
+    peer: Peer,
+    Id(id): Id<InvitationId>,
+    Body(body): Body<Answer>,
+) -> Result<StatusCode, Failure> {
+    let person = check(&body.newcomer)?;
+    account::check(&body.account)?;
+    let invitation = store::invitation::get(&state.db, id).await?.ok_or_else(Failure::not_found)?;
+    match invitation.state(clock::now()) {
+        Stage::Open => {}
+        Stage::Answered if invitation.newcomer.as_ref() == Some(&body.newcomer) => return Ok(StatusCode::NO_CONTENT),
+        Stage::Answered => return Err(Failure::conflict("somebody else answered")),
+        Stage::Used | Stage::Withdrawn | Stage::Expired => {
+            return Err(Failure::new(Code::InvitationEnded, "the invitation has ended"));
+        }
+    }
+    let taken = || Failure::new(Code::NameTaken, "the sign-in name is taken");
+    let roster = state.roster.fresh(&state.db).await?;
+    let name = &body.newcomer.sign_in_name;
+    if roster.view().by_sign_in_name(name).is_some() || store::account::is_taken(&state.db, name).await? {
+        return Err(taken());
+    }
+    let kept = account::seal(&state, person, &body.account, false).await?;
+    let mut transaction = Transaction::new();
+    store::invitation::transition(&mut transaction, id, Written::Open, Written::Answered);
+    store::invitation::keep_answer(&mut transaction, id, &body.newcomer).map_err(|error| Failure::internal(&error))?;
+    store::account::create(&mut transaction, &kept, name, Some(id));
+    Line::new(Act::Join, &peer).on(id).within(&mut transaction);
+    match transaction.commit(&state.db).await {
+        Err(error) if error.is_existing(store::account::NAMES) => Err(taken()),
+        Err(error) if error.is_guard(CHANGED) || matches!(error, StoreError::Conflict | StoreError::Exists(_)) => {
+            Err(Failure::conflict("somebody else answered"))
+        }
+        done => Ok(done.map(|()| StatusCode::NO_CONTENT)?),
+    }
+}
+
+/// Whether the answer has the form of one. Its MAC and signature are for the inviter: this server lacks the secret.
+fn check(newcomer: &Newcomer) -> Result<PersonId, Failure> {
+    let fits = |text: &str, least: usize| {
+        text.trim() == text && (least..=64).contains(&text.chars().count()) && !text.chars().any(char::is_control)
+    };
+    let person = newcomer.person.parse().map_err(|_| Failure::field("newcomer.person", "malformed"))?;
+    let checks = [
+        ("newcomer.name", fits(&newcomer.name, 1)),
+        ("newcomer.sign_in_name", fits(&newcomer.sign_in_name, 2)),
+        ("newcomer.wrapping", (1..=MAX_WRAPPING).contains(&newcomer.wrapping.0.len())),
+        ("newcomer.verifying", newcomer.verifying.0.len() == 32),
+        ("newcomer.mac", newcomer.mac.0.len() == 32),
+        ("newcomer.signature", newcomer.signature.0.len() == 64),
+    ];
+    match checks.into_iter().find(|(_, fits)| !fits) {
+        Some((field, _)) => Err(Failure::field(field, "malformed")),
+        None => Ok(person),
+    }
+}

@@ -1,0 +1,49 @@
+//! `DELETE /invitations/{invitation}`.
+
+use axum::{extract::State, http::StatusCode};
+use ledger::id::InvitationId;
+use wire::{operation::Act, path};
+
+use crate::{
+    body::Id,
+    error::Failure,
+    log::Line,
+    session::Member,
+    state::AppState,
+    store::{self, CHANGED, StoreError, Transaction, invitation::Written},
+};
+
+/// Withdraws an invitation that is not used yet. An answer goes with it, and its sign-in name is free again.
+#[utoipa::path(delete, path = path::INVITATION, params(("invitation" = String, Path, description = "Its id.")), responses(
+    (status = 204, description = "Withdrawn, now or before."),
+    (status = 401, description = "No session."),
+    (status = 404, description = "No such invitation of this person."),
+    (status = 409, description = "Its person is enrolled."),
+))]
+pub(crate) async fn delete(
+    State(state): State<AppState>,
+    member: Member,
+    Id(id): Id<InvitationId>,
+) -> Result<StatusCode, Failure> {
+    let invitation = store::invitation::get(&state.db, id)
+        .await?
+        .filter(|invitation| invitation.inviter == member.person)
+        .ok_or_else(|| Failure::hidden(id))?;
+    match invitation.written() {
+        Written::Withdrawn => return Ok(StatusCode::NO_CONTENT),
+        Written::Used => return Err(Failure::conflict("its person is enrolled")),
+        Written::Open | Written::Answered => {}
+    }
+    let mut transaction = Transaction::new();
+    store::invitation::transition(&mut transaction, id, invitation.written(), Written::Withdrawn);
+    if let Some(newcomer) = &invitation.newcomer {
+        let person = newcomer.person.parse().map_err(|_| Failure::conflict("the answer names nobody"))?;
+        store::account::discard(&mut transaction, person, &newcomer.sign_in_name);
+    }
+    Line::new(Act::Invite, &member.session.peer).by(member.person).on(id).within(&mut transaction);
+    match transaction.commit(&state.db).await {
+        Err(StoreError::Conflict) => Err(Failure::conflict("the invitation changed meanwhile")),
+        Err(error) if error.is_guard(CHANGED) => Err(Failure::conflict("the invitation changed meanwhile")),
+        done => Ok(done.map(|()| StatusCode::NO_CONTENT)?),
+    }
+}

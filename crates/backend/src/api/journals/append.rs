@@ -1,0 +1,185 @@
+//! `POST /journals/{unit}`.
+
+use std::collections::HashMap;
+
+use axum::extract::State;
+use ledger::{
+    Journal, Roster,
+    entry::{Author, Chain, Position, SignedEntry},
+    hash::Hash,
+    id::{FileId, UnitId},
+    journal::Judged,
+    rights::Section,
+    statement::JournalStatement,
+};
+use wire::{
+    files::{Envelope, JournalAppend},
+    operation::Act,
+    path,
+    roster::Appended,
+};
+
+use crate::{
+    api::roster::head,
+    body::{Body, Id, Reply},
+    clock,
+    error::Failure,
+    journal_cache::refresh,
+    log::Line,
+    metrics,
+    session::Member,
+    state::AppState,
+    store::{self, STALE, StoreError, Transaction},
+};
+
+/// The longest envelope.
+const MAX_ENVELOPE: usize = 1024 * 1024;
+
+/// How often an append is judged again because another instance came first.
+const ATTEMPTS: usize = 3;
+
+/// A sealed section, by its file.
+type Sealed = HashMap<(FileId, Section), Vec<u8>>;
+
+/// Appends one statement with the envelopes that it names.
+#[utoipa::path(post, path = path::JOURNAL, params(("unit" = String, Path, description = "The unit's id.")),
+    request_body = JournalAppend, responses(
+    (status = 200, description = "Appended, now or before under the same intent.", body = Appended),
+    (status = 401, description = "No session."),
+    (status = 403, description = "The organisation does not allow it."),
+    (status = 409, description = "Somebody appended first, to the journal or to the roster."),
+    (status = 422, description = "The statement or its envelopes are refused."),
+))]
+pub(crate) async fn post(
+    State(state): State<AppState>,
+    member: Member,
+    Id(unit): Id<UnitId>,
+    Body(body): Body<JournalAppend>,
+) -> Result<Reply<Appended>, Failure> {
+    let entry = SignedEntry::from_bytes(body.entry.0).map_err(|_| Failure::refused("malformed"))?;
+    let sealed = sealed(body.envelopes)?;
+    let position = append(&state, &member, unit, &entry, &sealed).await.map_err(|failure| match failure.code() {
+        wire::Code::NotAllowed => failure.about(unit),
+        _ => failure,
+    })?;
+    Ok(Reply(Appended { head: head(position) }))
+}
+
+fn sealed(envelopes: Vec<Envelope>) -> Result<Sealed, Failure> {
+    let malformed = || Failure::field("envelopes", "malformed");
+    let count = envelopes.len();
+    let mut sealed = Sealed::with_capacity(count);
+    for envelope in envelopes {
+        let file = envelope.file.parse().map_err(|_| malformed())?;
+        let section = Section::from_number(envelope.section).ok_or_else(malformed)?;
+        if envelope.sealed.0.len() > MAX_ENVELOPE {
+            return Err(Failure::field("envelopes", "too_long"));
+        }
+        sealed.insert((file, section), envelope.sealed.0);
+    }
+    if sealed.len() == count { Ok(sealed) } else { Err(Failure::field("envelopes", "duplicate")) }
+}
+
+/// Judges and stores. The locks keep this instance's own appends apart; against other instances, what was refused or
+/// failed is tried again as long as there is something new to judge it by.
+async fn append(
+    state: &AppState,
+    member: &Member,
+    unit: UnitId,
+    entry: &SignedEntry,
+    sealed: &Sealed,
+) -> Result<Position, Failure> {
+    let _still = state.roster.still().await;
+    let mut roster = state.roster.present();
+    if roster.view().unit(unit).is_none() {
+        return Err(Failure::hidden(unit));
+    }
+    let journal = state.journals.of(unit);
+    let mut journal = journal.lock().await;
+    if journal.is_empty() {
+        refresh(&mut journal, &state.db, &roster).await?;
+    }
+    for _ in 0..ATTEMPTS {
+        if let Some(position) = already_there(&journal, entry)? {
+            return Ok(position);
+        }
+        let refused = match judge(&journal, &roster, member, entry, sealed) {
+            Err(refused) => Some(refused),
+            Ok(judged) => match commit(state, member, &journal, &roster, (entry, &judged), sealed).await {
+                Ok(()) => {
+                    metrics::appended("journal", 1);
+                    return Ok(journal.take(judged)?);
+                }
+                Err(StoreError::Conflict) => None,
+                Err(error) if error.is_guard(STALE) || error.is_existing("entry") || error.is_existing("operation") => None,
+                Err(error) => return Err(error.into()),
+            },
+        };
+        let latest = state.roster.fresh(&state.db).await?;
+        let moved = refresh(&mut journal, &state.db, &latest).await? || latest.head() != roster.head();
+        roster = latest;
+        match refused {
+            Some(refused) if !moved => return Err(refused),
+            _ => {}
+        }
+    }
+    Err(Failure::stale())
+}
+
+/// Where the entry stands, if its intent does: then it must be this very entry.
+fn already_there(journal: &Journal, entry: &SignedEntry) -> Result<Option<Position>, Failure> {
+    let intent = entry.decode::<JournalStatement>().map_err(|_| Failure::refused("malformed"))?.intent;
+    match journal.find_intent(&intent) {
+        Some(position) if position.hash == entry.hash() => Ok(Some(position)),
+        Some(_) => Err(Failure::conflict("the intent stands on the chain with another statement")),
+        None => Ok(None),
+    }
+}
+
+fn judge(
+    journal: &Journal,
+    roster: &Roster,
+    member: &Member,
+    entry: &SignedEntry,
+    sealed: &Sealed,
+) -> Result<Judged, Failure> {
+    let judged = journal.judge_fresh(entry, roster, clock::now())?;
+    if judged.entry().author != Author::Person(member.person) {
+        return Err(Failure::not_allowed("author"));
+    }
+    let JournalStatement::Put { files, .. } = &judged.entry().statement;
+    let mut named = 0;
+    for (file, put) in files.iter().flat_map(|file| file.sections.iter().map(move |put| (file.file, put))) {
+        named += 1;
+        let bytes = sealed.get(&(file, put.section)).ok_or_else(|| Failure::refused("envelope_missing"))?;
+        if Hash::of(bytes) != put.envelope {
+            return Err(Failure::refused("envelope_hash"));
+        }
+    }
+    if named == sealed.len() { Ok(judged) } else { Err(Failure::refused("envelope_unnamed")) }
+}
+
+async fn commit(
+    state: &AppState,
+    member: &Member,
+    journal: &Journal,
+    roster: &Roster,
+    (entry, judged): (&SignedEntry, &Judged),
+    sealed: &Sealed,
+) -> Result<(), StoreError> {
+    let chain = Chain::Journal(journal.unit());
+    let JournalStatement::Put { files, .. } = &judged.entry().statement;
+    let position = judged.position();
+    let mut transaction = Transaction::new();
+    // A removal on the roster and a write that it forbids cannot both go through.
+    store::chain::expect_head(&mut transaction, Chain::Roster, roster.head());
+    store::chain::expect_head(&mut transaction, chain, journal.head());
+    store::chain::append(&mut transaction, chain, &[(position, entry)]);
+    store::file::place(&mut transaction, journal.unit(), files.iter().map(|put| put.file));
+    let envelopes = sealed.iter().map(|((file, section), bytes)| (*file, *section, bytes.clone())).collect();
+    store::file::put(&mut transaction, position.seq, envelopes);
+    let edit = Line::new(Act::Edit, &member.session.peer).by(member.person);
+    let lines: Vec<Line> = files.iter().map(|put| edit.clone().on(put.file)).collect();
+    store::operation::insert(&mut transaction, &lines, clock::now());
+    transaction.commit(&state.db).await
+}

@@ -1,0 +1,34 @@
+//! `GET /journals`.
+
+use axum::extract::State;
+use ledger::{
+    id::UnitId,
+    rights::{Operation, Section},
+};
+use wire::{
+    files::{JournalHead, Journals},
+    path,
+};
+
+use crate::{api::roster::head, body::Reply, error::Failure, session::Member, state::AppState, store};
+
+/// The journals that the person reaches, each with its end.
+#[utoipa::path(get, path = path::JOURNALS, responses(
+    (status = 200, description = "Them.", body = Journals),
+    (status = 401, description = "No session."),
+))]
+pub(crate) async fn get(State(state): State<AppState>, member: Member) -> Result<Reply<Journals>, Failure> {
+    let view = member.view();
+    let reached: Vec<UnitId> = view
+        .units()
+        .map(|unit| unit.id)
+        .filter(|unit| view.may(member.person, Operation::View, Section::Card, *unit))
+        .collect();
+    let ends = store::chain::journal_heads(&state.db, &reached).await?;
+    let journals = reached
+        .iter()
+        .zip(ends)
+        .map(|(unit, end)| JournalHead { unit: unit.to_string(), head: end.map(head) })
+        .collect();
+    Ok(Reply(Journals { journals }))
+}

@@ -1,0 +1,56 @@
+//! The routes of `/api/v1`, by resource. Each handler carries its part of the OpenAPI description.
+
+mod account;
+mod append;
+mod boxes;
+mod files;
+mod invitations;
+mod journals;
+mod operations;
+mod recovery;
+mod roster;
+mod status;
+
+use axum::{Json, Router, extract::DefaultBodyLimit, routing::get};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{openapi, state::AppState};
+
+/// For bodies without opaque bytes to speak of.
+const SMALL: usize = 8 * 1024;
+/// For bodies with an account: its blob of 64 KiB in base64, and the rest.
+const ACCOUNT: usize = 128 * 1024;
+/// For appends and boxes.
+const LARGE: usize = 16 * 1024 * 1024;
+
+/// All routes with their limits, and the description that grew from them.
+pub(crate) fn routes() -> Router<AppState> {
+    let small = OpenApiRouter::new()
+        .routes(routes!(status::get))
+        .routes(routes!(account::parameters::post))
+        .routes(routes!(account::sign_in::post))
+        .routes(routes!(account::sign_out::post))
+        .routes(routes!(account::session::get))
+        .routes(routes!(recovery::challenge::post))
+        .routes(routes!(recovery::sign_in::post))
+        .routes(routes!(invitations::list::get, invitations::create::post))
+        .routes(routes!(invitations::state::get, invitations::withdraw::delete))
+        .routes(routes!(files::get))
+        .routes(routes!(journals::list::get))
+        .routes(routes!(operations::get))
+        .layer(DefaultBodyLimit::max(SMALL));
+    let account = OpenApiRouter::new()
+        .routes(routes!(account::blob::put))
+        .routes(routes!(invitations::answer::post))
+        .layer(DefaultBodyLimit::max(ACCOUNT));
+    let large = OpenApiRouter::new()
+        .routes(routes!(account::set_up::post))
+        .routes(routes!(recovery::account::put))
+        .routes(routes!(roster::read::get, roster::append::post))
+        .routes(routes!(boxes::get, boxes::post))
+        .routes(routes!(journals::read::get, journals::append::post))
+        .layer(DefaultBodyLimit::max(LARGE));
+    let (router, description) = small.merge(account).merge(large).split_for_parts();
+    let description = openapi::finish(description);
+    router.route(wire::path::OPENAPI, get(async move || Json(description)))
+}

@@ -1,0 +1,44 @@
+//! How a backend is set up, and what can go wrong on opening it.
+
+use std::path::PathBuf;
+
+/// Where a backend keeps its data and how it is reached.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The folder for the embedded database and the server secret; made if missing.
+    pub data_dir: PathBuf,
+    /// The database: none for the embedded one in `data_dir/db`, `mem://` for tests, `wss://user:password@host` for a
+    /// remote one.
+    pub db: Option<String>,
+    /// The file with the server secret; `data_dir/server.secret` where none is named. Made, readable to its owner only,
+    /// if missing. It has to lie outside backups of the database.
+    pub secret_file: Option<PathBuf>,
+    /// The origin that browsers see, such as `https://archive.example`; derived from each request's host where none is
+    /// named.
+    pub public_origin: Option<String>,
+    /// Whether cookies are only for TLS: `Secure`, with the `__Host-` prefix.
+    pub secure_cookies: bool,
+}
+
+/// Why a backend does not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The data folder or the server secret cannot be read or made.
+    #[error("{0} cannot be used")]
+    File(PathBuf, #[source] std::io::Error),
+    /// The server secret's file does not hold 32 bytes.
+    #[error("{0} does not hold 32 bytes: it is not a server secret")]
+    Secret(PathBuf),
+    /// The operating system gives no random bytes.
+    #[error("the operating system gives no random bytes")]
+    Random,
+    /// The database does not open or refuses the tables.
+    #[error("the database cannot be opened")]
+    Database(#[source] Box<surrealdb::Error>),
+    /// What is stored is not a chain that verifies.
+    #[error("the stored roster does not verify")]
+    Corrupt,
+    /// The metrics recorder cannot be installed, because the process has another one.
+    #[error("the process has another metrics recorder")]
+    Metrics,
+}

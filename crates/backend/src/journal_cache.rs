@@ -1,0 +1,55 @@
+//! Verified journals in memory, one for each unit that was written to. The database is the authority.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use ledger::{
+    Journal, Roster,
+    entry::{Chain, SignedEntry},
+    id::UnitId,
+};
+
+use crate::{
+    error::Failure,
+    roster_cache::{Corrupt, NO_CLOCK},
+    store::{self, Db},
+};
+
+/// See the module. Each journal has a lock of its own, held from judging to storing.
+#[derive(Default)]
+pub(crate) struct JournalCache {
+    journals: Mutex<HashMap<UnitId, Arc<tokio::sync::Mutex<Journal>>>>,
+}
+
+impl JournalCache {
+    /// A unit's journal as last seen; empty where it was not seen yet.
+    pub(crate) fn of(&self, unit: UnitId) -> Arc<tokio::sync::Mutex<Journal>> {
+        let mut journals = self.journals.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(journals.entry(unit).or_insert_with(|| Arc::new(tokio::sync::Mutex::new(Journal::new(unit)))))
+    }
+}
+
+/// Brings a journal up to what the database has; whether there was anything new.
+pub(crate) async fn refresh(journal: &mut Journal, db: &Db, roster: &Roster) -> Result<bool, Failure> {
+    let chain = Chain::Journal(journal.unit());
+    let Some(head) = store::chain::head(db, chain).await? else { return Ok(false) };
+    match journal.hash_at(head.seq) {
+        Some(hash) if hash == head.hash => return Ok(false),
+        // The database went back to an older copy and on from there.
+        Some(_) => *journal = Journal::new(journal.unit()),
+        None => {}
+    }
+    while journal.len() <= head.seq {
+        let stored = store::chain::entries(db, chain, journal.len()).await?;
+        if stored.is_empty() {
+            return Err(Failure::internal(&Corrupt));
+        }
+        for bytes in stored {
+            let entry = SignedEntry::from_bytes(bytes).map_err(|error| Failure::internal(&error))?;
+            journal.apply(&entry, roster, NO_CLOCK).map_err(|refusal| Failure::internal(&refusal))?;
+        }
+    }
+    Ok(true)
+}

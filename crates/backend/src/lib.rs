@@ -1,0 +1,77 @@
+#![doc = include_str!("../README.md")]
+
+mod account;
+mod api;
+mod body;
+mod clock;
+mod config;
+mod cookie;
+mod error;
+mod hasher;
+mod journal_cache;
+mod log;
+mod metrics;
+mod openapi;
+mod origin;
+mod random;
+mod roster_cache;
+mod router;
+mod secret;
+mod session;
+mod state;
+mod store;
+mod tries;
+
+use std::time::Duration;
+
+pub use config::{Config, OpenError};
+use state::AppState;
+use tokio::task::JoinHandle;
+
+/// How often what has ended is removed from the database.
+const SWEEP: Duration = Duration::from_secs(600);
+
+/// An open backend: a database, and the router that serves it.
+pub struct Backend {
+    state: AppState,
+    sweeper: JoinHandle<()>,
+}
+
+impl Backend {
+    /// Opens the database, making what is missing: the data folder, the server secret, tables, the set-up token.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn open(config: Config) -> Result<Self, OpenError> {
+        let state = AppState::open(config).await?;
+        let swept = state.clone();
+        let sweeper = tokio::spawn(async move {
+            let mut ticks = tokio::time::interval(SWEEP);
+            loop {
+                ticks.tick().await;
+                store::session::sweep(&swept.db, clock::now()).await;
+                swept.metrics.run_upkeep();
+            }
+        });
+        Ok(Self { state, sweeper })
+    }
+
+    /// Every route at its full path: `/api/…`, `/health`, `/metrics`.
+    ///
+    /// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that the log knows the peer's address.
+    pub fn router(&self) -> axum::Router {
+        router::router(self.state.clone())
+    }
+
+    /// The one-time token of the set-up link while there is no organisation, the same until it is used.
+    pub async fn setup_token(&self) -> Option<String> {
+        store::setup::token(&self.state.db).await.ok().flatten()
+    }
+
+    /// Stops background work and lets go of the database. Routers that are still alive keep it open.
+    pub async fn close(self) {
+        self.sweeper.abort();
+        // The database closes when its last handle is dropped; the aborted task holds one until it has ended.
+        let _ = self.sweeper.await;
+    }
+}

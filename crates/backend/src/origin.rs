@@ -1,0 +1,58 @@
+//! Requests that change something must come from our own pages: browsers state the origin, and no page can forge it.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use wire::Code;
+
+use crate::{error::Failure, state::AppState};
+
+/// The layer: everything but reading needs our own `Origin`.
+pub(crate) async fn check(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if reads || is_ours(request.headers(), state.public_origin.as_deref()) {
+        return next.run(request).await;
+    }
+    Failure::new(Code::ForeignOrigin, "the request does not come from this site").into_response()
+}
+
+/// Whether `Origin` is the configured one; where none is configured, whether it names the host that was asked.
+fn is_ours(headers: &HeaderMap, public: Option<&str>) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let Some(origin) = text(header::ORIGIN) else { return false };
+    match public {
+        Some(public) => origin == public.trim_end_matches('/'),
+        None => {
+            let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+            host.is_some() && host == text(header::HOST)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    fn ours(origin: Option<&str>, public: Option<&str>) -> bool {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::HOST, "archive.example:3000".parse().unwrap());
+        origin.map(|origin| headers.insert(header::ORIGIN, origin.parse().unwrap()));
+        is_ours(&headers, public)
+    }
+
+    #[test]
+    fn only_our_own_pages_may_change_things() {
+        assert!(ours(Some("http://archive.example:3000"), None));
+        assert!(ours(Some("https://archive.example:3000"), None));
+        for foreign in [None, Some("null"), Some("http://archive.example"), Some("http://evil.example"), Some("archive.example:3000")] {
+            assert!(!ours(foreign, None), "{foreign:?}");
+        }
+        let public = Some("https://archive.example/");
+        assert!(ours(Some("https://archive.example"), public));
+        assert!(!ours(Some("http://archive.example:3000"), public));
+    }
+}

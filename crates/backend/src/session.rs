@@ -1,0 +1,254 @@
+//! Who is asking: authentication is a handler's argument.
+//!
+//! A handler that takes a [`Member`] runs for signed-in people of the roster only, one that takes a
+//! [`RecoverySession`] for the recovery root only, one that takes an [`Actor`] for either.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::{Arc, OnceLock},
+};
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{Extensions, HeaderName, HeaderValue, request::Parts},
+};
+use ledger::{
+    Roster, View,
+    entry::Author,
+    hash::Hash,
+    id::PersonId,
+    rights::Duty,
+};
+use wire::Code;
+
+use crate::{
+    clock::{self, minutes},
+    cookie,
+    error::Failure,
+    random,
+    state::AppState,
+    store::{self, Transaction, session::SessionRow},
+};
+
+/// A session ends this long after sign-in.
+pub(crate) const LIFETIME: u64 = minutes(12 * 60);
+/// A session ends after this long without a request.
+const IDLE: u64 = minutes(60);
+/// A session of the recovery root ends this long after it began.
+const RECOVERY_LIFETIME: u64 = minutes(30);
+/// The last request's time is written no more often than this.
+const TOUCH: u64 = minutes(1);
+
+/// A signed-in person who is on the roster.
+pub(crate) struct Member {
+    pub(crate) person: PersonId,
+    /// The roster as it stood when the request came.
+    pub(crate) roster: Arc<Roster>,
+    pub(crate) session: Session,
+}
+
+/// The recovery root.
+pub(crate) struct RecoverySession {
+    pub(crate) roster: Arc<Roster>,
+    pub(crate) session: Session,
+}
+
+/// Either.
+pub(crate) enum Actor {
+    Member(Member),
+    Recovery(RecoverySession),
+}
+
+/// A live session.
+pub(crate) struct Session {
+    /// Names the row: the hash of the cookie's token.
+    pub(crate) key: Hash,
+    /// When it ends at the latest.
+    pub(crate) expires: u64,
+    pub(crate) peer: Peer,
+}
+
+impl Member {
+    pub(crate) fn view(&self) -> View<'_> {
+        self.roster.view()
+    }
+
+    /// 403 for who does not bear the duty.
+    pub(crate) fn needs(&self, duty: Duty) -> Result<(), Failure> {
+        if self.view().has_duty(self.person, duty) { Ok(()) } else { Err(Failure::not_allowed("duty")) }
+    }
+}
+
+impl Actor {
+    pub(crate) fn roster(&self) -> &Arc<Roster> {
+        match self {
+            Self::Member(member) => &member.roster,
+            Self::Recovery(recovery) => &recovery.roster,
+        }
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        match self {
+            Self::Member(member) => &member.session,
+            Self::Recovery(recovery) => &recovery.session,
+        }
+    }
+
+    pub(crate) fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Member(member) => Some(member.person),
+            Self::Recovery(_) => None,
+        }
+    }
+
+    /// As whom this actor's statements must be signed.
+    pub(crate) fn author(&self) -> Author {
+        self.person().map_or(Author::Recovery, Author::Person)
+    }
+}
+
+/// A session that was begun but not yet written.
+pub(crate) struct Begun {
+    row: SessionRow,
+    key: Hash,
+    token: String,
+}
+
+/// Begins a session: of a person, or of the recovery root where `person` is none. The token is new each time.
+pub(crate) fn begin(person: Option<PersonId>, now: u64) -> Result<Begun, Failure> {
+    let token = random::token()?;
+    let lifetime = if person.is_some() { LIFETIME } else { RECOVERY_LIFETIME };
+    Ok(Begun { row: SessionRow::new(person, now, now + lifetime), key: key(&token), token })
+}
+
+impl Begun {
+    pub(crate) fn within(&self, transaction: &mut Transaction) {
+        store::session::create(transaction, self.key, &self.row);
+    }
+
+    pub(crate) fn cookie(&self, state: &AppState) -> Result<(HeaderName, HeaderValue), Failure> {
+        cookie::set(&self.token, state.secure_cookies)
+    }
+}
+
+/// The row's name: whoever reads the database learns no token.
+fn key(token: &str) -> Hash {
+    Hash::of(token.as_bytes())
+}
+
+/// The key of the session that a request brings, alive or not: it ends when another begins.
+pub(crate) struct OldSession(pub(crate) Option<Hash>);
+
+impl FromRequestParts<AppState> for OldSession {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
+        Ok(Self(cookie::token(&parts.headers, state.secure_cookies).map(key)))
+    }
+}
+
+fn is_live(row: &SessionRow, now: u64) -> bool {
+    now < row.expires() && now < row.seen().saturating_add(IDLE)
+}
+
+impl FromRequestParts<AppState> for Actor {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        let nobody = || Failure::new(Code::NotSignedIn, "no session, or one that has ended");
+        let key = key(cookie::token(&parts.headers, state.secure_cookies).ok_or_else(nobody)?);
+        let now = clock::now();
+        let (row, head) = store::session::find(&state.db, key).await?;
+        let row = row.filter(|row| is_live(row, now)).ok_or_else(nobody)?;
+        if row.seen().saturating_add(TOUCH) <= now {
+            store::session::touch(&state.db, key, now).await?;
+        }
+        let roster = state.roster.at_least(&state.db, head).await?;
+        let session = Session { key, expires: row.expires(), peer: Peer::of(&parts.extensions) };
+        let Some(person) = row.person() else {
+            return Ok(Self::Recovery(RecoverySession { roster, session }));
+        };
+        if roster.view().person(person).is_none() {
+            return Err(nobody());
+        }
+        if let Some(asker) = parts.extensions.get::<Asker>() {
+            asker.is(person);
+        }
+        Ok(Self::Member(Member { person, roster, session }))
+    }
+}
+
+impl FromRequestParts<AppState> for Member {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        match Actor::from_request_parts(parts, state).await? {
+            Actor::Member(member) => Ok(member),
+            Actor::Recovery(_) => Err(Failure::not_allowed("recovery")),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for RecoverySession {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        match Actor::from_request_parts(parts, state).await? {
+            Actor::Recovery(session) => Ok(session),
+            Actor::Member(_) => Err(Failure::not_allowed("recovery")),
+        }
+    }
+}
+
+/// Where a request comes from: the peer of the connection, never a header that anyone can write.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(Option<IpAddr>);
+
+impl Peer {
+    pub(crate) fn of(extensions: &Extensions) -> Self {
+        Self(extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip().to_canonical()))
+    }
+
+    pub(crate) fn address(&self) -> Option<String> {
+        self.0.map(|address| address.to_string())
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Peer {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(&parts.extensions))
+    }
+}
+
+/// Tells the layers outside who was found to be asking.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Asker(Arc<OnceLock<PersonId>>);
+
+impl Asker {
+    fn is(&self, person: PersonId) {
+        // A second extractor of the same request finds the same person.
+        let _ = self.0.set(person);
+    }
+
+    pub(crate) fn person(&self) -> Option<PersonId> {
+        self.0.get().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sessions_end_when_idle_and_after_their_lifetime() {
+        let row = SessionRow::new(Some(PersonId([1; 16])), 1_000, 1_000 + LIFETIME);
+        assert!(is_live(&row, 1_000));
+        assert!(is_live(&row, 999 + IDLE));
+        assert!(!is_live(&row, 1_000 + IDLE));
+        let busy = row.seen_at(LIFETIME);
+        assert!(is_live(&busy, 999 + LIFETIME));
+        assert!(!is_live(&busy, 1_000 + LIFETIME));
+    }
+}

@@ -1,0 +1,77 @@
+//! What every handler may reach.
+
+use std::{fs, ops::Deref, path::Path, sync::Arc};
+
+use metrics_exporter_prometheus::PrometheusHandle;
+
+use crate::{
+    config::{Config, OpenError},
+    hasher::Hasher,
+    journal_cache::JournalCache,
+    metrics, random,
+    roster_cache::RosterCache,
+    secret::ServerSecret,
+    store::{self, Db, StoreError},
+};
+
+/// Shared by all requests.
+#[derive(Clone)]
+pub(crate) struct AppState(Arc<Inner>);
+
+/// See [`AppState`].
+pub(crate) struct Inner {
+    pub(crate) db: Db,
+    pub(crate) secret: ServerSecret,
+    pub(crate) hasher: Hasher,
+    pub(crate) roster: RosterCache,
+    pub(crate) journals: JournalCache,
+    pub(crate) metrics: PrometheusHandle,
+    pub(crate) public_origin: Option<String>,
+    pub(crate) secure_cookies: bool,
+}
+
+impl Deref for AppState {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl AppState {
+    pub(crate) async fn open(config: Config) -> Result<Self, OpenError> {
+        make_private(&config.data_dir).map_err(|error| OpenError::File(config.data_dir.clone(), error))?;
+        let file = config.secret_file.unwrap_or_else(|| config.data_dir.join("server.secret"));
+        let secret = ServerSecret::open(&file)?;
+        let metrics = metrics::recorder()?;
+        let db = store::open(config.db.as_deref(), &config.data_dir).await?;
+        let roster = RosterCache::default();
+        let known = roster.fresh(&db).await.map_err(|failure| {
+            tracing::error!(code = ?failure.code(), "the stored roster does not verify");
+            OpenError::Corrupt
+        })?;
+        if known.is_empty() {
+            let token = random::token().map_err(|_| OpenError::Random)?;
+            store::setup::offer(&db, &token).await.map_err(StoreError::on_open)?;
+        }
+        Ok(Self(Arc::new(Inner {
+            db,
+            secret,
+            hasher: Hasher::new(),
+            roster,
+            journals: JournalCache::default(),
+            metrics,
+            public_origin: config.public_origin,
+            secure_cookies: config.secure_cookies,
+        })))
+    }
+}
+
+/// Makes a folder that only its owner enters. One that exists is left as it is.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}

@@ -1,0 +1,142 @@
+//! Accounts, at `account:person`; and who has which sign-in name, at `sign_in_name:folded`. A name as a record id is
+//! unique by construction, and a clash is told apart by its table.
+
+use ledger::id::{InvitationId, PersonId};
+use surrealdb::types::{Bytes, RecordId, SurrealValue, object};
+use wire::account::StretchParameters;
+
+use super::{CHANGED, Db, StoreError, Transaction, malformed, run, signed};
+use crate::{
+    account::{Account, folded},
+    hasher::SecretHash,
+};
+
+/// The table of names, for telling a clash.
+pub(crate) const NAMES: &str = "sign_in_name";
+
+/// The counter of a new account's blob.
+const FIRST_COUNTER: i64 = 1;
+
+#[derive(Debug, Clone, SurrealValue)]
+struct Row {
+    person: String,
+    salt: Bytes,
+    memory_kib: i64,
+    passes: i64,
+    lanes: i64,
+    hash_salt: Bytes,
+    hash: Bytes,
+    blob: Bytes,
+    counter: i64,
+    active: bool,
+    /// The invitation that a pending account answered.
+    invitation: Option<String>,
+}
+
+fn id(person: PersonId) -> RecordId {
+    RecordId::new("account", person.to_string())
+}
+
+fn name_id(sign_in_name: &str) -> RecordId {
+    RecordId::new(NAMES, folded(sign_in_name))
+}
+
+impl Row {
+    fn new(account: &Account, invitation: Option<InvitationId>) -> Self {
+        Self {
+            person: account.person.to_string(),
+            salt: account.salt.to_vec().into(),
+            memory_kib: account.stretch.memory_kib.into(),
+            passes: account.stretch.passes.into(),
+            lanes: account.stretch.lanes.into(),
+            hash_salt: account.secret.salt.to_vec().into(),
+            hash: account.secret.hash.to_vec().into(),
+            blob: account.blob.clone().into(),
+            counter: FIRST_COUNTER,
+            active: account.active,
+            invitation: invitation.map(|invitation| invitation.to_string()),
+        }
+    }
+
+    fn account(self) -> Option<Account> {
+        Some(Account {
+            person: self.person.parse().ok()?,
+            salt: self.salt.as_ref().try_into().ok()?,
+            stretch: StretchParameters {
+                memory_kib: self.memory_kib.try_into().ok()?,
+                passes: self.passes.try_into().ok()?,
+                lanes: self.lanes.try_into().ok()?,
+            },
+            secret: SecretHash { salt: self.hash_salt.as_ref().try_into().ok()?, hash: self.hash.as_ref().try_into().ok()? },
+            blob: self.blob.to_vec(),
+            active: self.active,
+        })
+    }
+}
+
+/// The account of a sign-in name.
+pub(crate) async fn by_name(db: &Db, sign_in_name: &str) -> Result<Option<Account>, StoreError> {
+    let statements = "LET $account = (SELECT VALUE account FROM ONLY $name); SELECT * FROM ONLY $account";
+    let mut results = run(db, statements, object! { name: name_id(sign_in_name) }).await?;
+    let row = results.take::<Option<Row>>(1)?;
+    row.map(|row| row.account().ok_or_else(|| malformed("account"))).transpose()
+}
+
+/// The account of a person.
+pub(crate) async fn of(db: &Db, person: PersonId) -> Result<Option<Account>, StoreError> {
+    let mut results = run(db, "SELECT * FROM ONLY $account", object! { account: id(person) }).await?;
+    let row = results.take::<Option<Row>>(0)?;
+    row.map(|row| row.account().ok_or_else(|| malformed("account"))).transpose()
+}
+
+/// Whether a name is taken, by an enrolled person or by one who waits.
+pub(crate) async fn is_taken(db: &Db, sign_in_name: &str) -> Result<bool, StoreError> {
+    let mut results = run(db, "SELECT VALUE true FROM ONLY $name", object! { name: name_id(sign_in_name) }).await?;
+    Ok(results.take::<Option<bool>>(0)?.is_some())
+}
+
+/// Adds an account and takes its name; `invitation` for one that waits.
+pub(crate) fn create(transaction: &mut Transaction, account: &Account, sign_in_name: &str, invitation: Option<InvitationId>) {
+    let name = transaction.bind(name_id(sign_in_name));
+    let account_id = transaction.bind(id(account.person));
+    let row = transaction.bind(Row::new(account, invitation));
+    transaction.then(&format!("CREATE {name} SET account = {account_id} RETURN NONE"));
+    transaction.then(&format!("CREATE {account_id} CONTENT {row} RETURN NONE"));
+}
+
+/// Replaces an enrolled person's account, blob and counter included.
+pub(crate) fn replace(transaction: &mut Transaction, account: &Account) {
+    let account_id = transaction.bind(id(account.person));
+    let row = transaction.bind(Row::new(account, None));
+    transaction.then(&format!("UPSERT {account_id} CONTENT {row} RETURN NONE"));
+}
+
+/// Opens the account that waits for this invitation.
+pub(crate) fn activate(transaction: &mut Transaction, person: PersonId, invitation: InvitationId) {
+    let account = transaction.bind(id(person));
+    let invitation = transaction.bind(invitation.to_string());
+    transaction.then(&format!(
+        "IF (SELECT VALUE invitation FROM ONLY {account} FOR UPDATE) != {invitation} {{ THROW '{CHANGED}' }}"
+    ));
+    transaction.then(&format!("UPDATE {account} SET active = true, invitation = NONE RETURN NONE"));
+}
+
+/// Removes an account that waits, and frees its name.
+pub(crate) fn discard(transaction: &mut Transaction, person: PersonId, sign_in_name: &str) {
+    let account = transaction.bind(id(person));
+    let name = transaction.bind(name_id(sign_in_name));
+    transaction.then(&format!("DELETE {account} RETURN NONE"));
+    transaction.then(&format!("DELETE {name} RETURN NONE"));
+}
+
+/// Replaces the blob if its counter is the expected one; whether it was.
+pub(crate) async fn put_blob(db: &Db, person: PersonId, replaces: u64, blob: Vec<u8>) -> Result<bool, StoreError> {
+    let statement = "UPDATE $account SET blob = $blob, counter += 1 WHERE counter = $replaces RETURN VALUE counter";
+    let bindings = object! { account: id(person), blob: Bytes::from(blob), replaces: signed(replaces) };
+    match run(db, statement, bindings).await {
+        Ok(mut results) => Ok(!results.take::<Vec<i64>>(0)?.is_empty()),
+        // Whoever came first raised the counter.
+        Err(StoreError::Conflict) => Ok(false),
+        Err(error) => Err(error),
+    }
+}

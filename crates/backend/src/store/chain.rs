@@ -1,0 +1,95 @@
+//! Chains: entries at `entry:[chain, seq]`, each chain's end at `head:chain`.
+
+use ledger::{
+    entry::{Chain, Position, SignedEntry},
+    hash::Hash,
+    id::UnitId,
+};
+use surrealdb::types::{Array, Bytes, RecordId, SurrealValue, object};
+
+use super::{Db, STALE, StoreError, Transaction, malformed, run, signed, unsigned};
+
+/// Entries read at once.
+const PAGE: usize = 100;
+
+/// A chain's end.
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct HeadRow {
+    id: RecordId,
+    seq: i64,
+    hash: Bytes,
+}
+
+#[derive(Debug, Clone, SurrealValue)]
+struct EntryRow {
+    id: RecordId,
+    bytes: Bytes,
+}
+
+fn key(chain: Chain) -> String {
+    match chain {
+        Chain::Roster => "roster".to_owned(),
+        Chain::Journal(unit) => unit.to_string(),
+    }
+}
+
+pub(crate) fn head_id(chain: Chain) -> RecordId {
+    RecordId::new("head", key(chain))
+}
+
+impl HeadRow {
+    pub(crate) fn position(&self) -> Result<Position, StoreError> {
+        let hash = <[u8; 32]>::try_from(self.hash.as_ref()).map_err(|_| malformed("head"))?;
+        Ok(Position { seq: unsigned(self.seq), hash: Hash(hash) })
+    }
+}
+
+/// A chain's end; none before its first entry.
+pub(crate) async fn head(db: &Db, chain: Chain) -> Result<Option<Position>, StoreError> {
+    let mut results = run(db, "SELECT * FROM ONLY $head", object! { head: head_id(chain) }).await?;
+    results.take::<Option<HeadRow>>(0)?.map(|row| row.position()).transpose()
+}
+
+/// The ends of journals, in the order asked for.
+pub(crate) async fn journal_heads(db: &Db, units: &[UnitId]) -> Result<Vec<Option<Position>>, StoreError> {
+    let heads: Vec<RecordId> = units.iter().map(|unit| head_id(Chain::Journal(*unit))).collect();
+    let rows: Vec<HeadRow> = run(db, "SELECT * FROM $heads", object! { heads: heads.clone() }).await?.take(0)?;
+    let found: std::collections::BTreeMap<RecordId, HeadRow> = rows.into_iter().map(|row| (row.id.clone(), row)).collect();
+    heads.iter().map(|id| found.get(id).map(HeadRow::position).transpose()).collect()
+}
+
+/// Some entries in order, from number `after` on: not all that there are.
+pub(crate) async fn entries(db: &Db, chain: Chain, after: u64) -> Result<Vec<Vec<u8>>, StoreError> {
+    let statement = "SELECT VALUE bytes FROM entry:[$chain, $after]..[$chain, 9223372036854775807] LIMIT $most";
+    let bindings = object! { chain: key(chain), after: signed(after), most: signed(PAGE as u64) };
+    let rows: Vec<Bytes> = run(db, statement, bindings).await?.take(0)?;
+    Ok(rows.into_iter().map(|bytes| bytes.to_vec()).collect())
+}
+
+/// The transaction fails unless the chain ends here. The head is locked: who appends to it meanwhile, fails or makes
+/// this fail.
+pub(crate) fn expect_head(transaction: &mut Transaction, chain: Chain, expected: Option<Position>) {
+    let head = transaction.bind(head_id(chain));
+    let expected = transaction.bind(expected.map(|position| Bytes::from(position.hash.0.to_vec())));
+    transaction.then(&format!(
+        "IF (SELECT VALUE hash FROM ONLY {head} FOR UPDATE) != {expected} {{ THROW '{STALE}' }}"
+    ));
+}
+
+/// Appends entries at their positions and moves the head to the last.
+pub(crate) fn append(transaction: &mut Transaction, chain: Chain, entries: &[(Position, &SignedEntry)]) {
+    let Some((end, _)) = entries.last() else { return };
+    let rows: Vec<EntryRow> = entries
+        .iter()
+        .map(|(position, entry)| EntryRow {
+            id: RecordId::new("entry", Array::from(vec![key(chain).into_value(), signed(position.seq).into_value()])),
+            bytes: Bytes::from(entry.as_bytes().to_vec()),
+        })
+        .collect();
+    let rows = transaction.bind(rows);
+    transaction.then(&format!("INSERT INTO entry {rows} RETURN NONE"));
+    let head = transaction.bind(head_id(chain));
+    let seq = transaction.bind(signed(end.seq));
+    let hash = transaction.bind(Bytes::from(end.hash.0.to_vec()));
+    transaction.then(&format!("UPSERT {head} SET seq = {seq}, hash = {hash} RETURN NONE"));
+}

@@ -1,0 +1,225 @@
+//! What SurrealDB keeps. One file an entity; nothing here knows who may do what.
+//!
+//! Every read is by record id, by record range or by index: nothing scans. Ids are hexadecimal text, binary is
+//! [`surrealdb::types::Bytes`], times and counts are `i64`, because the database's integers are.
+
+pub(crate) mod account;
+pub(crate) mod boxes;
+pub(crate) mod chain;
+pub(crate) mod challenge;
+pub(crate) mod file;
+pub(crate) mod invitation;
+pub(crate) mod operation;
+mod schema;
+pub(crate) mod session;
+pub(crate) mod setup;
+pub(crate) mod tries;
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use surrealdb::{
+    Error, IndexedResults, Surreal,
+    engine::any::{Any, connect},
+    opt::auth::Root,
+    types::{AlreadyExistsError, ErrorDetails, Object, QueryError, SurrealValue},
+};
+
+use crate::config::OpenError;
+
+/// The database. Shared by reference: a clone of the client itself would open a session of its own.
+pub(crate) type Db = Arc<Surreal<Any>>;
+
+const NAMESPACE: &str = "jiandang";
+const DATABASE: &str = "archive";
+
+/// What a transaction that found another head than it was judged by throws.
+pub(crate) const STALE: &str = "stale_head";
+/// What a transaction that found another state than expected throws.
+pub(crate) const CHANGED: &str = "changed";
+
+/// What the database says instead of a result.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StoreError {
+    /// Another transaction wrote the same records: judge again, then retry.
+    #[error("another transaction came first")]
+    Conflict,
+    /// A record of this table exists already.
+    #[error("a record of {0} exists already")]
+    Exists(String),
+    /// A guard of our own threw this word.
+    #[error("a guard threw {0}")]
+    Guard(String),
+    /// Anything else.
+    #[error("the database failed")]
+    Database(#[source] Box<Error>),
+}
+
+impl StoreError {
+    /// As the reason for not opening.
+    pub(crate) fn on_open(self) -> OpenError {
+        match self {
+            Self::Database(error) => OpenError::Database(error),
+            other => OpenError::Database(Box::new(Error::internal(other.to_string()))),
+        }
+    }
+
+    /// Whether a guard threw this word.
+    pub(crate) fn is_guard(&self, word: &str) -> bool {
+        matches!(self, Self::Guard(thrown) if thrown == word)
+    }
+
+    /// Whether a record of this table was there already.
+    pub(crate) fn is_existing(&self, table: &str) -> bool {
+        matches!(self, Self::Exists(found) if found == table)
+    }
+}
+
+impl From<Error> for StoreError {
+    fn from(error: Error) -> Self {
+        match error.details() {
+            ErrorDetails::Query(Some(QueryError::TransactionConflict)) => Self::Conflict,
+            ErrorDetails::AlreadyExists(Some(AlreadyExistsError::Record { id })) => {
+                Self::Exists(id.split(':').next().unwrap_or_default().to_owned())
+            }
+            // The database puts words of its own before the one that was thrown.
+            ErrorDetails::Thrown => Self::Guard(error.message().rsplit(' ').next().unwrap_or_default().to_owned()),
+            _ => Self::Database(Box::new(error)),
+        }
+    }
+}
+
+/// How much an error of one statement says about why the whole failed: the others only report that it did.
+fn weight(error: &StoreError) -> u8 {
+    match error {
+        StoreError::Guard(_) => 3,
+        StoreError::Exists(_) => 2,
+        StoreError::Conflict => 1,
+        StoreError::Database(error) => match error.details() {
+            ErrorDetails::Query(Some(QueryError::NotExecuted | QueryError::Cancelled)) => 0,
+            _ => 4,
+        },
+    }
+}
+
+/// Opens the database and makes its tables.
+pub(crate) async fn open(address: Option<&str>, data_dir: &Path) -> Result<Db, OpenError> {
+    let failed = |error: Error| OpenError::Database(Box::new(error));
+    let embedded;
+    let address = match address {
+        Some(address) => address,
+        None => {
+            let path = data_dir.canonicalize().map_err(|error| OpenError::File(data_dir.to_owned(), error))?;
+            embedded = format!("surrealkv://{}", path.join("db").display());
+            &embedded
+        }
+    };
+    let (address, credentials) = split_credentials(address);
+    let db = connect(address).await.map_err(failed)?;
+    if let Some((username, password)) = credentials {
+        db.signin(Root { username, password }).await.map_err(failed)?;
+    }
+    db.query(format!("DEFINE NAMESPACE IF NOT EXISTS {NAMESPACE}")).await.and_then(IndexedResults::check).map_err(failed)?;
+    db.use_ns(NAMESPACE).await.map_err(failed)?;
+    db.query(format!("DEFINE DATABASE IF NOT EXISTS {DATABASE}")).await.and_then(IndexedResults::check).map_err(failed)?;
+    db.use_db(DATABASE).await.map_err(failed)?;
+    let db = Arc::new(db);
+    run(&db, schema::TABLES, Object::new()).await.map_err(StoreError::on_open)?;
+    Ok(db)
+}
+
+/// Splits `scheme://user:password@host` into the address without, and the credentials.
+fn split_credentials(address: &str) -> (String, Option<(String, String)>) {
+    let parts = address.split_once("://").and_then(|(scheme, rest)| {
+        let (credentials, host) = rest.rsplit_once('@')?;
+        let (user, password) = credentials.split_once(':')?;
+        Some((format!("{scheme}://{host}"), (user.to_owned(), password.to_owned())))
+    });
+    match parts {
+        Some((address, credentials)) if address.starts_with("ws") => (address, Some(credentials)),
+        _ => (address.to_owned(), None),
+    }
+}
+
+/// Runs statements. Any that fails fails all, with the reason that says most.
+pub(crate) async fn run(db: &Db, statements: &str, bindings: Object) -> Result<IndexedResults, StoreError> {
+    let mut results = db.query(statements).bind(bindings).await?;
+    let errors = results.take_errors().into_values().map(StoreError::from);
+    match errors.max_by_key(weight) {
+        Some(error) => Err(error),
+        None => Ok(results),
+    }
+}
+
+/// Tries again while other transactions come first.
+pub(crate) async fn persist(db: &Db, statements: &str, bindings: Object) -> Result<IndexedResults, StoreError> {
+    for attempt in 0..PATIENCE {
+        match run(db, statements, bindings.clone()).await {
+            Err(StoreError::Conflict) => tokio::time::sleep(Duration::from_millis(1 << attempt)).await,
+            done => return done,
+        }
+    }
+    Err(StoreError::Conflict)
+}
+
+/// Attempts of [`persist`]: together about a quarter of a second.
+const PATIENCE: u32 = 8;
+
+/// Statements that happen together or not at all, in one query.
+pub(crate) struct Transaction {
+    statements: String,
+    bindings: Object,
+}
+
+impl Transaction {
+    pub(crate) fn new() -> Self {
+        Self { statements: "BEGIN;\n".to_owned(), bindings: Object::new() }
+    }
+
+    /// Binds a value; the parameter's name for use in a statement.
+    pub(crate) fn bind(&mut self, value: impl SurrealValue) -> String {
+        let name = format!("p{}", self.bindings.len());
+        let parameter = format!("${name}");
+        self.bindings.insert(name, value);
+        parameter
+    }
+
+    /// Adds a statement.
+    pub(crate) fn then(&mut self, statement: &str) {
+        self.statements.push_str(statement);
+        self.statements.push_str(";\n");
+    }
+
+    pub(crate) async fn commit(mut self, db: &Db) -> Result<(), StoreError> {
+        self.statements.push_str("COMMIT;");
+        run(db, &self.statements, self.bindings).await.map(|_| ())
+    }
+}
+
+/// A count or time for the database.
+pub(crate) fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// A count or time from the database.
+pub(crate) fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}
+
+/// A stored value that is not of its form: the database was altered.
+pub(crate) fn malformed(what: &str) -> StoreError {
+    StoreError::Database(Box::new(Error::internal(format!("a stored {what} is malformed"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_are_taken_out_of_remote_addresses_only() {
+        let (address, credentials) = split_credentials("wss://me:pa:ss@host:8000");
+        assert_eq!(address, "wss://host:8000");
+        assert_eq!(credentials, Some(("me".to_owned(), "pa:ss".to_owned())));
+        assert_eq!(split_credentials("wss://host"), ("wss://host".to_owned(), None));
+        assert_eq!(split_credentials("surrealkv:///a:b@c"), ("surrealkv:///a:b@c".to_owned(), None));
+    }
+}

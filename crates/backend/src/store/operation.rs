@@ -1,0 +1,115 @@
+//! The operation log's rows, at `operation:-number`: the newest have the smallest key, so a page of the newest is a
+//! record range read forwards.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, object};
+use wire::operation::{Act, Operation};
+
+use super::{Db, StoreError, Transaction, malformed, run, signed, unsigned};
+use crate::log::Line;
+
+/// Lines are numbered by the microsecond, counted on where several fall into one: rising in every instance, and two
+/// instances that hit the same number find the record there and take the next.
+static LAST: AtomicU64 = AtomicU64::new(0);
+
+const ACTS: [(Act, &str); 11] = [
+    (Act::SetUp, "set_up"),
+    (Act::SignIn, "sign_in"),
+    (Act::SignInFailed, "sign_in_failed"),
+    (Act::SignOut, "sign_out"),
+    (Act::View, "view"),
+    (Act::Edit, "edit"),
+    (Act::Organise, "organise"),
+    (Act::Invite, "invite"),
+    (Act::Join, "join"),
+    (Act::Recover, "recover"),
+    (Act::Refused, "refused"),
+];
+
+#[derive(Debug, Clone, SurrealValue)]
+struct Row {
+    id: RecordId,
+    at: i64,
+    person: Option<String>,
+    act: String,
+    object: Option<String>,
+    address: Option<String>,
+}
+
+fn next_number(now: u64) -> u64 {
+    let micros = now.saturating_mul(1000);
+    let next = |last: u64| last.saturating_add(1).max(micros);
+    let last = LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last)));
+    next(last.unwrap_or_else(|last| last))
+}
+
+impl Row {
+    fn new(line: &Line, now: u64) -> Self {
+        Self {
+            id: RecordId::new("operation", RecordIdKey::Number(-signed(next_number(now)))),
+            at: signed(now),
+            person: line.person.map(|person| person.to_string()),
+            act: ACTS.iter().find(|(act, _)| *act == line.act).map(|(_, word)| (*word).to_owned()).unwrap_or_default(),
+            object: line.object.clone(),
+            address: line.address.clone(),
+        }
+    }
+
+    fn operation(self) -> Result<Operation, StoreError> {
+        let RecordIdKey::Number(number) = self.id.key else { return Err(malformed("operation")) };
+        let act = ACTS.iter().find(|(_, word)| *word == self.act).ok_or_else(|| malformed("operation"))?.0;
+        Ok(Operation {
+            number: number.unsigned_abs(),
+            at: unsigned(self.at),
+            person: self.person,
+            act,
+            object: self.object,
+            address: self.address,
+        })
+    }
+}
+
+/// Adds lines to a transaction.
+pub(crate) fn insert(transaction: &mut Transaction, lines: &[Line], now: u64) {
+    if lines.is_empty() {
+        return;
+    }
+    let rows: Vec<Row> = lines.iter().map(|line| Row::new(line, now)).collect();
+    let rows = transaction.bind(rows);
+    transaction.then(&format!("INSERT INTO operation {rows} RETURN NONE"));
+}
+
+/// Attempts to find a number that no other instance took.
+const ATTEMPTS: usize = 8;
+
+/// Writes one line by itself.
+pub(crate) async fn write(db: &Db, line: &Line, now: u64) -> Result<(), StoreError> {
+    for _ in 0..ATTEMPTS {
+        match run(db, "INSERT INTO operation $row RETURN NONE", object! { row: Row::new(line, now) }).await {
+            Err(StoreError::Conflict | StoreError::Exists(_)) => {}
+            done => return done.map(|_| ()),
+        }
+    }
+    Err(StoreError::Conflict)
+}
+
+/// Lines with smaller numbers than `before`, newest first.
+pub(crate) async fn page(db: &Db, before: Option<u64>, limit: u32) -> Result<Vec<Operation>, StoreError> {
+    let start = before.map_or(std::ops::Bound::Unbounded, |before| std::ops::Bound::Excluded(RecordIdKey::Number(-signed(before))));
+    let range = RecordId::new("operation", RecordIdKeyRange { start, end: std::ops::Bound::Unbounded });
+    let bindings = object! { range: range, limit: i64::from(limit) };
+    let rows: Vec<Row> = run(db, "SELECT * FROM $range LIMIT $limit", bindings).await?.take(0)?;
+    rows.into_iter().map(Row::operation).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_rise_even_when_the_clock_stands_still_or_goes_back() {
+        let numbers = [next_number(5), next_number(5), next_number(1), next_number(6)];
+        assert!(numbers.is_sorted_by(|a, b| a < b), "{numbers:?}");
+    }
+}

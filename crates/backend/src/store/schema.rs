@@ -1,0 +1,23 @@
+//! Tables and indexes. Rows are written by this crate alone, from typed values.
+
+/// Made on opening; those that exist stay.
+pub(crate) const TABLES: &str = "
+DEFINE TABLE IF NOT EXISTS setup;
+DEFINE TABLE IF NOT EXISTS head;
+DEFINE TABLE IF NOT EXISTS entry;
+DEFINE TABLE IF NOT EXISTS sealed_box;
+DEFINE TABLE IF NOT EXISTS file;
+DEFINE TABLE IF NOT EXISTS envelope;
+DEFINE TABLE IF NOT EXISTS account;
+DEFINE TABLE IF NOT EXISTS sign_in_name;
+DEFINE TABLE IF NOT EXISTS invitation;
+DEFINE TABLE IF NOT EXISTS invited;
+DEFINE TABLE IF NOT EXISTS operation;
+DEFINE TABLE IF NOT EXISTS session;
+DEFINE INDEX IF NOT EXISTS session_expires ON session FIELDS expires;
+DEFINE INDEX IF NOT EXISTS session_person ON session FIELDS person;
+DEFINE TABLE IF NOT EXISTS tries;
+DEFINE INDEX IF NOT EXISTS tries_since ON tries FIELDS since;
+DEFINE TABLE IF NOT EXISTS challenge;
+DEFINE INDEX IF NOT EXISTS challenge_expires ON challenge FIELDS expires;
+";

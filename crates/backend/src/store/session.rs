@@ -1,0 +1,93 @@
+//! Sessions, at the hash of their token.
+
+use ledger::{
+    entry::{Chain, Position},
+    hash::Hash,
+    id::PersonId,
+};
+use surrealdb::types::{RecordId, SurrealValue, object};
+
+use super::{
+    Db, StoreError, Transaction,
+    chain::{HeadRow, head_id},
+    persist, run, signed, unsigned,
+};
+
+/// A session as stored.
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct SessionRow {
+    person: Option<String>,
+    expires: i64,
+    seen: i64,
+}
+
+impl SessionRow {
+    pub(crate) fn new(person: Option<PersonId>, now: u64, expires: u64) -> Self {
+        Self { person: person.map(|person| person.to_string()), expires: signed(expires), seen: signed(now) }
+    }
+
+    /// Whose; none for the recovery root.
+    pub(crate) fn person(&self) -> Option<PersonId> {
+        self.person.as_ref().and_then(|person| person.parse().ok())
+    }
+
+    pub(crate) fn expires(&self) -> u64 {
+        unsigned(self.expires)
+    }
+
+    pub(crate) fn seen(&self) -> u64 {
+        unsigned(self.seen)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn seen_at(mut self, now: u64) -> Self {
+        self.seen = signed(now);
+        self
+    }
+}
+
+fn id(key: Hash) -> RecordId {
+    RecordId::new("session", key.to_string())
+}
+
+/// A session, and the roster's head as of the same moment: what every request begins with, in one query.
+pub(crate) async fn find(db: &Db, key: Hash) -> Result<(Option<SessionRow>, Option<Position>), StoreError> {
+    let statements = "SELECT * FROM ONLY $session; SELECT * FROM ONLY $head";
+    let mut results = run(db, statements, object! { session: id(key), head: head_id(Chain::Roster) }).await?;
+    let session = results.take(0)?;
+    let head = results.take::<Option<HeadRow>>(1)?.map(|row| row.position()).transpose()?;
+    Ok((session, head))
+}
+
+pub(crate) fn create(transaction: &mut Transaction, key: Hash, row: &SessionRow) {
+    let id = transaction.bind(id(key));
+    let row = transaction.bind(row.clone());
+    transaction.then(&format!("CREATE {id} CONTENT {row} RETURN NONE"));
+}
+
+/// Notes a request.
+pub(crate) async fn touch(db: &Db, key: Hash, now: u64) -> Result<(), StoreError> {
+    persist(db, "UPDATE $session SET seen = $now RETURN NONE", object! { session: id(key), now: signed(now) }).await.map(|_| ())
+}
+
+pub(crate) fn delete(transaction: &mut Transaction, key: Hash) {
+    let id = transaction.bind(id(key));
+    transaction.then(&format!("DELETE {id} RETURN NONE"));
+}
+
+/// Ends every session of a person.
+pub(crate) fn delete_all_of(transaction: &mut Transaction, person: PersonId) {
+    let person = transaction.bind(person.to_string());
+    transaction.then(&format!("DELETE session WHERE person = {person} RETURN NONE"));
+}
+
+/// Removes what has ended: sessions, used challenges, forgotten tries. A failure waits for the next time.
+pub(crate) async fn sweep(db: &Db, now: u64) {
+    let statements = "DELETE session WHERE expires < $now RETURN NONE;
+        DELETE challenge WHERE expires < $now RETURN NONE;
+        DELETE tries WHERE since < $forgotten RETURN NONE";
+    let bindings = object! { now: signed(now), forgotten: signed(now.saturating_sub(crate::tries::WINDOW)) };
+    if let Err(error) = run(db, statements, bindings).await {
+        tracing::warn!(error = &error as &dyn std::error::Error, "what has ended could not be removed");
+    }
+}

@@ -1,0 +1,72 @@
+//! Guessing is slow: failures are counted before the guess is judged, so that guesses made at once count too.
+
+use ledger::hash::Hash;
+
+use crate::{clock::minutes, error::Failure, state::AppState, store};
+
+/// How long failures count.
+pub(crate) const WINDOW: u64 = minutes(30);
+
+/// Failures for one name from one address. A stranger elsewhere cannot lock a colleague out.
+const FOR_NAME_AND_ADDRESS: u64 = 5;
+
+/// Failures from one address, whatever the name: an office shares one.
+const FOR_ADDRESS: u64 = 50;
+
+/// A try that was counted and may go ahead.
+pub(crate) struct Try {
+    pair: String,
+    address: String,
+}
+
+/// Counts a try to prove that one is `who`.
+///
+/// # Errors
+/// 429 where there were too many; the wait is until the first of them is forgotten.
+pub(crate) async fn begin(state: &AppState, who: &str, address: Option<&str>, now: u64) -> Result<Try, Failure> {
+    let address = address.unwrap_or("unknown");
+    let this = Try { pair: key(&[who, address]), address: key(&[address]) };
+    for (key, most) in [(&this.pair, FOR_NAME_AND_ADDRESS), (&this.address, FOR_ADDRESS)] {
+        let counted = store::tries::count(&state.db, key, now, WINDOW).await?;
+        if let Some(wait) = wait(counted.count, most, counted.since, now) {
+            return Err(Failure::too_many_tries(wait));
+        }
+    }
+    Ok(this)
+}
+
+impl Try {
+    /// The proof held: the name's failures from here are forgotten. The address only gets this try back, or an owner of
+    /// one account could try all others without end.
+    pub(crate) async fn succeeded(self, state: &AppState) -> Result<(), Failure> {
+        store::tries::forget(&state.db, &self.pair).await?;
+        Ok(store::tries::give_back(&state.db, &self.address).await?)
+    }
+}
+
+/// Seconds to wait, if the try that was just counted is one too many.
+fn wait(count: u64, most: u64, since: u64, now: u64) -> Option<u64> {
+    (count > most).then(|| since.saturating_add(WINDOW).saturating_sub(now).div_ceil(1000).max(1))
+}
+
+/// Names are typed by strangers and may be passwords by mistake: only a digest is stored.
+fn key(parts: &[&str]) -> String {
+    Hash::of(parts.join("\0").as_bytes()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sixth_try_waits_for_the_first_to_be_forgotten() {
+        assert_eq!(wait(5, 5, 0, 1_000), None);
+        assert_eq!(wait(6, 5, 0, 1_000), Some(1_799));
+        assert_eq!(wait(6, 5, 0, WINDOW), Some(1));
+    }
+
+    #[test]
+    fn keys_do_not_run_together() {
+        assert_ne!(key(&["a", "bc"]), key(&["ab", "c"]));
+    }
+}

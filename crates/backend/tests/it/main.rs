@@ -1,0 +1,15 @@
+//! The backend through its router: real handlers, a real database, entries signed with plain Ed25519.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod accounts;
+mod app;
+mod appends;
+mod company;
+mod described;
+mod files;
+mod invitations;
+mod logged;
+mod origins;
+mod recovery;
+mod set_up;

@@ -1,0 +1,198 @@
+//! A company in a test: the server, its founder, and people who join.
+
+use bridge::{
+    Failure, Secret,
+    account::{Join, MakeKit, SetUp, SignIn, Template},
+    client::{ClientView, OpenClient, SaveClient, Saved, Sync},
+    organisation::{
+        Admit, Appoint, ConfirmNewcomer, GetOrganisation, InvitationStatus, Invite,
+        OrganisationView,
+    },
+};
+use dossier::person::{IdKind, PersonForm};
+use testkit::{client::Client, server::TestServer};
+
+pub const PASSWORD: &str = "seven-lanterns-above-the-river";
+
+/// A founded company.
+pub struct Company {
+    pub server: TestServer,
+    pub founder: Client,
+    pub kit: String,
+}
+
+pub fn secret(text: &str) -> Secret {
+    Secret::new(text.to_owned())
+}
+
+impl Company {
+    /// Founds the sales company of the guide.
+    pub async fn found() -> Self {
+        let server = TestServer::start().await;
+        let mut founder = Client::new(&server.url());
+        let kit = founder.call(MakeKit).await.unwrap();
+        let kit: Vec<String> = kit
+            .groups
+            .iter()
+            .map(|group| group.expose().to_owned())
+            .collect();
+        let token = server.setup_token.clone().unwrap();
+        founder
+            .call(SetUp {
+                token: Secret::new(token),
+                company: "晨光商贸".to_owned(),
+                name: "王敏".to_owned(),
+                sign_in_name: "wangmin".to_owned(),
+                password: secret(PASSWORD),
+                template: Template::Sales,
+            })
+            .await
+            .unwrap();
+        Self {
+            server,
+            founder,
+            kit: kit.join("-"),
+        }
+    }
+
+    /// A person joins by invitation, is confirmed, appointed and admitted; their own browser is signed in.
+    pub async fn hire(&mut self, name: &str, sign_in_name: &str, unit: &str, role: &str) -> Client {
+        self.join(name, sign_in_name).await;
+        let organisation = self.founder.call(GetOrganisation).await.unwrap();
+        let line = organisation
+            .invitations
+            .iter()
+            .find(|line| line.status == InvitationStatus::Answered)
+            .unwrap();
+        let organisation = self
+            .founder
+            .call(ConfirmNewcomer {
+                id: line.id.clone(),
+            })
+            .await
+            .unwrap();
+        let (person, unit, role) = (
+            person(&organisation, name),
+            self::unit(&organisation, unit),
+            self::role(&organisation, role),
+        );
+        self.founder
+            .call(Appoint {
+                person: person.clone(),
+                unit: unit.clone(),
+                role: role.clone(),
+            })
+            .await
+            .unwrap();
+        self.founder
+            .call(Admit { person, unit, role })
+            .await
+            .unwrap();
+        self.sign_in(sign_in_name).await.unwrap()
+    }
+
+    /// A person answers an invitation.
+    pub async fn join(&mut self, name: &str, sign_in_name: &str) {
+        let link = self
+            .founder
+            .call(Invite {
+                note: format!("给{name}"),
+            })
+            .await
+            .unwrap();
+        let mut newcomer = Client::new(&self.server.url());
+        newcomer
+            .call(Join {
+                fragment: link.fragment,
+                name: name.to_owned(),
+                sign_in_name: sign_in_name.to_owned(),
+                password: secret(PASSWORD),
+            })
+            .await
+            .unwrap();
+    }
+
+    /// A fresh browser signs in.
+    pub async fn sign_in(&self, sign_in_name: &str) -> Result<Client, Failure> {
+        let mut client = Client::new(&self.server.url());
+        client
+            .call(SignIn {
+                sign_in_name: sign_in_name.to_owned(),
+                password: secret(PASSWORD),
+            })
+            .await?;
+        Ok(client)
+    }
+}
+
+pub fn person(organisation: &OrganisationView, name: &str) -> String {
+    organisation
+        .people
+        .iter()
+        .find(|person| person.name == name)
+        .unwrap()
+        .id
+        .clone()
+}
+
+pub fn unit(organisation: &OrganisationView, name: &str) -> String {
+    organisation
+        .units
+        .iter()
+        .find(|unit| unit.name == name)
+        .unwrap()
+        .id
+        .clone()
+}
+
+pub fn role(organisation: &OrganisationView, name: &str) -> String {
+    organisation
+        .roles
+        .iter()
+        .find(|role| role.name == name)
+        .unwrap()
+        .id
+        .clone()
+}
+
+/// A person's file as typed.
+pub fn form(name: &str) -> PersonForm {
+    PersonForm {
+        name: name.to_owned(),
+        short_name: String::new(),
+        id_kind: IdKind::ResidentId,
+        id_number: "11010519491231002X".to_owned(),
+        mobile: "13812344471".to_owned(),
+        address: "浙江省杭州市滨江区信诚路 57 号".to_owned(),
+        opened: "2026-11-02".to_owned(),
+        tags: vec!["高价值客户".to_owned()],
+        remarks: "偏好线上沟通".to_owned(),
+    }
+}
+
+/// The founder, who is archivist, opens a file in a unit.
+pub async fn create(company: &mut Company, unit_name: &str, name: &str) -> String {
+    let organisation = company.founder.call(GetOrganisation).await.unwrap();
+    let manager = organisation.people.last().unwrap().id.clone();
+    let Saved { file } = company
+        .founder
+        .call(SaveClient {
+            file: None,
+            unit: unit(&organisation, unit_name),
+            manager,
+            form: form(name),
+        })
+        .await
+        .unwrap();
+    file
+}
+
+/// Pulls, then opens.
+pub async fn open(client: &mut Client, file: &str) -> Result<ClientView, Failure> {
+    client.call(Sync).await?;
+    client
+        .call(OpenClient {
+            file: file.to_owned(),
+        })
+        .await
+}

@@ -1,0 +1,7 @@
+//! The engine against a real server: the first line whole, and a server that lies.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod company;
+mod first_line;
+mod lies;
+mod recovery;

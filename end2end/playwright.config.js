@@ -1,0 +1,37 @@
+import { defineConfig } from "@playwright/test";
+import { chromium } from "./support/chromium.js";
+
+const bench = process.env.JIANDANG_BENCH === "1";
+
+export default defineConfig({
+  // One at a time: each test has a server of its own, and the machine has few cores.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env.CI === "1",
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: bench ? "line" : "list",
+  outputDir: "test-results",
+  use: {
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: chromium(),
+      // The tests run as root in containers, where Chromium's own sandbox can't start.
+      chromiumSandbox: false,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: bench ? [{ name: "bench", testDir: "bench" }] : [{ name: "chromium", testDir: "tests" }],
+});

@@ -1,0 +1,195 @@
+//! The single looks. Each answers with a sentence that says what to do.
+
+use std::{
+    fs,
+    net::{SocketAddr, TcpListener},
+    path::Path,
+    process::Command,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use axum_server::tls_rustls::RustlsConfig;
+
+use super::Finding::{self, Doubtful, Fine, Wrong};
+use crate::{pages, settings::Settings};
+
+/// Less free space than this is not enough to go on writing for long, bytes.
+const LITTLE: u64 = 1 << 30;
+/// Seconds from 1970 to 2026: no build of this program is older.
+const BUILT_AFTER: Duration = Duration::from_secs(1_767_225_600);
+/// Ten years on. Signed times have to be believable to others.
+const FAR: Duration = Duration::from_secs(1_767_225_600 + 10 * 366 * 86_400);
+
+pub(super) fn pages() -> Finding {
+    match pages::router() {
+        Ok(_) => Fine("the binary has its pages".to_owned()),
+        Err(error) => Wrong(error.to_string()),
+    }
+}
+
+/// The folder may be missing: the server makes it, if it may.
+pub(super) fn data_folder(folder: &Path) -> Finding {
+    if folder.exists() && !folder.is_dir() {
+        return Wrong(format!(
+            "{} is not a folder; give another with --data",
+            folder.display()
+        ));
+    }
+    let Some(existing) = nearest(folder) else {
+        return Wrong(format!(
+            "{} can't be made: no folder above it exists",
+            folder.display()
+        ));
+    };
+    let probe = existing.join(format!(".jiandang-doctor-{}", std::process::id()));
+    let written = fs::write(&probe, b"probe").and_then(|()| fs::remove_file(&probe));
+    match written {
+        Ok(()) if folder.exists() => Fine(format!("{} can be written", folder.display())),
+        Ok(()) => Fine(format!(
+            "{} will be made at the first start",
+            folder.display()
+        )),
+        Err(error) => Wrong(format!(
+            "{} can't be written ({error}); make its owner the user that runs the server",
+            existing.display()
+        )),
+    }
+}
+
+#[cfg(unix)]
+pub(super) fn permissions(folder: &Path) -> Finding {
+    use std::os::unix::fs::PermissionsExt;
+
+    match fs::metadata(folder) {
+        Err(_) => Fine("nothing there yet".to_owned()),
+        Ok(metadata) if metadata.permissions().mode() & 0o077 == 0 => {
+            Fine("only its owner can look into the data folder".to_owned())
+        }
+        Ok(metadata) => Doubtful(format!(
+            "others on this machine can look into the data folder (mode {:o}); `chmod 700 {}`",
+            metadata.permissions().mode() & 0o777,
+            folder.display()
+        )),
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn permissions(_folder: &Path) -> Finding {
+    Doubtful("can't be looked at on this system; see that only the server's user can read the data folder".to_owned())
+}
+
+/// Asks `df`, which every Unix has.
+pub(super) fn free_space(folder: &Path) -> Finding {
+    let free = nearest(folder)
+        .and_then(|existing| Command::new("df").arg("-Pk").arg(existing).output().ok())
+        .and_then(|output| free_bytes(&String::from_utf8_lossy(&output.stdout)));
+    match free {
+        None => Doubtful("can't be asked here; see that the disk has room".to_owned()),
+        Some(free) if free < LITTLE => Wrong(format!(
+            "{} MB are left; make room, or give another folder with --data",
+            free >> 20
+        )),
+        Some(free) => Fine(format!("{} GB are left", free >> 30)),
+    }
+}
+
+/// The fourth column of the second line, in units of 1,024 bytes.
+fn free_bytes(df: &str) -> Option<u64> {
+    df.lines()
+        .nth(1)?
+        .split_whitespace()
+        .nth(3)?
+        .parse::<u64>()
+        .ok()?
+        .checked_mul(1024)
+}
+
+/// A wrong clock signs wrong times, and ends rights too late or too early.
+pub(super) fn clock(now: SystemTime) -> Finding {
+    match now.duration_since(UNIX_EPOCH) {
+        Ok(since) if since > BUILT_AFTER && since < FAR => {
+            Fine("the time is believable; keep it so with NTP".to_owned())
+        }
+        _ => Wrong("the clock is years off; set it, and keep it right with NTP".to_owned()),
+    }
+}
+
+pub(super) fn address(listen: SocketAddr) -> Finding {
+    match TcpListener::bind(listen) {
+        Ok(_) => Fine(format!("{listen} is free")),
+        Err(error) => Wrong(format!(
+            "{listen} can't be listened on ({error}); stop what runs there, or give another with --listen"
+        )),
+    }
+}
+
+pub(super) async fn https(settings: &Settings) -> Finding {
+    match &settings.tls {
+        Some(files) => match RustlsConfig::from_pem_file(&files.cert, &files.key).await {
+            Ok(_) => Fine("certificate and key can be read and belong together".to_owned()),
+            Err(error) => Wrong(format!("{} and {} can't be used: {error}", files.cert.display(), files.key.display())),
+        },
+        None if settings.https() => Fine("left to the proxy before the server".to_owned()),
+        None if settings.listen.ip().is_loopback() => Fine("not needed on this machine itself".to_owned()),
+        None => Wrong("browsers refuse to encrypt over plain http; give --tls-cert and --tls-key, or --public-origin https://… behind a proxy".to_owned()),
+    }
+}
+
+/// The folder itself, or the nearest one above it that exists.
+fn nearest(folder: &Path) -> Option<&Path> {
+    let above = folder
+        .ancestors()
+        .find(|path| !path.as_os_str().is_empty() && path.is_dir());
+    above.or_else(|| folder.is_relative().then_some(Path::new(".")))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    #[test]
+    fn df_is_read() {
+        let df = "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda1 1000 400 600 40% /\n";
+        assert_eq!(free_bytes(df), Some(614_400));
+        assert_eq!(free_bytes("df: no such folder\n"), None);
+    }
+
+    #[test]
+    fn a_clock_that_is_years_off_is_found() {
+        assert!(matches!(clock(UNIX_EPOCH), Wrong(_)));
+        assert!(matches!(
+            clock(UNIX_EPOCH + BUILT_AFTER + Duration::from_secs(86_400)),
+            Fine(_)
+        ));
+        assert!(matches!(clock(UNIX_EPOCH + FAR + FAR), Wrong(_)));
+    }
+
+    #[test]
+    fn a_taken_port_is_found() {
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        assert!(matches!(address(taken.local_addr().unwrap()), Wrong(_)));
+    }
+
+    #[test]
+    fn a_file_is_no_data_folder_and_a_missing_one_is_made_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, b"x").unwrap();
+        assert!(matches!(data_folder(&file), Wrong(_)));
+        assert!(matches!(data_folder(&folder.path().join("a/b")), Fine(_)));
+        assert!(!folder.path().join("a").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_open_data_folder_is_found() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        for (mode, open) in [(0o700, false), (0o755, true)] {
+            fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(matches!(permissions(folder.path()), Doubtful(_)), open);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The real binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod binary;
+mod kill;

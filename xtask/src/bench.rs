@@ -1,0 +1,82 @@
+//! Measure, print one table, and keep it. Each source prints rows as JSON lines; here they are merged.
+
+mod bytes;
+mod row;
+
+use std::{fs, process::Command};
+
+use crate::{Outcome, install, place, run, serve, site};
+use row::Row;
+
+/// Runs every source; `false` if a bar is missed.
+///
+/// # Errors
+/// A source can't be run.
+pub(crate) fn bench() -> Outcome<bool> {
+    install::everything()?;
+    let options = site::Options {
+        release: true,
+        ..site::Options::default()
+    };
+    site::build(&options)?;
+    serve::build_binary(&options)?;
+
+    let mut rows = bytes::rows(&place::binary("release"))?;
+    for mut source in sources() {
+        let succeeded = run::lines(&mut source, |line| rows.extend(Row::parse(line)))?;
+        if !succeeded {
+            return Err(format!("`{}` failed", run::shown(&source)).into());
+        }
+    }
+    fs::create_dir_all(place::bench())?;
+    fs::write(
+        place::bench().join("table.json"),
+        serde_json::to_vec_pretty(&rows)?,
+    )?;
+    print!("{}", row::table(&rows));
+    Ok(rows.iter().all(|row| row.holds))
+}
+
+/// The programs that print rows: native ones as `bench_*` examples of the test kit, the browser's as Playwright specs in
+/// `end2end/bench`.
+fn sources() -> Vec<Command> {
+    let mut sources = Vec::new();
+    let examples = fs::read_dir(place::root().join("crates/testkit/examples"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut names: Vec<String> = examples
+        .filter_map(|file| {
+            file.file_name()
+                .to_string_lossy()
+                .strip_suffix(".rs")
+                .map(str::to_owned)
+        })
+        .filter(|name| name.starts_with("bench_"))
+        .collect();
+    names.sort();
+    for name in names {
+        let mut cargo = run::cargo();
+        cargo.args([
+            "run",
+            "--quiet",
+            "--locked",
+            "--release",
+            "--example",
+            &name,
+        ]);
+        cargo.env("JIANDANG_BINARY", place::binary("release"));
+        sources.push(cargo);
+    }
+    if place::root().join("end2end/bench").is_dir() {
+        let mut playwright = run::command("npx");
+        playwright
+            .args(["playwright", "test", "--project", "bench"])
+            .current_dir(place::root().join("end2end"));
+        playwright
+            .env("JIANDANG_BINARY", place::binary("release"))
+            .env("JIANDANG_BENCH", "1");
+        sources.push(playwright);
+    }
+    sources
+}

@@ -1,0 +1,104 @@
+//! What a bare machine lacks. Rustup and Node are taken for granted; everything else comes from their registries, and
+//! Chromium with Chinese fonts from the system's packages.
+
+use std::{fs, path::Path};
+
+use crate::{Outcome, place, run};
+
+const PACKAGES: &[&str] = &["chromium", "fonts-noto-cjk"];
+
+/// Everything for every command.
+///
+/// # Errors
+/// Something can't be installed.
+pub(crate) fn everything() -> Outcome {
+    wasm_target()?;
+    wasm_opt()?;
+    browser_tests()
+}
+
+/// The toolchain's wasm32 target.
+///
+/// # Errors
+/// Rustup can't install it.
+pub(crate) fn wasm_target() -> Outcome {
+    let root = run::output(run::command("rustc").args(["--print", "sysroot"]))?;
+    let library = Path::new(root.trim()).join("lib/rustlib/wasm32-unknown-unknown/lib");
+    if library.is_dir() {
+        return Ok(());
+    }
+    run::done(run::command("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
+}
+
+/// wasm-opt.
+///
+/// # Errors
+/// npm is missing or fails.
+pub(crate) fn wasm_opt() -> Outcome {
+    npm("xtask")
+}
+
+/// Playwright, Chromium, and fonts that can show Chinese.
+///
+/// # Errors
+/// Something can't be installed.
+pub(crate) fn browser_tests() -> Outcome {
+    npm("end2end")?;
+    let chromium = ["chromium", "chromium-browser", "google-chrome"]
+        .into_iter()
+        .any(run::exists);
+    let fonts = !run::exists("fc-list")
+        || run::output(run::command("fc-list").arg(":lang=zh"))
+            .is_ok_and(|list| !list.trim().is_empty());
+    if chromium && fonts {
+        return Ok(());
+    }
+    if !run::exists("apt-get") {
+        return Err(format!(
+            "the browser tests need {}; install them with the system's package manager",
+            PACKAGES.join(" and ")
+        )
+        .into());
+    }
+    let root = run::output(run::command("id").arg("-u"))?.trim() == "0";
+    let apt = |arguments: &[&str]| {
+        let mut command = if root {
+            run::command("apt-get")
+        } else {
+            run::command("sudo")
+        };
+        if !root {
+            command.args(["-n", "apt-get"]);
+        }
+        command
+            .args(arguments)
+            .env("DEBIAN_FRONTEND", "noninteractive");
+        run::done(&mut command)
+    };
+    apt(&["update", "-qq"])?;
+    let mut install = vec!["install", "-y", "-qq", "--no-install-recommends"];
+    install.extend(PACKAGES);
+    apt(&install)
+}
+
+/// `npm ci` where the lock file is newer than what lies there.
+fn npm(folder: &str) -> Outcome {
+    let folder = place::root().join(folder);
+    let lock = fs::read(folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/.installed-lock.json");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    if !run::exists("npm") {
+        return Err("npm is missing: install Node 20 or newer".into());
+    }
+    // The tests use the system's Chromium; Playwright's own is not fetched.
+    run::done(
+        run::command("npm")
+            .args(["ci", "--no-audit", "--no-fund"])
+            .current_dir(&folder)
+            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
+    )?;
+    fs::write(&stamp, lock)?;
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! Build, then run the binary.
+
+use crate::{Outcome, place, run, site};
+
+/// Builds the binary with the site inside.
+///
+/// # Errors
+/// It does not compile.
+pub(crate) fn build_binary(options: &site::Options) -> Outcome {
+    // No `-p`: the features are then those of the tests, and the database is compiled once for both.
+    let mut cargo = run::cargo();
+    cargo.args(["build", "--locked", "--bin", "jiandang"]);
+    if options.release {
+        cargo.arg("--release");
+    }
+    if options.gallery {
+        cargo.args(["--features", "server/gallery"]);
+    }
+    run::done(&mut cargo)
+}
+
+/// Builds everything and runs the server until it ends.
+///
+/// # Errors
+/// Something does not compile.
+pub(crate) fn serve(arguments: &[String]) -> Outcome<bool> {
+    let options = site::Options::default();
+    site::build(&options)?;
+    build_binary(&options)?;
+    run::succeeds(
+        run::command(place::binary("dev"))
+            .arg("serve")
+            .args(arguments),
+    )
+}

@@ -1,0 +1,110 @@
+//! The built site: two wasm modules with their glue, the scripts that start them, one style sheet, the icons.
+//!
+//! Each file's name carries a hash of its content, so that browsers may keep it for ever; each is stored plain, as brotli and
+//! as gzip. `manifest.json` lists them for the server's build script, which puts them into the binary.
+
+mod pack;
+mod scripts;
+mod style;
+mod wasm;
+
+use std::{fs, time::Instant};
+
+use crate::{Outcome, install, place};
+
+pub(crate) use pack::Entry;
+use pack::Site;
+
+/// How to build.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Options {
+    /// Compile the wasm modules fast rather than small.
+    pub(crate) wasm_dev: bool,
+    /// With the page that shows every component.
+    pub(crate) gallery: bool,
+    /// The binary in the profile `release`.
+    pub(crate) release: bool,
+}
+
+impl Options {
+    /// Reads the command line's options.
+    ///
+    /// # Errors
+    /// An unknown option.
+    pub(crate) fn parse(arguments: &[String]) -> Outcome<Self> {
+        let mut options = Self::default();
+        for argument in arguments {
+            match argument.as_str() {
+                "--wasm-dev" => options.wasm_dev = true,
+                "--gallery" => options.gallery = true,
+                "--release" => options.release = true,
+                other => return Err(format!("unknown option {other}").into()),
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// Builds `target/site`. What has not changed is not done again.
+///
+/// # Errors
+/// A tool is missing, or something does not compile.
+pub(crate) fn build(options: &Options) -> Outcome {
+    let began = Instant::now();
+    install::wasm_target()?;
+    if !options.wasm_dev {
+        install::wasm_opt()?;
+    }
+    wasm::compile(options)?;
+
+    let mut site = Site::new(if options.wasm_dev {
+        pack::Effort::Quick
+    } else {
+        pack::Effort::Best
+    })?;
+    for module in ["page", "engine"] {
+        let bound = wasm::bind(module, options)?;
+        site.add(&format!("{module}.wasm"), &bound.wasm)?;
+        site.add(&format!("{module}.js"), bound.glue.as_bytes())?;
+    }
+    let frontend = place::root().join("frontend");
+    // In this order: a script may name those before it.
+    for script in ["worker.js", "boot.js"] {
+        let text = fs::read_to_string(frontend.join(script))
+            .map_err(|error| format!("frontend/{script}: {error}"))?;
+        let text = scripts::resolve(&text, &site).map_err(|name| {
+            format!("frontend/{script} names {name}, which is not part of the site")
+        })?;
+        site.add(script, text.as_bytes())?;
+    }
+    site.add(
+        "main.css",
+        style::bundle(&place::root().join("style/main.css"))?.as_bytes(),
+    )?;
+    let mut statics: Vec<_> = fs::read_dir(frontend.join("static"))?.collect::<Result<_, _>>()?;
+    statics.sort_by_key(fs::DirEntry::file_name);
+    for file in statics {
+        site.add(&file.file_name().to_string_lossy(), &fs::read(file.path())?)?;
+    }
+
+    let entries = site.finish()?;
+    let (bytes, brotli) = entries.iter().fold((0, 0), |(bytes, brotli), entry| {
+        (bytes + entry.bytes, brotli + entry.brotli)
+    });
+    eprintln!(
+        "  site: {} files, {bytes} bytes, {brotli} as brotli, {:.1} s",
+        entries.len(),
+        began.elapsed().as_secs_f32()
+    );
+    Ok(())
+}
+
+/// The manifest of the site that was built last.
+///
+/// # Errors
+/// None was built.
+pub(crate) fn manifest() -> Outcome<Vec<Entry>> {
+    Ok(serde_json::from_slice(&fs::read(
+        place::site().join(pack::MANIFEST),
+    )?)?)
+}
