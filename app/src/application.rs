@@ -1,8 +1,9 @@
 //! The application: shared state around the router, and the alarm that replaces everything.
 
+use crate::piece::{IntoPiece, Piece, live};
 use leptos::prelude::*;
 use leptos_router::{
-    components::{Route, Router, Routes},
+    components::{FlatRoutes, Route, Router},
     path,
 };
 
@@ -30,19 +31,19 @@ pub fn App() -> impl IntoView {
         <a class="skip" href="#content">
             {t(common::SKIP)}
         </a>
-        {move || match app.alarm.get() {
+        {live(move || match app.alarm.get() {
             Some(alarm) => pages::alarm::alarm_page(alarm),
             None => rooms(),
-        }}
+        })}
         <Toasts />
     }
 }
 
-fn rooms() -> AnyView {
+fn rooms() -> Piece {
     view! {
         <Router>
             <OfflineBar />
-            <Routes fallback=pages::not_found::not_found>
+            <FlatRoutes fallback=pages::not_found::not_found>
                 <Route path=path!("/") view=pages::home::home />
                 <Route path=path!("/set-up") view=pages::set_up::set_up />
                 <Route path=path!("/join") view=pages::join::join />
@@ -51,8 +52,8 @@ fn rooms() -> AnyView {
                 <Route path=path!("/clients/:file?") view=|| view! { <Private room=pages::clients::room /> } />
                 <Route path=path!("/organisation") view=|| view! { <Private room=pages::organisation::room /> } />
                 <Route path=path!("/gallery") view=pages::gallery::gallery />
-            </Routes>
+            </FlatRoutes>
         </Router>
     }
-    .into_any()
+    .piece()
 }

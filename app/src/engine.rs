@@ -35,8 +35,13 @@ impl Engine {
     /// # Errors
     /// What the engine answered; [`Reason::Fault`] if it answered another call's reply.
     pub async fn call<C: Call>(&self, call: C) -> Result<C::Reply, Failure> {
-        let answer = (self.0.send)(call.into());
-        C::reply(answer.await?).ok_or_else(|| Reason::Fault.into())
+        let reply = self.send(call.into()).await?;
+        C::reply(reply).ok_or_else(|| Reason::Fault.into())
+    }
+
+    /// Sends a request whose type is known at run time only.
+    pub(crate) fn send(&self, request: Request) -> Answer {
+        (self.0.send)(request)
     }
 
     /// Hands in an event. Those that come before anybody listens are kept in order.

@@ -12,6 +12,7 @@ mod i18n;
 mod kit;
 mod layout;
 mod pages;
+mod piece;
 mod platform;
 pub mod preferences;
 #[cfg(feature = "ssr")]

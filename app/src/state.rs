@@ -1,7 +1,7 @@
 //! What every page shares: who is signed in, the reader's preferences, toasts, the line to the engine.
 
 use bridge::{
-    Call, Event, Failure, Reason,
+    Call, Event, Failure, Reason, Reply, Request,
     account::{Lock, ServerState, SessionView, SignOut, Start},
     client::{Sync as Pull, Synced},
     failure::Alarm,
@@ -89,12 +89,22 @@ impl AppState {
         call: C,
         then: impl FnOnce(Result<C::Reply, Failure>) + 'static,
     ) {
+        self.send(
+            call.into(),
+            Box::new(move |answer| {
+                then(answer.and_then(|reply| C::reply(reply).ok_or_else(|| Reason::Fault.into())))
+            }),
+        );
+    }
+
+    /// Sends a request; kept apart from [`Self::ask`] so that it is compiled once, not once for each call.
+    fn send(self, request: Request, then: Box<dyn FnOnce(Result<Reply, Failure>)>) {
         let Some(engine) = self.engine.get_value() else {
             then(Err(Reason::Fault.into()));
             return;
         };
         spawn_local(async move {
-            let answer = engine.call(call).await;
+            let answer = engine.send(request).await;
             if let Err(failure) = &answer {
                 self.note(failure);
             }

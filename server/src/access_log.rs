@@ -1,4 +1,5 @@
-//! One line a request: method, template of the path, status, time. Ids, queries and bodies stay out of it.
+//! One line a page or file asked for: method, template of the path, status, time. Ids, queries and bodies stay out of it.
+//! The backend writes its own lines.
 
 use std::time::Instant;
 
@@ -19,9 +20,15 @@ pub(crate) async fn log(request: Request, next: Next) -> Response {
         response.status().as_u16(),
         began.elapsed().as_secs_f64() * 1000.0,
     );
+    if ["/api", "/health", "/metrics"]
+        .iter()
+        .any(|own| path.starts_with(own))
+    {
+        return response;
+    }
     if response.status().is_server_error() {
         tracing::error!(%method, path, status, ms, "answered");
-    } else if path.starts_with("/pkg/") || path == "/health" {
+    } else if path.starts_with("/pkg/") {
         tracing::debug!(%method, path, status, ms, "answered");
     } else {
         tracing::info!(%method, path, status, ms, "answered");

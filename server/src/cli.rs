@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Jiandang 缄档: a customer archive whose server cannot read it.
 #[derive(Debug, Parser)]
-#[command(name = "jiandang", version, about, propagate_version = true)]
+#[command(name = "jiandang", version, propagate_version = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -64,6 +64,21 @@ pub(crate) async fn https_only(request: Request, next: Next) -> Response {
     response
 }
 
+/// HTTP/2 names the host in the address only. The backend compares `Origin` with `Host`, as HTTP/1.1 writes it.
+pub(crate) async fn host(mut request: Request, next: Next) -> Response {
+    let authority = request
+        .uri()
+        .authority()
+        .and_then(|authority| HeaderValue::from_str(authority.as_str()).ok());
+    if let Some(authority) = authority {
+        request
+            .headers_mut()
+            .entry(header::HOST)
+            .or_insert(authority);
+    }
+    next.run(request).await
+}
+
 fn set(headers: &mut HeaderMap, name: &HeaderName, value: &'static str) {
     headers
         .entry(name)

@@ -74,7 +74,9 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), ServeError> {
 
     let service = assemble(pages, backend.router(), settings.https())
         .into_make_service_with_connect_info::<SocketAddr>();
-    greet(&settings, backend.setup_token().await)?;
+    if let Err(error) = greet(&settings, backend.setup_token().await) {
+        tracing::warn!(%error, "standard output is gone; the set-up link, if there is one, was not printed");
+    }
 
     let handle = Handle::new();
     tokio::spawn(stop(handle.clone()));
@@ -101,7 +103,8 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), ServeError> {
 fn assemble(pages: Router, api: Router, https: bool) -> Router {
     let mut router = pages
         .merge(api)
-        .layer(middleware::from_fn(headers::everywhere));
+        .layer(middleware::from_fn(headers::everywhere))
+        .layer(middleware::from_fn(headers::host));
     if https {
         router = router.layer(middleware::from_fn(headers::https_only));
     }

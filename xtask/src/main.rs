@@ -27,7 +27,7 @@ cargo xtask <command>
   test                                         everything that decides whether a change is good
   lint                                         formatting, clippy, documentation, licences
   boundaries                                   which crate may reach which
-  bench                                        measure, print one table, write target/bench/table.json
+  bench [--bytes]                              measure, print one table, write target/bench/table.json; or only the sizes
   install                                      what is missing for all of these
 ";
 
@@ -59,7 +59,7 @@ fn dispatch(command: &str, rest: &[String]) -> Outcome<bool> {
         "test" => return test::test(),
         "lint" => return lint::lint(),
         "boundaries" => return boundaries::check(),
-        "bench" => return bench::bench(),
+        "bench" => return bench::bench(rest),
         "install" => install::everything()?,
         "" | "help" | "--help" | "-h" => print!("{USAGE}"),
         _ => return Err(format!("unknown command\n\n{USAGE}").into()),

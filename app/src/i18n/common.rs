@@ -4,6 +4,8 @@ use super::words;
 
 words! {
     PRODUCT: "缄档", "Jiandang";
+    #[cfg(feature = "gallery")]
+    GALLERY: "组件", "Components";
     TAGLINE: "客户资料只在你的浏览器里打开，服务器看不见。", "Client files open only in your browser. The server cannot see them.";
     SKIP: "跳到正文", "Skip to content";
     NAVIGATION: "主导航", "Main";

@@ -111,8 +111,8 @@ pub(crate) fn tf(text: Text, values: impl Fn() -> Vec<String> + Send + Sync + 's
 
 /// Declares texts: a name, the Chinese, the English.
 macro_rules! words {
-    ($($name:ident: $zh:literal, $en:literal;)*) => {
-        $(pub(crate) const $name: $crate::i18n::Text = $crate::i18n::text($zh, $en);)*
+    ($($(#[$meta:meta])* $name:ident: $zh:literal, $en:literal;)*) => {
+        $($(#[$meta])* pub(crate) const $name: $crate::i18n::Text = $crate::i18n::text($zh, $en);)*
     };
 }
 pub(crate) use words;

@@ -6,6 +6,7 @@ use super::{Lang, Text, clients, words};
 
 words! {
     MISSING: "请填写", "Please fill this in";
+    CHOOSE: "请选择", "Please choose";
     TOO_LONG: "最多 {0} 个字", "At most {0} characters";
     CHARACTERS: "有不能用的字符", "It contains characters that can't be used here";
     ID_LENGTH: "身份证号应为 18 位", "A resident ID number has 18 characters";
@@ -20,9 +21,12 @@ words! {
     WRONG: "这里填得不对", "This is not right";
 }
 
-/// A problem in the reader's words.
-pub(crate) fn say(problem: Problem, lang: Lang) -> String {
+/// A field's problem in the reader's words.
+pub(crate) fn say(field: Field, problem: Problem, lang: Lang) -> String {
     match problem {
+        Problem::Missing if matches!(field, Field::Manager | Field::Unit) => {
+            CHOOSE.at(lang).to_owned()
+        }
         Problem::TooLong(limit) => TOO_LONG.with(lang, &[&limit.to_string()]),
         Problem::TooMany(limit) => TOO_MANY.with(lang, &[&limit.to_string()]),
         plain => text(plain).at(lang).to_owned(),

@@ -1,5 +1,6 @@
 //! Small words with a colour that means something.
 
+use crate::piece::IntoPiece;
 use leptos::prelude::*;
 
 use crate::i18n::Words;
@@ -54,5 +55,5 @@ pub(crate) fn Badge(#[prop(into)] label: Words, #[prop(optional)] tone: Tone) ->
             {label}
         </span>
     }
-    .into_any()
+    .late()
 }

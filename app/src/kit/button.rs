@@ -1,5 +1,6 @@
 //! A button.
 
+use crate::piece::IntoPiece;
 use leptos::{ev::MouseEvent, prelude::*};
 
 use super::icon::{Glyph, Icon};
@@ -81,5 +82,5 @@ pub(crate) fn Button(
             {(!key.is_empty()).then(|| view! { <kbd aria-hidden="true">{key}</kbd> })}
         </button>
     }
-    .into_any()
+    .piece()
 }

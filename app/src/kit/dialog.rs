@@ -1,10 +1,24 @@
 //! Dialogs and drawers on the native `<dialog>`: the browser keeps the focus inside and the rest inert.
 
+use crate::piece::{IntoPiece, LateInside};
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
 
 use super::button::{Button, Weight};
 use super::icon::Icon;
 use crate::i18n::{Words, common, t};
+
+/// Puts the cursor where typing begins; the browser would choose the close button.
+pub(crate) fn focus_first(within: &web_sys::Element) {
+    let first = within
+        .query_selector(".input:not([readonly]):not(:disabled)")
+        .ok()
+        .flatten();
+    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element that can't take the focus just doesn't.
+        let _ = first.focus();
+    }
+}
 
 /// Where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,7 +36,7 @@ pub(crate) fn Dialog(
     #[prop(into)] title: Words,
     #[prop(optional)] place: Place,
     #[prop(into)] close: Callback<()>,
-    children: Children,
+    children: LateInside,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
@@ -31,6 +45,7 @@ pub(crate) fn Dialog(
         {
             // Fails only for an element outside the document.
             let _ = element.show_modal();
+            focus_first(&element);
         }
     });
     view! {
@@ -51,8 +66,8 @@ pub(crate) fn Dialog(
                 <h2>{title}</h2>
                 <Button label=t(common::CLOSE) icon=Icon::Close bare=true weight=Weight::Quiet press=close />
             </header>
-            {children()}
+            {children.draw()}
         </dialog>
     }
-    .into_any()
+    .late()
 }

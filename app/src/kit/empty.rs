@@ -1,5 +1,6 @@
 //! A place with nothing in it: a sentence, and what can be done about it.
 
+use crate::piece::{IntoPiece, LateInside};
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
@@ -13,15 +14,15 @@ pub(crate) fn Empty(
     #[prop(optional, into)] text: Option<Words>,
     /// What can be done.
     #[prop(optional)]
-    children: Option<Children>,
+    children: Option<LateInside>,
 ) -> impl IntoView {
     view! {
         <div class="empty">
             <Glyph icon=icon />
             <h2>{title}</h2>
             {text.map(|text| view! { <p>{text}</p> })}
-            {children.map(|children| view! { <div class="actions">{children()}</div> })}
+            {children.map(|children| view! { <div class="actions">{children.draw()}</div> })}
         </div>
     }
-    .into_any()
+    .late()
 }

@@ -1,5 +1,6 @@
 //! A labelled input with its hint and its error beside it.
 
+use crate::piece::{Inside, IntoPiece};
 use leptos::{either::Either, html, prelude::*};
 
 use crate::{
@@ -45,7 +46,7 @@ pub(crate) fn Field(
     leave: Option<Callback<()>>,
     /// Something that belongs beside the input.
     #[prop(optional)]
-    children: Option<Children>,
+    children: Option<Inside>,
 ) -> impl IntoView {
     let id = format!("field-{name}");
     let note = format!("{id}-note");
@@ -126,11 +127,11 @@ pub(crate) fn Field(
                 <label for=id.clone()>{label}</label>
                 {optional.then(|| view! { <small>{t(common::OPTIONAL)}</small> })}
             </div>
-            <div class="field-body">{input} {children.map(|children| children())}</div>
+            <div class="field-body">{input} {children.map(|children| children.draw())}</div>
             <FieldNote id=note hint=hint error=error />
         </div>
     }
-    .into_any()
+    .piece()
 }
 
 /// The line below a field: what is wrong, or else the hint.
@@ -147,11 +148,11 @@ pub(crate) fn FieldNote(
             .unwrap_or_default()
     };
     view! {
-        <p class="field-note" id=id aria-live="polite">
+        <p class="field-note" id=id aria-live="polite" hidden=move || words().is_empty()>
             {words}
         </p>
     }
-    .into_any()
+    .piece()
 }
 
 /// Ties a value to an element: takes what was typed before the page listened, and later writes only what differs.

@@ -1,5 +1,6 @@
 //! A button with a menu in the browser's top layer.
 
+use crate::piece::{IntoPiece, LateInside};
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
@@ -12,7 +13,7 @@ pub(crate) fn Menu(
     name: &'static str,
     #[prop(into)] label: Words,
     #[prop(default = Icon::More)] icon: Icon,
-    children: Children,
+    children: LateInside,
 ) -> impl IntoView {
     let id = format!("menu-{name}");
     view! {
@@ -21,9 +22,9 @@ pub(crate) fn Menu(
                 <Glyph icon=icon />
             </button>
             <div class="menu-panel" id=id popover="auto" role="group" aria-label=label>
-                {children()}
+                {children.draw()}
             </div>
         </div>
     }
-    .into_any()
+    .late()
 }

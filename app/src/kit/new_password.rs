@@ -1,5 +1,6 @@
 //! A new password, rated as it is typed, and its repetition.
 
+use crate::piece::IntoPiece;
 use std::time::Duration;
 
 use bridge::{
@@ -146,5 +147,5 @@ pub(crate) fn NewPassword(
             leave=Callback::new(move |()| left.set(true))
         />
     }
-    .into_any()
+    .piece()
 }

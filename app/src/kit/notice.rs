@@ -1,5 +1,6 @@
 //! A sentence that stands in the page: what happened and what to do.
 
+use crate::piece::{IntoPiece, live, maybe};
 use bridge::Failure;
 use leptos::prelude::*;
 
@@ -26,17 +27,17 @@ pub(crate) fn Notice(#[prop(into)] text: Words, #[prop(optional)] tone: Tone) ->
             <p>{text}</p>
         </div>
     }
-    .into_any()
+    .late()
 }
 
 /// Says a failure while there is one.
 #[component]
 pub(crate) fn FailureNotice(#[prop(into)] failure: Signal<Option<Failure>>) -> impl IntoView {
     let lang = use_app().lang;
-    move || {
-        failure.get().map(|failure| {
+    live(move || {
+        maybe(failure.get().map(|failure| {
             let words = Signal::derive(move || reasons::say(&failure, lang.get()));
-            view! { <Notice text=words tone=Tone::Bad /> }
-        })
-    }
+            view! { <Notice text=words tone=Tone::Bad /> }.late()
+        }))
+    })
 }

@@ -1,5 +1,6 @@
 //! A password field with an eye.
 
+use crate::piece::IntoPiece;
 use leptos::{html, prelude::*};
 
 use super::{
@@ -92,5 +93,5 @@ pub(crate) fn Password(
             <FieldNote id=note hint=hint error=error />
         </div>
     }
-    .into_any()
+    .piece()
 }

@@ -1,5 +1,6 @@
 //! A labelled native select.
 
+use crate::piece::IntoPiece;
 use leptos::prelude::*;
 
 use super::field::FieldNote;
@@ -70,5 +71,5 @@ pub(crate) fn Select(
             <FieldNote id=note hint=hint error=error />
         </div>
     }
-    .into_any()
+    .late()
 }

@@ -1,5 +1,6 @@
 //! What stands where something is about to be.
 
+use crate::piece::IntoPiece;
 use leptos::prelude::*;
 
 use crate::i18n::{common, t};
@@ -12,5 +13,5 @@ pub(crate) fn Skeleton(#[prop(default = 3)] lines: usize) -> impl IntoView {
             {(0..lines).map(|_| view! { <span></span> }).collect_view()}
         </div>
     }
-    .into_any()
+    .piece()
 }

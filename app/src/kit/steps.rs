@@ -1,5 +1,6 @@
 //! Where a reader is in a few steps.
 
+use crate::piece::IntoPiece;
 use leptos::prelude::*;
 
 use crate::i18n::{Text, Words, t};
@@ -31,5 +32,5 @@ pub(crate) fn Steps(
                 .collect_view()}
         </ol>
     }
-    .into_any()
+    .piece()
 }

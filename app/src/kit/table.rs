@@ -1,5 +1,6 @@
 //! Tables, and the window of rows that is drawn of a long one.
 
+use crate::piece::{IntoPiece, LateInside};
 use leptos::prelude::*;
 
 use crate::i18n::{Text, Words, t};
@@ -51,7 +52,7 @@ pub(crate) fn Table(
     label: Words,
     heads: &'static [Text],
     /// The rows.
-    children: Children,
+    children: LateInside,
 ) -> impl IntoView {
     view! {
         <div class="table-frame" role="region" aria-label=label tabindex="0">
@@ -59,11 +60,11 @@ pub(crate) fn Table(
                 <thead>
                     <tr>{heads.iter().map(|head| view! { <th scope="col">{t(*head)}</th> }).collect_view()}</tr>
                 </thead>
-                <tbody>{children()}</tbody>
+                <tbody>{children.draw()}</tbody>
             </table>
         </div>
     }
-    .into_any()
+    .late()
 }
 
 #[cfg(test)]

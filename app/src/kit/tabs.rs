@@ -1,5 +1,6 @@
 //! Tabs: arrow keys move, one panel shows.
 
+use crate::piece::{IntoPiece, LateInside};
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -79,7 +80,7 @@ pub(crate) fn Tabs(
             }}
         </div>
     }
-    .into_any()
+    .late()
 }
 
 fn focus(name: &str) {
@@ -94,11 +95,11 @@ fn focus(name: &str) {
 
 /// What a tab shows.
 #[component]
-pub(crate) fn Panel(name: &'static str, children: Children) -> impl IntoView {
+pub(crate) fn Panel(name: &'static str, children: LateInside) -> impl IntoView {
     view! {
         <div class="panel" role="tabpanel" id=format!("panel-{name}") aria-labelledby=format!("tab-{name}") tabindex="0">
-            {children()}
+            {children.draw()}
         </div>
     }
-    .into_any()
+    .late()
 }

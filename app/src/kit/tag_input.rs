@@ -1,5 +1,6 @@
 //! Tags: the shipped ones to press, own ones to type.
 
+use crate::piece::IntoPiece;
 use leptos::prelude::*;
 
 use super::{
@@ -96,5 +97,5 @@ pub(crate) fn TagInput(
             <FieldNote id="field-tags-note".to_owned() hint=None error=error />
         </fieldset>
     }
-    .into_any()
+    .late()
 }

@@ -1,5 +1,6 @@
 //! Short words that pass by themselves.
 
+use crate::piece::IntoPiece;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -67,5 +68,5 @@ pub(crate) fn Toasts() -> impl IntoView {
             </For>
         </div>
     }
-    .into_any()
+    .piece()
 }

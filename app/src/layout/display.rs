@@ -1,5 +1,6 @@
 //! Language and appearance.
 
+use crate::piece::{IntoPiece, Piece};
 use leptos::prelude::*;
 
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
     state::use_app,
 };
 
-fn choice(label: AnyView, on: Signal<bool>, press: impl Fn() + 'static) -> AnyView {
+fn choice(label: Piece, on: Signal<bool>, press: impl Fn() + 'static) -> Piece {
     let ready = use_app().ready;
     view! {
         <button
@@ -20,7 +21,7 @@ fn choice(label: AnyView, on: Signal<bool>, press: impl Fn() + 'static) -> AnyVi
             {label}
         </button>
     }
-    .into_any()
+    .piece()
 }
 
 /// 中文 or English, each named in itself.
@@ -28,7 +29,7 @@ fn choice(label: AnyView, on: Signal<bool>, press: impl Fn() + 'static) -> AnyVi
 pub(crate) fn LangSwitch() -> impl IntoView {
     let app = use_app();
     let one = move |lang: Lang, name: &'static str| {
-        let label = view! { <span lang=lang.tag()>{name}</span> }.into_any();
+        let label = view! { <span lang=lang.tag()>{name}</span> }.piece();
         choice(
             label,
             Signal::derive(move || app.lang.get() == lang),
@@ -40,7 +41,7 @@ pub(crate) fn LangSwitch() -> impl IntoView {
             {one(Lang::Chinese, "中文")} {one(Lang::English, "English")}
         </div>
     }
-    .into_any()
+    .piece()
 }
 
 /// Light, dark or as the system has it.
@@ -49,7 +50,7 @@ pub(crate) fn ThemeSwitch() -> impl IntoView {
     let app = use_app();
     let one = move |theme: Theme, name: Text| {
         let name = t(name);
-        let label = view! { <span>{name}</span> }.into_any();
+        let label = view! { <span>{name}</span> }.piece();
         choice(
             label,
             Signal::derive(move || app.theme.get() == theme),
@@ -61,5 +62,5 @@ pub(crate) fn ThemeSwitch() -> impl IntoView {
             {one(Theme::Auto, common::THEME_AUTO)} {one(Theme::Light, common::THEME_LIGHT)} {one(Theme::Dark, common::THEME_DARK)}
         </div>
     }
-    .into_any()
+    .piece()
 }

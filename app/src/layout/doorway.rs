@@ -1,5 +1,6 @@
 //! The layout of pages before the vault is open: one sheet of paper in the middle.
 
+use crate::piece::{Inside, IntoPiece, Piece};
 use leptos::prelude::*;
 
 use super::display::{LangSwitch, ThemeSwitch};
@@ -19,7 +20,7 @@ pub(crate) fn Brand() -> impl IntoView {
             <b>{t(common::PRODUCT)}</b>
         </div>
     }
-    .into_any()
+    .piece()
 }
 
 /// One sheet with a title.
@@ -32,8 +33,8 @@ pub(crate) fn Doorway(
     wide: bool,
     /// Drawn above the title.
     #[prop(optional, into)]
-    above: Option<AnyView>,
-    #[prop(optional)] children: Option<Children>,
+    above: Option<Piece>,
+    #[prop(optional)] children: Option<Inside>,
 ) -> impl IntoView {
     view! {
         <div class="doorway">
@@ -44,7 +45,7 @@ pub(crate) fn Doorway(
                 {above}
                 <h1>{title}</h1>
                 {text.map(|text| view! { <p class="lead">{text}</p> })}
-                {children.map(|children| children())}
+                {children.map(|children| children.draw())}
             </main>
             <footer>
                 <p>
@@ -58,5 +59,5 @@ pub(crate) fn Doorway(
             </footer>
         </div>
     }
-    .into_any()
+    .piece()
 }

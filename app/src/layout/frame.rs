@@ -1,5 +1,6 @@
 //! The layout of an open vault: the rail and the room beside it.
 
+use crate::piece::{IntoPiece, LateInside, When};
 use std::time::Duration;
 
 use leptos::{ev, prelude::*};
@@ -17,7 +18,7 @@ const SYNC: Duration = Duration::from_secs(20);
 
 /// The rail and a room.
 #[component]
-pub(crate) fn Frame(children: Children) -> impl IntoView {
+pub(crate) fn Frame(children: LateInside) -> impl IntoView {
     let app = use_app();
     let help = RwSignal::new(false);
     let path = use_location().pathname;
@@ -34,14 +35,14 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
         <div class="frame" data-file=move || (path.get().matches('/').count() > 1).then_some("open")>
             <Rail help=help />
             <main id="content" tabindex="-1" class="room">
-                {children()}
+                {children.draw()}
             </main>
         </div>
-        <Show when=move || help.get()>
+        <When on=Signal::derive(move || help.get())>
             <ShortcutHelp close=Callback::new(move |()| help.set(false)) />
-        </Show>
+        </When>
     }
-    .into_any()
+    .late()
 }
 
 /// Fetches at once, on return to the page, and every now and then.

@@ -1,5 +1,6 @@
 //! The quiet bar that says that the server can't be reached.
 
+use crate::piece::When;
 use leptos::prelude::*;
 
 use crate::{
@@ -14,11 +15,11 @@ pub(crate) fn OfflineBar() -> impl IntoView {
     let app = use_app();
     let words = t(common::OFFLINE);
     view! {
-        <Show when=move || !app.online.get()>
+        <When on=Signal::derive(move || !app.online.get())>
             <div class="offline" role="status">
                 <Glyph icon=Icon::Sync />
                 <span>{words}</span>
             </div>
-        </Show>
+        </When>
     }
 }

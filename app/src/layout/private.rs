@@ -1,5 +1,6 @@
 //! A room behind the lock: shown only while the vault is open, replaced by the lock page as soon as it is not.
 
+use crate::piece::{IntoPiece, Piece, live};
 use leptos::prelude::*;
 
 use super::frame::Frame;
@@ -26,7 +27,7 @@ enum Stage {
 
 /// A room behind the lock. The address stays, so unlocking leads back to the same file.
 #[component]
-pub(crate) fn Private(room: fn() -> AnyView) -> impl IntoView {
+pub(crate) fn Private(room: fn() -> Piece) -> impl IntoView {
     let app = use_app();
     // A changed session must not rebuild the room: what is typed in it would be lost.
     let stage = Memo::new(move |_| {
@@ -38,23 +39,23 @@ pub(crate) fn Private(room: fn() -> AnyView) -> impl IntoView {
             Phase::Open(_) => Stage::Open,
         })
     });
-    move || match stage.get() {
+    live(move || match stage.get() {
         Stage::Starting => starting(),
-        Stage::Failed => view! { <StartFailed /> }.into_any(),
-        Stage::NotSetUp => view! { <NotSetUp /> }.into_any(),
-        Stage::Locked => view! { <SignIn /> }.into_any(),
-        Stage::Open => view! { <Frame>{room()}</Frame> }.into_any(),
-    }
+        Stage::Failed => view! { <StartFailed /> }.piece(),
+        Stage::NotSetUp => view! { <NotSetUp /> }.piece(),
+        Stage::Locked => view! { <SignIn /> }.piece(),
+        Stage::Open => view! { <Frame>{room()}</Frame> }.piece(),
+    })
 }
 
 /// Until the engine has answered.
-pub(crate) fn starting() -> AnyView {
+pub(crate) fn starting() -> Piece {
     view! {
         <Doorway title=t(common::STARTING)>
             <Skeleton lines=3 />
         </Doorway>
     }
-    .into_any()
+    .piece()
 }
 
 /// The server's state could not be asked.
@@ -75,5 +76,5 @@ pub(crate) fn StartFailed() -> impl IntoView {
             </div>
         </Doorway>
     }
-    .into_any()
+    .piece()
 }

@@ -1,5 +1,6 @@
 //! The main navigation, and who is signed in.
 
+use crate::piece::{IntoPiece, When};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -56,21 +57,21 @@ pub(crate) fn Rail(help: RwSignal<bool>) -> impl IntoView {
     let clients = t(common::CLIENTS);
     let rooms = t(common::ORGANISATION);
     view! {
-        <div class="rail">
+        <header class="rail">
             <Brand />
             <nav aria-label=t(common::NAVIGATION)>
-                <Show when=move || may(|abilities| abilities.read_clients || abilities.create_clients)>
+                <When on=Signal::derive(move || may(|abilities| abilities.read_clients || abilities.create_clients))>
                     <A href="/clients">
                         <Glyph icon=Icon::Archive />
                         <span>{clients}</span>
                     </A>
-                </Show>
-                <Show when=move || may(|abilities| abilities.administer || abilities.admit)>
+                </When>
+                <When on=Signal::derive(move || may(|abilities| abilities.administer || abilities.admit))>
                     <A href="/organisation">
                         <Glyph icon=Icon::Tree />
                         <span>{rooms}</span>
                     </A>
-                </Show>
+                </When>
             </nav>
             <div class="me">
                 <span class="face" aria-hidden="true">
@@ -89,7 +90,7 @@ pub(crate) fn Rail(help: RwSignal<bool>) -> impl IntoView {
                     <Button label=t(common::SIGN_OUT) weight=Weight::Quiet press=Callback::new(move |()| app.sign_out()) />
                 </Menu>
             </div>
-        </div>
+        </header>
     }
-    .into_any()
+    .late()
 }

@@ -1,5 +1,6 @@
 //! Keys that work anywhere in a room, and the list of them.
 
+use crate::piece::IntoPiece;
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -67,5 +68,5 @@ pub(crate) fn ShortcutHelp(close: Callback<()>) -> impl IntoView {
             </dl>
         </Dialog>
     }
-    .into_any()
+    .late()
 }

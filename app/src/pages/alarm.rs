@@ -1,5 +1,6 @@
 //! The integrity alarm: the whole page, with no way past it.
 
+use crate::piece::{IntoPiece, Piece};
 use bridge::failure::Alarm;
 use leptos::prelude::*;
 
@@ -25,7 +26,7 @@ fn code(alarm: Alarm) -> &'static str {
 }
 
 /// The alarm. The rooms are gone from the document; only closing the tab ends it.
-pub(crate) fn alarm_page(alarm: Alarm) -> AnyView {
+pub(crate) fn alarm_page(alarm: Alarm) -> Piece {
     title(common::ALARM_TITLE);
     view! {
         <main id="content" tabindex="-1" class="alarm">
@@ -45,5 +46,5 @@ pub(crate) fn alarm_page(alarm: Alarm) -> AnyView {
             <p class="alarm-code">{t(common::ALARM_CODE)} " " <b>{code(alarm)}</b></p>
         </main>
     }
-    .into_any()
+    .late()
 }

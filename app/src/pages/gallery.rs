@@ -1,5 +1,6 @@
 //! `/gallery`, in development builds: every piece of the kit in every state.
 
+use crate::piece::{IntoPiece, Piece};
 use bridge::{Failure, Reason};
 use leptos::prelude::*;
 
@@ -24,6 +25,7 @@ use crate::{
         tag_input::TagInput,
     },
     layout::display::{LangSwitch, ThemeSwitch},
+    platform::title::title,
     state::use_app,
 };
 
@@ -39,39 +41,46 @@ const HEADS: [Text; 3] = [
 ];
 const TONES: [Tone; 5] = [Tone::Neutral, Tone::Good, Tone::Wait, Tone::Bad, Tone::Link];
 
-fn part(name: &'static str, view: AnyView) -> AnyView {
+fn part(name: &'static str, view: Piece) -> Piece {
     view! {
         <section class="gallery-part" aria-label=name>
             <h2>{name}</h2>
             {view}
         </section>
     }
-    .into_any()
+    .late()
 }
 
 /// The page.
-pub(crate) fn gallery() -> AnyView {
+pub(crate) fn gallery() -> Piece {
+    let ready = use_app().ready;
+    title(common::GALLERY);
+    // Most pieces are made in the browser only, so this page is as well.
+    (move || ready.get().then(pieces)).piece()
+}
+
+fn pieces() -> Piece {
     view! {
         <main id="content" tabindex="-1" class="gallery">
             <h1>"Gallery"</h1>
-            {part("switch", (LangSwitch(), ThemeSwitch()).into_any())}
+            {part("switch", (LangSwitch(), ThemeSwitch()).late())}
             {part("button", buttons())}
             {part("field", fields())}
             {part("password", passwords())}
-            {part("badge", TONES.iter().map(|tone| view! { <Badge label=tone.name() tone=*tone /> " " }).collect_view().into_any())}
+            {part("badge", TONES.iter().map(|tone| view! { <Badge label=tone.name() tone=*tone /> " " }).collect_view().late())}
             {part("notice", notices())}
-            {part("steps", (0..3).map(|at| view! { <Steps label=t(account::SET_UP_STEPS) steps=&STEPS at=Signal::stored(at) /> }).collect_view().into_any())}
+            {part("steps", (0..3).map(|at| view! { <Steps label=t(account::SET_UP_STEPS) steps=&STEPS at=Signal::stored(at) /> }).collect_view().late())}
             {part("tabs", tabs())}
             {part("table", table())}
             {part("dialog, drawer, menu, toast", overlays())}
-            {part("skeleton", view! { <Skeleton lines=4 /> }.into_any())}
-            {part("empty", view! { <Empty title=t(clients::EMPTY_TITLE) text=t(clients::EMPTY_CREATE)><Button label=t(clients::NEW) /></Empty> }.into_any())}
+            {part("skeleton", view! { <Skeleton lines=4 /> }.late())}
+            {part("empty", view! { <Empty title=t(clients::EMPTY_TITLE) text=t(clients::EMPTY_CREATE)><Button label=t(clients::NEW) /></Empty> }.late())}
         </main>
     }
-    .into_any()
+    .late()
 }
 
-fn buttons() -> AnyView {
+fn buttons() -> Piece {
     [
         Weight::Primary,
         Weight::Plain,
@@ -91,10 +100,10 @@ fn buttons() -> AnyView {
         }
     })
     .collect_view()
-    .into_any()
+    .late()
 }
 
-fn fields() -> AnyView {
+fn fields() -> Piece {
     let text = || RwSignal::new(String::new());
     let wrong = Signal::stored(Some("…".to_owned()));
     let options = Signal::stored(vec![
@@ -112,18 +121,18 @@ fn fields() -> AnyView {
         <Select name="g-select-off" label=t(clients::UNIT) value=text() options=options disabled=true />
         <TagInput label=t(clients::TAGS) tags=RwSignal::new(vec![dossier::tag::SHIPPED[0].to_owned(), "VIP".to_owned()]) />
     }
-    .into_any()
+    .late()
 }
 
-fn passwords() -> AnyView {
+fn passwords() -> Piece {
     view! {
         <Password name="g-password" label=t(account::PASSWORD) value=RwSignal::new(String::new()) autocomplete="off" />
         <NewPassword draft=Draft::new() context=Signal::stored(Vec::new()) />
     }
-    .into_any()
+    .late()
 }
 
-fn notices() -> AnyView {
+fn notices() -> Piece {
     let failed = Signal::stored(Some(Failure::from(Reason::Offline)));
     (
         TONES
@@ -132,10 +141,10 @@ fn notices() -> AnyView {
             .collect_view(),
         view! { <FailureNotice failure=failed /> },
     )
-        .into_any()
+        .late()
 }
 
-fn tabs() -> AnyView {
+fn tabs() -> Piece {
     let chosen = RwSignal::new("g-one");
     let tab = |name, due: usize| Tab {
         name,
@@ -149,10 +158,10 @@ fn tabs() -> AnyView {
             view! { <Panel name=name>{name}</Panel> }
         }}
     }
-    .into_any()
+    .late()
 }
 
-fn table() -> AnyView {
+fn table() -> Piece {
     view! {
         <Table label=t(organisation::PEOPLE) heads=&HEADS>
             <tr>
@@ -164,10 +173,10 @@ fn table() -> AnyView {
             </tr>
         </Table>
     }
-    .into_any()
+    .late()
 }
 
-fn overlays() -> AnyView {
+fn overlays() -> Piece {
     let app = use_app();
     let open = RwSignal::new(None::<Place>);
     let close = Callback::new(move |()| open.set(None));
@@ -182,5 +191,5 @@ fn overlays() -> AnyView {
         </div>
         {move || open.get().map(|place| view! { <Dialog title=t(clients::EDIT_TITLE) place=place close=close><p>{t(clients::LOGGED)}</p></Dialog> })}
     }
-    .into_any()
+    .late()
 }

@@ -1,5 +1,6 @@
 //! `/`: sends everybody where they belong.
 
+use crate::piece::{IntoPiece, Piece, live};
 use bridge::account::SessionView;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -43,7 +44,7 @@ enum Stage {
 }
 
 /// Decides.
-pub(crate) fn home() -> AnyView {
+pub(crate) fn home() -> Piece {
     let app = use_app();
     let navigate = use_navigate();
     let stage = Memo::new(move |_| {
@@ -66,18 +67,18 @@ pub(crate) fn home() -> AnyView {
             );
         }
     });
-    (move || match stage.get() {
+    live(move || match stage.get() {
         Stage::Starting | Stage::Away(_) => starting(),
-        Stage::Failed => view! { <StartFailed /> }.into_any(),
-        Stage::NotSetUp => view! { <NotSetUp /> }.into_any(),
+        Stage::Failed => view! { <StartFailed /> }.piece(),
+        Stage::NotSetUp => view! { <NotSetUp /> }.piece(),
         Stage::NoRoom => view! {
             <Frame>
                 <NoRoom />
             </Frame>
         }
-        .into_any(),
+        .piece(),
     })
-    .into_any()
+    .piece()
 }
 
 /// There is no organisation yet: how to found it.
@@ -89,7 +90,7 @@ pub(crate) fn NotSetUp() -> impl IntoView {
             <p>{t(account::HOME_LINK_LOST)}</p>
         </Doorway>
     }
-    .into_any()
+    .piece()
 }
 
 /// Signed in, but without an admitted post that opens anything.
@@ -128,5 +129,5 @@ pub(crate) fn NoRoom() -> impl IntoView {
             <Button label=t(common::RETRY) icon=Icon::Sync press=Callback::new(move |()| app.sync()) />
         </Empty>
     }
-    .into_any()
+    .piece()
 }

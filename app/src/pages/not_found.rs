@@ -1,5 +1,6 @@
 //! No such page.
 
+use crate::piece::{IntoPiece, Piece};
 use leptos::prelude::*;
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
 };
 
 /// The page for an address that leads nowhere.
-pub(crate) fn not_found() -> AnyView {
+pub(crate) fn not_found() -> Piece {
     title(common::NOT_FOUND_TITLE);
     view! {
         <Doorway title=t(common::NOT_FOUND_TITLE) text=t(common::NOT_FOUND)>
@@ -20,5 +21,5 @@ pub(crate) fn not_found() -> AnyView {
             </p>
         </Doorway>
     }
-    .into_any()
+    .piece()
 }

@@ -1,5 +1,6 @@
 //! `/recover`: restores access from the recovery kit.
 
+use crate::piece::{IntoPiece, Piece};
 use bridge::{Secret, account};
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// The page.
-pub(crate) fn recover() -> AnyView {
+pub(crate) fn recover() -> Piece {
     let app = use_app();
     title(words::RECOVER);
     let navigate = use_navigate();
@@ -69,5 +70,5 @@ pub(crate) fn recover() -> AnyView {
             </form>
         </Doorway>
     }
-    .into_any()
+    .piece()
 }

@@ -1,5 +1,6 @@
 //! Signing in, and the lock.
 
+use crate::piece::{IntoPiece, Piece, When, live};
 use bridge::{Secret, account};
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
@@ -27,7 +28,7 @@ enum Stage {
 }
 
 /// `/sign-in`: leads on once the vault is open.
-pub(crate) fn sign_in() -> AnyView {
+pub(crate) fn sign_in() -> Piece {
     let app = use_app();
     let navigate = use_navigate();
     Effect::new(move |_| {
@@ -49,12 +50,12 @@ pub(crate) fn sign_in() -> AnyView {
             _ => Stage::Form,
         })
     });
-    (move || match stage.get() {
-        Stage::Form => view! { <SignIn /> }.into_any(),
-        Stage::Failed => view! { <StartFailed /> }.into_any(),
-        Stage::NotSetUp => view! { <NotSetUp /> }.into_any(),
+    live(move || match stage.get() {
+        Stage::Form => view! { <SignIn /> }.piece(),
+        Stage::Failed => view! { <StartFailed /> }.piece(),
+        Stage::NotSetUp => view! { <NotSetUp /> }.piece(),
     })
-    .into_any()
+    .piece()
 }
 
 /// The form: name and password, or the password alone where the page was locked.
@@ -127,21 +128,21 @@ pub(crate) fn SignIn() -> impl IntoView {
     view! {
         <Doorway title=heading>
             <form on:submit=submit>
-                {move || match known.get() {
+                {live(move || match known.get() {
                     Some(known) => {
                         view! {
                             <p class="lead">{greeting}</p>
                             <input class="unseen" type="text" name="username" autocomplete="username" readonly tabindex="-1" aria-hidden="true" value=known.sign_in_name />
                         }
-                            .into_any()
+                            .piece()
                     }
-                    None => view! { <Field name="username" label=t(words::SIGN_IN_NAME) value=name autocomplete="username" limit=128 error=missing(name) /> }.into_any(),
-                }}
+                    None => view! { <Field name="username" label=t(words::SIGN_IN_NAME) value=name autocomplete="username" limit=128 error=missing(name) /> }.piece(),
+                })}
                 <Password name="password" label=t(words::PASSWORD) value=password autocomplete="current-password" error=missing(password) focus=focus />
                 <FailureNotice failure=task.failure />
                 <div class="actions">
                     <Button label=act submit=true weight=Weight::Primary busy=task.busy />
-                    <Show when=locked>
+                    <When on=Signal::derive(locked)>
                         <Button
                             label=t(words::OTHER_ACCOUNT)
                             weight=Weight::Quiet
@@ -150,7 +151,7 @@ pub(crate) fn SignIn() -> impl IntoView {
                                 app.sign_out();
                             })
                         />
-                    </Show>
+                    </When>
                 </div>
             </form>
             <p class="aside">{t(words::INVITED)}</p>
@@ -169,5 +170,5 @@ pub(crate) fn SignIn() -> impl IntoView {
             </div>
         </Doorway>
     }
-    .into_any()
+    .piece()
 }

@@ -10,7 +10,11 @@ use crate::{error::Failure, hasher::SecretHash, state::AppState};
 const MAX_BLOB: usize = 64 * 1024;
 
 /// What unknown accounts are said to use: the default of new ones.
-pub(crate) const DEFAULT_STRETCH: StretchParameters = StretchParameters { memory_kib: 64 * 1024, passes: 3, lanes: 1 };
+pub(crate) const DEFAULT_STRETCH: StretchParameters = StretchParameters {
+    memory_kib: 64 * 1024,
+    passes: 3,
+    lanes: 1,
+};
 
 /// An account as it is stored.
 #[derive(Debug, Clone)]
@@ -32,7 +36,10 @@ pub(crate) fn folded(sign_in_name: &str) -> String {
 
 /// A sign-in secret out of a body.
 pub(crate) fn secret(bytes: &wire::Bytes, field: &str) -> Result<Zeroizing<[u8; 32]>, Failure> {
-    bytes.array().map(Zeroizing::new).ok_or_else(|| Failure::field(field, "malformed"))
+    bytes
+        .array()
+        .map(Zeroizing::new)
+        .ok_or_else(|| Failure::field(field, "malformed"))
 }
 
 /// A sealed blob out of a body.
@@ -46,12 +53,19 @@ pub(crate) fn blob<'a>(bytes: &'a wire::Bytes, field: &str) -> Result<&'a [u8], 
 
 /// What must hold of a new account before any work is spent on it.
 pub(crate) fn check(new: &NewAccount) -> Result<(), Failure> {
-    new.salt.array::<16>().ok_or_else(|| Failure::field("account.salt", "malformed"))?;
+    new.salt
+        .array::<16>()
+        .ok_or_else(|| Failure::field("account.salt", "malformed"))?;
     secret(&new.secret, "account.secret")?;
     blob(&new.blob, "account.blob")?;
-    let StretchParameters { memory_kib, passes, lanes } = new.stretch;
+    let StretchParameters {
+        memory_kib,
+        passes,
+        lanes,
+    } = new.stretch;
     // Bounds of what a browser can compute; the floor against guessing is compiled into the client.
-    if (8..=1 << 20).contains(&memory_kib) && (1..=16).contains(&passes) && (1..=8).contains(&lanes) {
+    if (8..=1 << 20).contains(&memory_kib) && (1..=16).contains(&passes) && (1..=8).contains(&lanes)
+    {
         Ok(())
     } else {
         Err(Failure::field("account.stretch", "out_of_range"))
@@ -59,13 +73,24 @@ pub(crate) fn check(new: &NewAccount) -> Result<(), Failure> {
 }
 
 /// Hashes and wraps a new account for storing.
-pub(crate) async fn seal(state: &AppState, person: PersonId, new: &NewAccount, active: bool) -> Result<Account, Failure> {
+pub(crate) async fn seal(
+    state: &AppState,
+    person: PersonId,
+    new: &NewAccount,
+    active: bool,
+) -> Result<Account, Failure> {
     check(new)?;
     Ok(Account {
         person,
-        salt: new.salt.array().ok_or_else(|| Failure::field("account.salt", "malformed"))?,
+        salt: new
+            .salt
+            .array()
+            .ok_or_else(|| Failure::field("account.salt", "malformed"))?,
         stretch: new.stretch,
-        secret: state.hasher.hash(secret(&new.secret, "account.secret")?).await?,
+        secret: state
+            .hasher
+            .hash(secret(&new.secret, "account.secret")?)
+            .await?,
         blob: state.secret.wrap(person, &new.blob.0)?,
         active,
     })

@@ -26,9 +26,20 @@ pub(crate) async fn negotiate(request: Request, next: Next) -> Response {
 
 /// CBOR where the client names it, or where it sent CBOR and accepts anything; JSON otherwise.
 fn accepted(headers: &HeaderMap) -> Encoding {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("*/*");
-    let named = |encoding: Encoding| accept.split(',').any(|range| media_type(range) == encoding.media_type());
-    match (named(Encoding::Cbor), named(Encoding::Json), accept.contains("*/*")) {
+    let accept = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("*/*");
+    let named = |encoding: Encoding| {
+        accept
+            .split(',')
+            .any(|range| media_type(range) == encoding.media_type())
+    };
+    match (
+        named(Encoding::Cbor),
+        named(Encoding::Json),
+        accept.contains("*/*"),
+    ) {
         (true, _, _) => Encoding::Cbor,
         (false, false, true) => sent(headers).unwrap_or(Encoding::Json),
         _ => Encoding::Json,
@@ -37,7 +48,9 @@ fn accepted(headers: &HeaderMap) -> Encoding {
 
 fn sent(headers: &HeaderMap) -> Option<Encoding> {
     let stated = media_type(headers.get(header::CONTENT_TYPE)?.to_str().ok()?).to_ascii_lowercase();
-    [Encoding::Json, Encoding::Cbor].into_iter().find(|encoding| encoding.media_type() == stated)
+    [Encoding::Json, Encoding::Cbor]
+        .into_iter()
+        .find(|encoding| encoding.media_type() == stated)
 }
 
 /// The media type without its parameters.
@@ -47,13 +60,23 @@ fn media_type(value: &str) -> &str {
 
 /// Writes a body in the encoding of the request at hand.
 pub(crate) fn encode<T: Serialize>(status: StatusCode, value: &T) -> Response {
-    let encoding = ANSWER.try_with(|encoding| *encoding).unwrap_or(Encoding::Json);
+    let encoding = ANSWER
+        .try_with(|encoding| *encoding)
+        .unwrap_or(Encoding::Json);
     let written = match encoding {
         Encoding::Json => serde_json::to_vec(value).ok(),
         Encoding::Cbor => wire::body::to_cbor(value).ok(),
     };
     match written {
-        Some(bytes) => (status, [(header::CONTENT_TYPE, HeaderValue::from_static(encoding.media_type()))], bytes).into_response(),
+        Some(bytes) => (
+            status,
+            [(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static(encoding.media_type()),
+            )],
+            bytes,
+        )
+            .into_response(),
         None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
@@ -74,8 +97,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let encoding = sent(request.headers())
-            .ok_or_else(|| Failure::new(Code::UnsupportedMediaType, "bodies are application/json or application/cbor"))?;
+        let encoding = sent(request.headers()).ok_or_else(|| {
+            Failure::new(
+                Code::UnsupportedMediaType,
+                "bodies are application/json or application/cbor",
+            )
+        })?;
         let bytes = Bytes::from_request(request, state).await.map_err(unread)?;
         decode(encoding, &bytes).map(Self)
     }
@@ -83,7 +110,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 
 fn unread(rejection: BytesRejection) -> Failure {
     match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Failure::new(Code::TooLarge, "the body is longer than this endpoint takes"),
+        StatusCode::PAYLOAD_TOO_LARGE => Failure::new(
+            Code::TooLarge,
+            "the body is longer than this endpoint takes",
+        ),
         _ => Failure::new(Code::BadRequest, "the body ends early"),
     }
 }
@@ -92,12 +122,15 @@ fn unread(rejection: BytesRejection) -> Failure {
 fn decode<T: DeserializeOwned>(encoding: Encoding, bytes: &[u8]) -> Result<T, Failure> {
     match encoding {
         Encoding::Json => serde_json::from_slice(bytes).map_err(|error| {
-            let message = format!("not the JSON of this endpoint: line {}, column {}", error.line(), error.column());
+            let message = format!(
+                "not the JSON of this endpoint: line {}, column {}",
+                error.line(),
+                error.column()
+            );
             Failure::new(Code::BadRequest, &message)
         }),
-        Encoding::Cbor => {
-            wire::body::from_cbor(bytes).map_err(|_| Failure::new(Code::BadRequest, "not the CBOR of this endpoint"))
-        }
+        Encoding::Cbor => wire::body::from_cbor(bytes)
+            .map_err(|_| Failure::new(Code::BadRequest, "not the CBOR of this endpoint")),
     }
 }
 
@@ -109,7 +142,9 @@ impl<S: Send + Sync, T: std::str::FromStr> FromRequestParts<S> for Id<T> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         let malformed = || Failure::new(Code::BadRequest, "an id has 32 hexadecimal digits");
-        let Path(text) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| malformed())?;
+        let Path(text) = Path::<String>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| malformed())?;
         text.parse().map(Self).map_err(|_| malformed())
     }
 }
@@ -123,7 +158,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         let Query(params) = Query::<T>::from_request_parts(parts, state)
             .await
-            .map_err(|_| Failure::new(Code::BadRequest, "the query is not of the described form"))?;
+            .map_err(|_| {
+                Failure::new(Code::BadRequest, "the query is not of the described form")
+            })?;
         Ok(Self(params))
     }
 }
@@ -145,10 +182,19 @@ mod tests {
         assert_eq!(with(None, None), Encoding::Json);
         assert_eq!(with(None, Some("application/cbor")), Encoding::Cbor);
         assert_eq!(with(Some("*/*"), Some("application/cbor")), Encoding::Cbor);
-        assert_eq!(with(Some("application/json"), Some("application/cbor")), Encoding::Json);
-        assert_eq!(with(Some("text/html, application/cbor;q=0.9"), None), Encoding::Cbor);
+        assert_eq!(
+            with(Some("application/json"), Some("application/cbor")),
+            Encoding::Json
+        );
+        assert_eq!(
+            with(Some("text/html, application/cbor;q=0.9"), None),
+            Encoding::Cbor
+        );
         assert_eq!(with(Some("text/html"), None), Encoding::Json);
-        assert_eq!(with(None, Some("Application/JSON; charset=utf-8")), Encoding::Json);
+        assert_eq!(
+            with(None, Some("Application/JSON; charset=utf-8")),
+            Encoding::Json
+        );
     }
 
     #[test]

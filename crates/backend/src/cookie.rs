@@ -6,7 +6,11 @@ use crate::{error::Failure, session::LIFETIME};
 
 /// The cookie's name. With the `__Host-` prefix, browsers take it over TLS only, from this host only, for all its paths.
 pub(crate) const fn name(secure: bool) -> &'static str {
-    if secure { "__Host-jiandang_session" } else { "jiandang_session" }
+    if secure {
+        "__Host-jiandang_session"
+    } else {
+        "jiandang_session"
+    }
 }
 
 /// The session token that a request brings.
@@ -30,10 +34,15 @@ pub(crate) fn remove(secure: bool) -> Result<(header::HeaderName, HeaderValue), 
     line("", 0, secure)
 }
 
-fn line(value: &str, seconds: u64, secure: bool) -> Result<(header::HeaderName, HeaderValue), Failure> {
+fn line(
+    value: &str,
+    seconds: u64,
+    secure: bool,
+) -> Result<(header::HeaderName, HeaderValue), Failure> {
     let name = name(secure);
     let suffix = if secure { "; Secure" } else { "" };
-    let text = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{suffix}");
+    let text =
+        format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{suffix}");
     let value = HeaderValue::try_from(text).map_err(|error| Failure::internal(&error))?;
     Ok((header::SET_COOKIE, value))
 }
@@ -46,7 +55,10 @@ mod tests {
     #[test]
     fn the_token_is_found_among_other_cookies() {
         let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, HeaderValue::from_static("a=b; jiandang_session=xyz; c=d"));
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("a=b; jiandang_session=xyz; c=d"),
+        );
         assert_eq!(token(&headers, false), Some("xyz"));
         assert_eq!(token(&headers, true), None);
     }

@@ -14,7 +14,10 @@ use axum::{
 use ledger::Refusal;
 use wire::{Code, Error, FieldError};
 
-use crate::{body, store::StoreError};
+use crate::{
+    body,
+    store::{self, StoreError},
+};
 
 /// A request that does not get what it asked for.
 #[derive(Debug)]
@@ -34,13 +37,20 @@ pub(crate) struct Refused {
 impl Failure {
     pub(crate) fn new(code: Code, message: &str) -> Self {
         let refused = matches!(code, Code::NotAllowed | Code::ForeignOrigin).then(Refused::default);
-        Self { status: status(code), error: Box::new(Error::new(code, message)), refused }
+        Self {
+            status: status(code),
+            error: Box::new(Error::new(code, message)),
+            refused,
+        }
     }
 
     /// 400, with what is wrong with which field.
     pub(crate) fn field(field: &str, word: &str) -> Self {
         let mut failure = Self::new(Code::BadRequest, "a field is not of the described form");
-        failure.error.fields.push(FieldError { field: field.to_owned(), code: word.to_owned() });
+        failure.error.fields.push(FieldError {
+            field: field.to_owned(),
+            code: word.to_owned(),
+        });
         failure
     }
 
@@ -68,8 +78,16 @@ impl Failure {
         Self::new(Code::Refused, "the statement is refused").detailed(detail)
     }
 
+    /// 503: sent again, it will go through.
+    fn busy() -> Self {
+        Self::new(Code::Unavailable, "too much happens at once: try again")
+    }
+
     pub(crate) fn stale() -> Self {
-        Self::new(Code::StaleHead, "somebody appended first: pull, judge again, sign again")
+        Self::new(
+            Code::StaleHead,
+            "somebody appended first: pull, judge again, sign again",
+        )
     }
 
     pub(crate) fn conflict(message: &str) -> Self {
@@ -99,7 +117,9 @@ impl Failure {
     /// Logged as a refusal concerning `object`.
     #[must_use]
     pub(crate) fn about(mut self, object: impl ToString) -> Self {
-        self.refused = Some(Refused { object: Some(object.to_string()) });
+        self.refused = Some(Refused {
+            object: Some(object.to_string()),
+        });
         self
     }
 
@@ -113,10 +133,16 @@ fn status(code: Code) -> StatusCode {
     match code {
         Code::BadRequest => StatusCode::BAD_REQUEST,
         Code::NotSignedIn | Code::WrongCredentials => StatusCode::UNAUTHORIZED,
-        Code::NotAllowed | Code::ForeignOrigin | Code::AwaitingConfirmation => StatusCode::FORBIDDEN,
+        Code::NotAllowed | Code::ForeignOrigin | Code::AwaitingConfirmation => {
+            StatusCode::FORBIDDEN
+        }
         Code::NotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        Code::StaleHead | Code::Conflict | Code::AlreadySetUp | Code::NotSetUp | Code::NameTaken => StatusCode::CONFLICT,
+        Code::StaleHead
+        | Code::Conflict
+        | Code::AlreadySetUp
+        | Code::NotSetUp
+        | Code::NameTaken => StatusCode::CONFLICT,
         Code::InvitationEnded => StatusCode::GONE,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -132,7 +158,9 @@ impl From<Refusal> for Failure {
         match refusal {
             refusal if refusal.is_conflict() => Self::stale().detailed(refusal.code()),
             Refusal::NotAllowed(_) => Self::not_allowed(refusal.code()),
-            Refusal::IntentUsed => Self::conflict("the intent stands on the chain already").detailed(refusal.code()),
+            Refusal::IntentUsed => {
+                Self::conflict("the intent stands on the chain already").detailed(refusal.code())
+            }
             _ => Self::refused(refusal.code()),
         }
     }
@@ -141,7 +169,9 @@ impl From<Refusal> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Conflict => Self::new(Code::Unavailable, "too much happens at once: try again"),
+            StoreError::Conflict => Self::busy(),
+            // Another instance took the log line's number.
+            error if error.is_existing(store::operation::TABLE) => Self::busy(),
             error => Self::internal(&error),
         }
     }
@@ -152,7 +182,9 @@ impl IntoResponse for Failure {
         let retry = self.error.retry_after;
         let mut response = body::encode(self.status, &*self.error);
         if let Some(seconds) = retry {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if let Some(refused) = self.refused {
             response.extensions_mut().insert(refused);

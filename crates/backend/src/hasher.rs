@@ -30,24 +30,40 @@ pub(crate) struct Hasher {
 
 impl Hasher {
     pub(crate) fn new() -> Self {
-        Self { places: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self {
+            places: Arc::new(Semaphore::new(AT_ONCE)),
+        }
     }
 
     /// Hashes a new secret under a fresh salt.
     pub(crate) async fn hash(&self, secret: Zeroizing<[u8; 32]>) -> Result<SecretHash, Failure> {
         let salt = random::bytes::<16>()?;
-        Ok(SecretHash { salt, hash: self.compute(secret, salt).await? })
+        Ok(SecretHash {
+            salt,
+            hash: self.compute(secret, salt).await?,
+        })
     }
 
     /// Whether the secret is the stored one. Without a stored one the same work is done, and the answer is no.
-    pub(crate) async fn matches(&self, secret: Zeroizing<[u8; 32]>, stored: Option<&SecretHash>) -> Result<bool, Failure> {
+    pub(crate) async fn matches(
+        &self,
+        secret: Zeroizing<[u8; 32]>,
+        stored: Option<&SecretHash>,
+    ) -> Result<bool, Failure> {
         let salt = stored.map_or([0; 16], |stored| stored.salt);
         let hash = self.compute(secret, salt).await?;
         Ok(stored.is_some_and(|stored| stored.hash.ct_eq(&hash).into()))
     }
 
-    async fn compute(&self, secret: Zeroizing<[u8; 32]>, salt: [u8; 16]) -> Result<[u8; 32], Failure> {
-        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|error| Failure::internal(&error))?;
+    async fn compute(
+        &self,
+        secret: Zeroizing<[u8; 32]>,
+        salt: [u8; 16],
+    ) -> Result<[u8; 32], Failure> {
+        let place = Arc::clone(&self.places)
+            .acquire_owned()
+            .await
+            .map_err(|error| Failure::internal(&error))?;
         let work = move || {
             let _place = place;
             argon2id(&secret, &salt)
@@ -62,6 +78,7 @@ impl Hasher {
 fn argon2id(secret: &[u8; 32], salt: &[u8; 16]) -> argon2::Result<[u8; 32]> {
     let params = Params::new(MEMORY_KIB, 1, 1, Some(32))?;
     let mut hash = [0; 32];
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(secret, salt, &mut hash)?;
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(secret, salt, &mut hash)?;
     Ok(hash)
 }

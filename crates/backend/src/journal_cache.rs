@@ -21,20 +21,33 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct JournalCache {
     journals: Mutex<HashMap<UnitId, Arc<tokio::sync::Mutex<Journal>>>>,
+    /// Held while storing. Every append locks the roster's head, so those of different units would make each other fail
+    /// in the database; here they queue.
+    pub(crate) storing: tokio::sync::Mutex<()>,
 }
 
 impl JournalCache {
     /// A unit's journal as last seen; empty where it was not seen yet.
     pub(crate) fn of(&self, unit: UnitId) -> Arc<tokio::sync::Mutex<Journal>> {
         let mut journals = self.journals.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(journals.entry(unit).or_insert_with(|| Arc::new(tokio::sync::Mutex::new(Journal::new(unit)))))
+        Arc::clone(
+            journals
+                .entry(unit)
+                .or_insert_with(|| Arc::new(tokio::sync::Mutex::new(Journal::new(unit)))),
+        )
     }
 }
 
 /// Brings a journal up to what the database has; whether there was anything new.
-pub(crate) async fn refresh(journal: &mut Journal, db: &Db, roster: &Roster) -> Result<bool, Failure> {
+pub(crate) async fn refresh(
+    journal: &mut Journal,
+    db: &Db,
+    roster: &Roster,
+) -> Result<bool, Failure> {
     let chain = Chain::Journal(journal.unit());
-    let Some(head) = store::chain::head(db, chain).await? else { return Ok(false) };
+    let Some(head) = store::chain::head(db, chain).await? else {
+        return Ok(false);
+    };
     match journal.hash_at(head.seq) {
         Some(hash) if hash == head.hash => return Ok(false),
         // The database went back to an older copy and on from there.
@@ -47,8 +60,11 @@ pub(crate) async fn refresh(journal: &mut Journal, db: &Db, roster: &Roster) -> 
             return Err(Failure::internal(&Corrupt));
         }
         for bytes in stored {
-            let entry = SignedEntry::from_bytes(bytes).map_err(|error| Failure::internal(&error))?;
-            journal.apply(&entry, roster, NO_CLOCK).map_err(|refusal| Failure::internal(&refusal))?;
+            let entry =
+                SignedEntry::from_bytes(bytes).map_err(|error| Failure::internal(&error))?;
+            journal
+                .apply(&entry, roster, NO_CLOCK)
+                .map_err(|refusal| Failure::internal(&refusal))?;
         }
     }
     Ok(true)

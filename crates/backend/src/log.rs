@@ -27,7 +27,12 @@ pub(crate) struct Line {
 
 impl Line {
     pub(crate) fn new(act: Act, peer: &Peer) -> Self {
-        Self { person: None, act, object: None, address: peer.address() }
+        Self {
+            person: None,
+            act,
+            object: None,
+            address: peer.address(),
+        }
     }
 
     #[must_use]
@@ -53,16 +58,27 @@ impl Line {
     }
 }
 
-/// The layer that keeps refusals: no handler can forget to.
-pub(crate) async fn keep_refusals(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+/// The layer that keeps refusals: no handler can forget to. Those of strangers stay out of it: they could fill the disk
+/// line by line, and say nothing about people who have rights.
+pub(crate) async fn keep_refusals(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let peer = Peer::of(request.extensions());
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|path| path.as_str().to_owned());
     let asker = Asker::default();
     request.extensions_mut().insert(asker.clone());
     let response = next.run(request).await;
-    let Some(refused) = response.extensions().get::<Refused>() else { return response };
+    let (Some(refused), Some(person)) = (response.extensions().get::<Refused>(), asker.known())
+    else {
+        return response;
+    };
     let line = Line {
-        person: asker.person(),
+        person,
         object: refused.object.clone().or(route),
         ..Line::new(Act::Refused, &peer)
     };

@@ -3,15 +3,21 @@
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        Content, Info, OpenApi, Ref, RefOr, Response, ResponseBuilder,
-        path::Operation,
+        Content, Info, OpenApi, Ref, RefOr, Response, ResponseBuilder, path::Operation,
         schema::Schema,
     },
 };
 
 /// What any route may answer besides its own statuses.
-const COMMON: [(&str, &str); 8] = [
-    ("400", "The body, path or query is not of the described form."),
+const COMMON: [(&str, &str); 9] = [
+    (
+        "400",
+        "The body, path or query is not of the described form.",
+    ),
+    (
+        "403",
+        "The request comes from another site, or the organisation does not allow it.",
+    ),
     ("405", "Not with this method."),
     ("408", "The request took too long."),
     ("413", "The body is longer than this endpoint takes."),
@@ -24,35 +30,59 @@ const COMMON: [(&str, &str); 8] = [
 /// CBOR beside JSON everywhere, the one error body under every status that is not 2xx, and who we are.
 pub(crate) fn finish(mut description: OpenApi) -> OpenApi {
     description.info = Info::new("Jiandang", env!("CARGO_PKG_VERSION"));
-    description.info.description = Some("Signed statements and ciphertext. Bodies are JSON or CBOR, by Content-Type and Accept.".to_owned());
+    description.info.description = Some(
+        "Signed statements and ciphertext. Bodies are JSON or CBOR, by Content-Type and Accept."
+            .to_owned(),
+    );
     let components = description.components.get_or_insert_with(Default::default);
     let mut schemas: Vec<(String, RefOr<Schema>)> = Vec::new();
     wire::Error::schemas(&mut schemas);
     schemas.push((wire::Error::name().into_owned(), wire::Error::schema()));
     components.schemas.extend(schemas);
-    for path in description.paths.paths.values_mut() {
-        let with_body = [&mut path.get, &mut path.delete, &mut path.post, &mut path.put];
-        for operation in with_body.into_iter().flatten() {
+    for (template, path) in &mut description.paths.paths {
+        let operations = [
+            ("get", &mut path.get),
+            ("post", &mut path.post),
+            ("put", &mut path.put),
+            ("delete", &mut path.delete),
+        ];
+        for (method, operation) in operations {
+            let Some(operation) = operation else { continue };
+            operation.operation_id = Some(operation_id(method, template));
             complete(operation);
-        }
-        for operation in [&mut path.post, &mut path.put, &mut path.delete].into_iter().flatten() {
-            put_error(operation, "403", "The request comes from another site, or the organisation does not allow it.");
         }
     }
     description
 }
 
+/// Such as `get_journals_unit`: the handlers are all named after their method.
+fn operation_id(method: &str, template: &str) -> String {
+    let resource = template.trim_start_matches(wire::path::API);
+    let words = resource
+        .split(['/', '-', '{', '}'])
+        .filter(|word| !word.is_empty());
+    std::iter::once(method)
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join("_")
+}
+
 fn complete(operation: &mut Operation) {
     if let Some(RefOr::T(body)) = &mut operation.request_body {
         for content in body.content.values().next().cloned().into_iter() {
-            body.content.insert(wire::Encoding::Cbor.media_type().to_owned(), content);
+            body.content
+                .insert(wire::Encoding::Cbor.media_type().to_owned(), content);
         }
     }
     for (status, response) in &mut operation.responses.responses {
-        let RefOr::T(response) = response else { continue };
+        let RefOr::T(response) = response else {
+            continue;
+        };
         if status.starts_with('2') {
             for content in response.content.values().next().cloned().into_iter() {
-                response.content.insert(wire::Encoding::Cbor.media_type().to_owned(), content);
+                response
+                    .content
+                    .insert(wire::Encoding::Cbor.media_type().to_owned(), content);
             }
         } else {
             *response = error(&response.description);
@@ -64,7 +94,11 @@ fn complete(operation: &mut Operation) {
 }
 
 fn put_error(operation: &mut Operation, status: &str, text: &str) {
-    operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(error(text)));
+    operation
+        .responses
+        .responses
+        .entry(status.to_owned())
+        .or_insert_with(|| RefOr::T(error(text)));
 }
 
 fn error(text: &str) -> Response {

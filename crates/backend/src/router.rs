@@ -26,10 +26,17 @@ const HEALTHY: Duration = Duration::from_secs(2);
 
 /// Every route at its full path.
 pub(crate) fn router(state: AppState) -> Router {
-    let no_store = SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let no_sniff = SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    let no_store = SetResponseHeaderLayer::if_not_present(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("no-store"),
+    );
+    let no_sniff = SetResponseHeaderLayer::overriding(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     api::routes()
         .route("/api", any(unknown))
+        .route("/api/", any(unknown))
         .route("/api/{*path}", any(unknown))
         .route("/health", get(health))
         .route("/metrics", get(exposition))
@@ -68,11 +75,23 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
 async fn health(State(state): State<AppState>) -> Response {
     let check = store::run(&state.db, "RETURN 1", Object::new());
     match tokio::time::timeout(HEALTHY, check).await {
-        Ok(Ok(_)) => ([(header::CONTENT_TYPE, "application/json")], r#"{"status":"ok"}"#).into_response(),
-        _ => (StatusCode::SERVICE_UNAVAILABLE, Failure::new(Code::Unavailable, "the database does not answer")).into_response(),
+        Ok(Ok(_)) => (
+            [(header::CONTENT_TYPE, "application/json")],
+            r#"{"status":"ok"}"#,
+        )
+            .into_response(),
+        _ => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            Failure::new(Code::Unavailable, "the database does not answer"),
+        )
+            .into_response(),
     }
 }
 
 async fn exposition(State(state): State<AppState>) -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], state.metrics.render()).into_response()
+    (
+        [(header::CONTENT_TYPE, "text/plain; version=0.0.4")],
+        state.metrics.render(),
+    )
+        .into_response()
 }

@@ -41,13 +41,17 @@ impl ServerSecret {
         let bytes = match fs::read(path) {
             Ok(bytes) => Zeroizing::new(bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let fresh = Zeroizing::new(random::bytes::<32>().map_err(|NoRandom| OpenError::Random)?);
+                let fresh =
+                    Zeroizing::new(random::bytes::<32>().map_err(|NoRandom| OpenError::Random)?);
                 create(path, fresh.as_slice()).map_err(failed)?;
                 Zeroizing::new(fresh.to_vec())
             }
             Err(error) => return Err(failed(error)),
         };
-        let secret = Zeroizing::new(<[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| OpenError::Secret(path.to_owned()))?);
+        let secret = Zeroizing::new(
+            <[u8; 32]>::try_from(bytes.as_slice())
+                .map_err(|_| OpenError::Secret(path.to_owned()))?,
+        );
         Ok(Self::new(&secret))
     }
 
@@ -65,14 +69,31 @@ impl ServerSecret {
     /// Wraps a person's blob: nonce, then ciphertext. It opens for that person only.
     pub(crate) fn wrap(&self, person: PersonId, blob: &[u8]) -> Result<Vec<u8>, NoRandom> {
         let nonce = random::bytes::<NONCE>()?;
-        let sealed = self.cipher().encrypt(&nonce.into(), Payload { msg: blob, aad: &person.0 }).map_err(|_| NoRandom)?;
+        let sealed = self
+            .cipher()
+            .encrypt(
+                &nonce.into(),
+                Payload {
+                    msg: blob,
+                    aad: &person.0,
+                },
+            )
+            .map_err(|_| NoRandom)?;
         Ok([nonce.as_slice(), &sealed].concat())
     }
 
     /// Opens what [`ServerSecret::wrap`] made.
     pub(crate) fn unwrap(&self, person: PersonId, wrapped: &[u8]) -> Result<Vec<u8>, Unopened> {
         let (nonce, sealed) = wrapped.split_first_chunk::<NONCE>().ok_or(Unopened)?;
-        self.cipher().decrypt(&(*nonce).into(), Payload { msg: sealed, aad: &person.0 }).map_err(|_| Unopened)
+        self.cipher()
+            .decrypt(
+                &(*nonce).into(),
+                Payload {
+                    msg: sealed,
+                    aad: &person.0,
+                },
+            )
+            .map_err(|_| Unopened)
     }
 
     /// The salt of a sign-in name that nobody has: the same each time it is asked for, like a real one.
@@ -94,7 +115,11 @@ impl ServerSecret {
     pub(crate) fn challenge_ends(&self, challenge: &[u8; 32], now: u64) -> Option<u64> {
         let (stated, code) = challenge.split_at(16);
         let made = u64::from_be_bytes(stated.first_chunk().copied()?);
-        let genuine: bool = self.derive::<16>(b"challenge", stated).as_slice().ct_eq(code).into();
+        let genuine: bool = self
+            .derive::<16>(b"challenge", stated)
+            .as_slice()
+            .ct_eq(code)
+            .into();
         let ends = made.checked_add(CHALLENGE_LIFE)?;
         (genuine && made <= now && now < ends).then_some(ends)
     }
@@ -147,15 +172,24 @@ mod tests {
             altered[place] ^= 1;
             assert_eq!(secret.challenge_ends(&altered, 1_000), None);
         }
-        assert_eq!(ServerSecret::new(&[8; 32]).challenge_ends(&challenge, 1_000), None);
+        assert_eq!(
+            ServerSecret::new(&[8; 32]).challenge_ends(&challenge, 1_000),
+            None
+        );
     }
 
     #[test]
     fn nobody_has_a_stable_salt() {
         let secret = ServerSecret::new(&[7; 32]);
-        assert_eq!(secret.salt_of_nobody("zhang"), secret.salt_of_nobody("zhang"));
+        assert_eq!(
+            secret.salt_of_nobody("zhang"),
+            secret.salt_of_nobody("zhang")
+        );
         assert_ne!(secret.salt_of_nobody("zhang"), secret.salt_of_nobody("li"));
-        assert_ne!(secret.salt_of_nobody("zhang"), ServerSecret::new(&[8; 32]).salt_of_nobody("zhang"));
+        assert_ne!(
+            secret.salt_of_nobody("zhang"),
+            ServerSecret::new(&[8; 32]).salt_of_nobody("zhang")
+        );
     }
 
     #[test]
@@ -168,9 +202,15 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+            assert_eq!(
+                fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+                0o600
+            );
         }
         fs::write(&path, b"short").unwrap();
-        assert!(matches!(ServerSecret::open(&path), Err(OpenError::Secret(_))));
+        assert!(matches!(
+            ServerSecret::open(&path),
+            Err(OpenError::Secret(_))
+        ));
     }
 }

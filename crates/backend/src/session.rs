@@ -12,13 +12,7 @@ use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::{Extensions, HeaderName, HeaderValue, request::Parts},
 };
-use ledger::{
-    Roster, View,
-    entry::Author,
-    hash::Hash,
-    id::PersonId,
-    rights::Duty,
-};
+use ledger::{Roster, View, entry::Author, hash::Hash, id::PersonId, rights::Duty};
 use wire::Code;
 
 use crate::{
@@ -75,7 +69,11 @@ impl Member {
 
     /// 403 for who does not bear the duty.
     pub(crate) fn needs(&self, duty: Duty) -> Result<(), Failure> {
-        if self.view().has_duty(self.person, duty) { Ok(()) } else { Err(Failure::not_allowed("duty")) }
+        if self.view().has_duty(self.person, duty) {
+            Ok(())
+        } else {
+            Err(Failure::not_allowed("duty"))
+        }
     }
 }
 
@@ -117,8 +115,16 @@ pub(crate) struct Begun {
 /// Begins a session: of a person, or of the recovery root where `person` is none. The token is new each time.
 pub(crate) fn begin(person: Option<PersonId>, now: u64) -> Result<Begun, Failure> {
     let token = random::token()?;
-    let lifetime = if person.is_some() { LIFETIME } else { RECOVERY_LIFETIME };
-    Ok(Begun { row: SessionRow::new(person, now, now + lifetime), key: key(&token), token })
+    let lifetime = if person.is_some() {
+        LIFETIME
+    } else {
+        RECOVERY_LIFETIME
+    };
+    Ok(Begun {
+        row: SessionRow::new(person, now, now + lifetime),
+        key: key(&token),
+        token,
+    })
 }
 
 impl Begun {
@@ -142,8 +148,13 @@ pub(crate) struct OldSession(pub(crate) Option<Hash>);
 impl FromRequestParts<AppState> for OldSession {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
-        Ok(Self(cookie::token(&parts.headers, state.secure_cookies).map(key)))
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> Result<Self, Self::Rejection> {
+        Ok(Self(
+            cookie::token(&parts.headers, state.secure_cookies).map(key),
+        ))
     }
 }
 
@@ -164,17 +175,26 @@ impl FromRequestParts<AppState> for Actor {
             store::session::touch(&state.db, key, now).await?;
         }
         let roster = state.roster.at_least(&state.db, head).await?;
-        let session = Session { key, expires: row.expires(), peer: Peer::of(&parts.extensions) };
-        let Some(person) = row.person() else {
-            return Ok(Self::Recovery(RecoverySession { roster, session }));
+        let session = Session {
+            key,
+            expires: row.expires(),
+            peer: Peer::of(&parts.extensions),
         };
-        if roster.view().person(person).is_none() {
+        let person = row.person();
+        if person.is_some_and(|person| roster.view().person(person).is_none()) {
             return Err(nobody());
         }
         if let Some(asker) = parts.extensions.get::<Asker>() {
             asker.is(person);
         }
-        Ok(Self::Member(Member { person, roster, session }))
+        Ok(match person {
+            Some(person) => Self::Member(Member {
+                person,
+                roster,
+                session,
+            }),
+            None => Self::Recovery(RecoverySession { roster, session }),
+        })
     }
 }
 
@@ -206,7 +226,11 @@ pub(crate) struct Peer(Option<IpAddr>);
 
 impl Peer {
     pub(crate) fn of(extensions: &Extensions) -> Self {
-        Self(extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip().to_canonical()))
+        Self(
+            extensions
+                .get::<ConnectInfo<SocketAddr>>()
+                .map(|ConnectInfo(address)| address.ip().to_canonical()),
+        )
     }
 
     pub(crate) fn address(&self) -> Option<String> {
@@ -224,15 +248,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Peer {
 
 /// Tells the layers outside who was found to be asking.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Asker(Arc<OnceLock<PersonId>>);
+pub(crate) struct Asker(Arc<OnceLock<Option<PersonId>>>);
 
 impl Asker {
-    fn is(&self, person: PersonId) {
-        // A second extractor of the same request finds the same person.
+    fn is(&self, person: Option<PersonId>) {
+        // A second extractor of the same request finds the same session.
         let _ = self.0.set(person);
     }
 
-    pub(crate) fn person(&self) -> Option<PersonId> {
+    /// Whose session it is, if the request had one: a person's, or the recovery root's.
+    pub(crate) fn known(&self) -> Option<Option<PersonId>> {
         self.0.get().copied()
     }
 }

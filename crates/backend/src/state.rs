@@ -40,8 +40,11 @@ impl Deref for AppState {
 
 impl AppState {
     pub(crate) async fn open(config: Config) -> Result<Self, OpenError> {
-        make_private(&config.data_dir).map_err(|error| OpenError::File(config.data_dir.clone(), error))?;
-        let file = config.secret_file.unwrap_or_else(|| config.data_dir.join("server.secret"));
+        make_private(&config.data_dir)
+            .map_err(|error| OpenError::File(config.data_dir.clone(), error))?;
+        let file = config
+            .secret_file
+            .unwrap_or_else(|| config.data_dir.join("server.secret"));
         let secret = ServerSecret::open(&file)?;
         let metrics = metrics::recorder()?;
         let db = store::open(config.db.as_deref(), &config.data_dir).await?;
@@ -52,7 +55,9 @@ impl AppState {
         })?;
         if known.is_empty() {
             let token = random::token().map_err(|_| OpenError::Random)?;
-            store::setup::offer(&db, &token).await.map_err(StoreError::on_open)?;
+            store::setup::offer(&db, &token)
+                .await
+                .map_err(StoreError::on_open)?;
         }
         Ok(Self(Arc::new(Inner {
             db,

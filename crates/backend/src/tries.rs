@@ -2,7 +2,7 @@
 
 use ledger::hash::Hash;
 
-use crate::{clock::minutes, error::Failure, state::AppState, store};
+use crate::{clock::minutes, error::Failure, log::Line, state::AppState, store};
 
 /// How long failures count.
 pub(crate) const WINDOW: u64 = minutes(30);
@@ -22,13 +22,28 @@ pub(crate) struct Try {
 /// Counts a try to prove that one is `who`.
 ///
 /// # Errors
-/// 429 where there were too many; the wait is until the first of them is forgotten.
-pub(crate) async fn begin(state: &AppState, who: &str, address: Option<&str>, now: u64) -> Result<Try, Failure> {
-    let address = address.unwrap_or("unknown");
-    let this = Try { pair: key(&[who, address]), address: key(&[address]) };
-    for (key, most) in [(&this.pair, FOR_NAME_AND_ADDRESS), (&this.address, FOR_ADDRESS)] {
+/// 429 where there were too many; the wait is until the first of them is forgotten. The operation log keeps the one that
+/// locks, as `line`, and not the flood that may follow.
+pub(crate) async fn begin(
+    state: &AppState,
+    who: &str,
+    line: &Line,
+    now: u64,
+) -> Result<Try, Failure> {
+    let address = line.address.as_deref().unwrap_or("unknown");
+    let this = Try {
+        pair: key(&[who, address]),
+        address: key(&[address]),
+    };
+    for (key, most) in [
+        (&this.pair, FOR_NAME_AND_ADDRESS),
+        (&this.address, FOR_ADDRESS),
+    ] {
         let counted = store::tries::count(&state.db, key, now, WINDOW).await?;
         if let Some(wait) = wait(counted.count, most, counted.since, now) {
+            if counted.count == most + 1 {
+                line.write(state).await?;
+            }
             return Err(Failure::too_many_tries(wait));
         }
     }
@@ -46,7 +61,13 @@ impl Try {
 
 /// Seconds to wait, if the try that was just counted is one too many.
 fn wait(count: u64, most: u64, since: u64, now: u64) -> Option<u64> {
-    (count > most).then(|| since.saturating_add(WINDOW).saturating_sub(now).div_ceil(1000).max(1))
+    (count > most).then(|| {
+        since
+            .saturating_add(WINDOW)
+            .saturating_sub(now)
+            .div_ceil(1000)
+            .max(1)
+    })
 }
 
 /// Names are typed by strangers and may be passwords by mistake: only a digest is stored.

@@ -1,3 +1,4 @@
 //! For tests and benches: a real server on a free port, a native client, seeded companies.
 
 pub mod client;
+pub mod server;

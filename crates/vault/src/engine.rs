@@ -16,6 +16,7 @@ use crate::{
     api::Api,
     clients, organisation,
     platform::Platform,
+    rating,
     remote::{Method, Remote},
     session::Session,
 };
@@ -79,10 +80,17 @@ impl<R: Remote, P: Platform> Engine<R, P> {
     async fn call(&mut self, request: Request) -> Result<Reply> {
         match request {
             Request::Ping(_) => Ok(Reply::Ping(Done)),
-            Request::RatePassword(_) => Err(Reason::Fault.into()),
+            Request::RatePassword(request) => Ok(Reply::RatePassword(rating::rate(
+                request.password.expose(),
+                &request.context,
+            ))),
             Request::Start(_) => self.start().await.map(Reply::Start),
             Request::MakeKit(_) => Ok(Reply::MakeKit(self.make_kit())),
             Request::SetUp(request) => {
+                demand_strength(
+                    &request.password,
+                    &[&request.company, &request.name, &request.sign_in_name],
+                )?;
                 let seed = self.seed.clone().ok_or(Reason::Fault)?;
                 let session = account::set_up(&self.api, &self.platform, &seed, &request).await?;
                 self.seed = None;
@@ -93,15 +101,18 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                     .await
                     .map(Reply::OpenInvitation)
             }
-            Request::Join(request) => account::join(&self.api, &self.platform, &request)
-                .await
-                .map(|()| Reply::Join(Done)),
+            Request::Join(request) => {
+                demand_strength(&request.password, &[&request.name, &request.sign_in_name])?;
+                account::join(&self.api, &self.platform, &request).await?;
+                Ok(Reply::Join(Done))
+            }
             Request::SignIn(request) => {
                 self.session = None;
                 let session = account::sign_in(&self.api, &self.platform, &request).await?;
                 self.unlocked(session).map(Reply::SignIn)
             }
             Request::Recover(request) => {
+                demand_strength(&request.password, &[&request.sign_in_name])?;
                 self.session = None;
                 let session = account::recover(&self.api, &self.platform, &request).await?;
                 self.unlocked(session).map(Reply::Recover)
@@ -250,6 +261,17 @@ impl<R: Remote, P: Platform> Engine<R, P> {
             let _ = session.pin(&self.api, &self.platform).await;
         }
     }
+}
+
+/// A new password that is too easy to guess is refused here as well, whatever the page allowed.
+fn demand_strength(password: &Secret, context: &[&str]) -> Result<()> {
+    if rating::suffices(password.expose(), context) {
+        return Ok(());
+    }
+    Err(Failure {
+        reason: Reason::Invalid,
+        fields: vec![("password".to_owned(), "weak".to_owned())],
+    })
 }
 
 fn file(id: &str) -> Result<FileId> {

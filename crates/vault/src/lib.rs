@@ -12,6 +12,7 @@ mod keyring;
 mod organisation;
 mod people;
 pub mod platform;
+mod rating;
 pub mod remote;
 mod roster;
 mod session;

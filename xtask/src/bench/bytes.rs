@@ -62,9 +62,12 @@ fn sign_in_page(binary: &Path) -> Outcome<usize> {
             .stderr(Stdio::null())
             .spawn()?,
     );
-    // The first line that it prints says that it listens.
-    let stdout = server.0.stdout.take().ok_or("the server has no output")?;
-    BufReader::new(stdout).read_line(&mut String::new())?;
+    // It prints where it is; an empty line says that it listens. Its output stays open: it may print more.
+    let mut printed = BufReader::new(server.0.stdout.take().ok_or("the server has no output")?);
+    let mut line = String::new();
+    while printed.read_line(&mut line)? > 1 {
+        line.clear();
+    }
 
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     write!(

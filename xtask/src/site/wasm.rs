@@ -51,7 +51,11 @@ pub(super) fn bind(module: &str, options: &Options) -> Outcome<Bound> {
             .join(profile(options))
             .join(format!("{module}.wasm")),
     )?;
-    let hash: String = Sha256::digest(&input)
+    // This file too: another recipe gives another module.
+    let hash: String = Sha256::new()
+        .chain_update(&input)
+        .chain_update(include_str!("wasm.rs"))
+        .finalize()
         .iter()
         .take(12)
         .map(|byte| format!("{byte:02x}"))
@@ -93,11 +97,46 @@ fn generate(module: &str, input: Vec<u8>, options: &Options, target: &Path) -> O
         return Err(format!("{module} brings scripts of its own ({inline:?}), which would be served without a fingerprint").into());
     }
     let glue = output.js().to_owned();
+    if module == "page" {
+        hollow(output.wasm_mut(), NEVER_CALLED);
+    }
     fs::write(target, output.wasm_mut().emit_wasm())?;
     if !options.wasm_dev {
         shrink(module, target)?;
     }
     Ok(glue)
+}
+
+/// Pages are hydrated in one go, never piece by piece, but each erased view's table of functions names a future that would do so. The
+/// compiler can't know that nobody polls it; these futures are a fifth of the module. No wider: the compiler folds equal functions into
+/// one, so another function of the same trait may be one that is called.
+const NEVER_CALLED: &str = "into_any::hydrate_async::{{closure}}";
+
+/// Makes the functions with this in their name stop the program, and drops what only they needed.
+fn hollow(module: &mut walrus::Module, named: &str) {
+    let functions: Vec<_> = module
+        .funcs
+        .iter_local()
+        .map(|(id, _)| id)
+        .filter(|id| {
+            let name = module.funcs.get(*id).name.as_deref();
+            name.is_some_and(|name| name.contains(named))
+        })
+        .collect();
+    for id in functions {
+        let kind = module.funcs.get(id).ty();
+        let (parameters, results) = module.types.params_results(kind);
+        let (parameters, results) = (parameters.to_vec(), results.to_vec());
+        let mut builder = walrus::FunctionBuilder::new(&mut module.types, &parameters, &results);
+        builder.func_body().unreachable();
+        let locals = parameters
+            .iter()
+            .map(|kind| module.locals.add(*kind))
+            .collect();
+        let stop = builder.local_func(locals);
+        module.funcs.get_mut(id).kind = walrus::FunctionKind::Local(stop);
+    }
+    walrus::passes::gc::run(module);
 }
 
 /// wasm-opt: the pages small, the engine fast.

@@ -1,5 +1,6 @@
 //! A value under its cover: shown on request, covered again by itself.
 
+use crate::piece::{IntoPiece, Piece};
 use std::time::Duration;
 
 use bridge::client::{Covered, Reveal};
@@ -22,7 +23,7 @@ use crate::{
 const UNCOVERED: Duration = Duration::from_secs(30);
 
 /// The masked value on hatched ground, with 显示 and 复制.
-pub(crate) fn covered(file: &str, field: Covered, label: Text, masked: String) -> AnyView {
+pub(crate) fn covered(file: &str, field: Covered, label: Text, masked: String) -> Piece {
     let app = use_app();
     let task = Task::new(app);
     let value = RwSignal::new(None::<String>);
@@ -100,5 +101,5 @@ pub(crate) fn covered(file: &str, field: Covered, label: Text, masked: String) -
             <Button label=copy_name icon=Icon::Copy bare=true weight=Weight::Quiet press=Callback::new(move |()| fetch_copy(false)) />
         </span>
     }
-    .into_any()
+    .late()
 }

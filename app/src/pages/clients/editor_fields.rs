@@ -1,5 +1,6 @@
 //! The fields of a person's file, required ones first.
 
+use crate::piece::{IntoPiece, Piece};
 use dossier::{
     id_number::{ResidentId, Sex},
     person::{Field as Name, IdKind},
@@ -7,7 +8,7 @@ use dossier::{
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::editor::Sheet;
+use super::sheet::Sheet;
 use crate::{
     i18n::{clients as words, problems, t, tf},
     kit::{
@@ -29,7 +30,7 @@ pub(crate) fn focus(field: Name) {
 }
 
 /// A line of text of the form.
-fn line(sheet: Sheet, field: Name, value: RwSignal<String>, kind: Kind, limit: u16) -> AnyView {
+fn line(sheet: Sheet, field: Name, value: RwSignal<String>, kind: Kind, limit: u16) -> Piece {
     view! {
         <Field
             name=field.name()
@@ -41,11 +42,11 @@ fn line(sheet: Sheet, field: Name, value: RwSignal<String>, kind: Kind, limit: u
             leave=sheet.touch(field)
         />
     }
-    .into_any()
+    .late()
 }
 
 /// Date of birth and sex, read from the number as it is typed.
-fn from_number(sheet: Sheet) -> AnyView {
+fn from_number(sheet: Sheet) -> Piece {
     let read = Memo::new(move |_| {
         let resident = sheet
             .id_kind
@@ -70,11 +71,11 @@ fn from_number(sheet: Sheet) -> AnyView {
             {said}
         </p>
     }
-    .into_any()
+    .late()
 }
 
 /// All fields. A file stays in its unit, so only a new one chooses it.
-pub(crate) fn fields(sheet: Sheet, new: bool) -> AnyView {
+pub(crate) fn fields(sheet: Sheet, new: bool) -> Piece {
     let lang = sheet.app.lang;
     let pairs = move |pick: fn(&bridge::client::Choices) -> &Vec<bridge::client::Choice>| {
         Signal::derive(move || {
@@ -161,5 +162,5 @@ pub(crate) fn fields(sheet: Sheet, new: bool) -> AnyView {
             />
         </fieldset>
     }
-    .into_any()
+    .late()
 }

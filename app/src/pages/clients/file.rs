@@ -1,5 +1,6 @@
 //! An opened file beside the list.
 
+use crate::piece::{IntoPiece, Piece, live};
 use bridge::{
     Failure, Reason,
     client::{ClientView, Kind, OpenClient},
@@ -23,7 +24,7 @@ use crate::{
 };
 
 /// The pane of one file. It asks once, since each opening is logged, and again after a save.
-pub(crate) fn file_pane(room: Room, file: String) -> AnyView {
+pub(crate) fn file_pane(room: Room, file: String) -> Piece {
     let app = use_app();
     let task = Task::new(app);
     let opened = RwSignal::new(None::<ClientView>);
@@ -47,19 +48,19 @@ pub(crate) fn file_pane(room: Room, file: String) -> AnyView {
                     press=Callback::new(move |()| room.go.run(None))
                 />
             </div>
-            {move || match (opened.get(), task.failure.get()) {
+            {live(move || match (opened.get(), task.failure.get()) {
                 (_, Some(failure)) => trouble(failure, load),
                 (Some(view), None) => contents(room, view),
-                (None, None) => view! { <Skeleton lines=6 /> }.into_any(),
-            }}
+                (None, None) => view! { <Skeleton lines=6 /> }.late(),
+            })}
         </aside>
     }
-    .into_any()
+    .late()
 }
 
-fn trouble(failure: Failure, load: Callback<()>) -> AnyView {
+fn trouble(failure: Failure, load: Callback<()>) -> Piece {
     if failure.reason == Reason::KeyWaiting {
-        return view! { <Empty icon=Icon::Lock title=t(words::KEY_WAITING_TITLE) text=t(words::KEY_WAITING_TEXT) /> }.into_any();
+        return view! { <Empty icon=Icon::Lock title=t(words::KEY_WAITING_TITLE) text=t(words::KEY_WAITING_TEXT) /> }.late();
     }
     view! {
         <div class="file-trouble">
@@ -68,10 +69,10 @@ fn trouble(failure: Failure, load: Callback<()>) -> AnyView {
             <Button label=t(common::RETRY) press=load />
         </div>
     }
-    .into_any()
+    .late()
 }
 
-fn contents(room: Room, client: ClientView) -> AnyView {
+fn contents(room: Room, client: ClientView) -> Piece {
     let app = use_app();
     let chosen = RwSignal::new("overview");
     let kind = match client.kind {
@@ -125,10 +126,10 @@ fn contents(room: Room, client: ClientView) -> AnyView {
             </div>
         </header>
         <Tabs label=t(words::TABS) tabs=tabs chosen=chosen />
-        {move || match chosen.get() {
-            "history" => view! { <Panel name="history">{client.with_value(|client| history::history(&client.history))}</Panel> }.into_any(),
-            _ => view! { <Panel name="overview">{client.with_value(overview::overview)}</Panel> }.into_any(),
-        }}
+        {live(move || match chosen.get() {
+            "history" => view! { <Panel name="history">{client.with_value(|client| history::history(&client.history))}</Panel> }.late(),
+            _ => view! { <Panel name="overview">{client.with_value(overview::overview)}</Panel> }.late(),
+        })}
         <footer class="file-foot">
             {editable
                 .then(|| {
@@ -143,5 +144,5 @@ fn contents(room: Room, client: ClientView) -> AnyView {
             <small>{t(words::LOGGED)}</small>
         </footer>
     }
-    .into_any()
+    .late()
 }

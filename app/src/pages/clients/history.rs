@@ -1,5 +1,6 @@
 //! 变更日志: what happened to a file, from its signed journal.
 
+use crate::piece::{IntoPiece, Piece};
 use bridge::client::Change;
 use leptos::prelude::*;
 
@@ -35,7 +36,7 @@ fn what(change: &Change, lang: Lang) -> String {
 }
 
 /// The history, newest first.
-pub(crate) fn history(changes: &[Change]) -> AnyView {
+pub(crate) fn history(changes: &[Change]) -> Piece {
     let app = use_app();
     let lines = changes
         .iter()
@@ -55,5 +56,5 @@ pub(crate) fn history(changes: &[Change]) -> AnyView {
             }
         })
         .collect_view();
-    view! { <ol class="timeline">{lines}</ol> }.into_any()
+    view! { <ol class="timeline">{lines}</ol> }.late()
 }

@@ -1,5 +1,6 @@
 //! The list itself: a table of which only the rows in sight exist.
 
+use crate::piece::{IntoPiece, Piece, live};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -49,36 +50,36 @@ pub(crate) fn List(room: Room, may_create: Signal<bool>) -> impl IntoView {
         },
     );
     view! {
-        <section class="list" aria-label=t(words::LIST)>
+        <div class="list">
             <FailureNotice failure=list.task.failure />
-            {move || match stage.get() {
-                0 => view! { <Skeleton lines=8 /> }.into_any(),
+            {live(move || match stage.get() {
+                0 => view! { <Skeleton lines=8 /> }.late(),
                 1 => nothing_yet(room, may_create),
                 2 => {
                     let title = tf(words::NONE_TITLE, move || vec![list.text.get()]);
-                    view! { <Empty icon=Icon::Search title=title text=t(words::NONE_TEXT) /> }.into_any()
+                    view! { <Empty icon=Icon::Search title=title text=t(words::NONE_TEXT) /> }.late()
                 }
                 _ => rows(room),
-            }}
-        </section>
+            })}
+        </div>
     }
-    .into_any()
+    .late()
 }
 
-fn nothing_yet(room: Room, may_create: Signal<bool>) -> AnyView {
+fn nothing_yet(room: Room, may_create: Signal<bool>) -> Piece {
     if may_create.get_untracked() {
         view! {
             <Empty title=t(words::EMPTY_TITLE) text=t(words::EMPTY_CREATE)>
                 <Button label=t(words::NEW) weight=Weight::Plain press=Callback::new(move |()| room.target.set(Some(Target::New))) />
             </Empty>
         }
-        .into_any()
+        .late()
     } else {
-        view! { <Empty title=t(words::EMPTY_TITLE) text=t(words::EMPTY_READ) /> }.into_any()
+        view! { <Empty title=t(words::EMPTY_TITLE) text=t(words::EMPTY_READ) /> }.late()
     }
 }
 
-fn rows(room: Room) -> AnyView {
+fn rows(room: Room) -> Piece {
     let list = room.list;
     let frame = NodeRef::<html::Div>::new();
     let measure = move || {
@@ -155,5 +156,5 @@ fn rows(room: Room) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
+    .late()
 }

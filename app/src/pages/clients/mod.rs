@@ -1,5 +1,6 @@
 //! The list of clients, with a file beside it.
 
+use crate::piece::{IntoPiece, Piece, live, maybe};
 mod covered;
 mod editor;
 mod editor_fields;
@@ -10,6 +11,7 @@ mod listing;
 mod overview;
 mod row;
 mod search;
+mod sheet;
 mod toolbar;
 
 use bridge::client::ClientView;
@@ -51,7 +53,7 @@ pub(crate) struct Room {
 }
 
 /// The room.
-pub(crate) fn room() -> AnyView {
+pub(crate) fn room() -> Piece {
     let app = use_app();
     title(common::CLIENTS);
     let path = use_location().pathname;
@@ -87,11 +89,11 @@ pub(crate) fn room() -> AnyView {
         <toolbar::Toolbar room=room may_create=Signal::derive(may_create) />
         <div class="split">
             <list::List room=room may_create=Signal::derive(may_create) />
-            {move || room.file.get().map(|file| file::file_pane(room, file))}
+            {live(move || maybe(room.file.get().map(|file| file::file_pane(room, file))))}
         </div>
-        {move || room.target.get().map(|target| editor::editor(room, target))}
+        {live(move || maybe(room.target.get().map(|target| editor::editor(room, target))))}
     }
-    .into_any()
+    .late()
 }
 
 /// The list's shortcuts.

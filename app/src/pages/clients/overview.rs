@@ -1,5 +1,6 @@
 //! 概况: what a file says, the sensitive part covered.
 
+use crate::piece::{IntoPiece, Piece};
 use bridge::client::{ClientView, Covered as CoveredField};
 use dossier::id_number::Sex;
 use leptos::prelude::*;
@@ -10,35 +11,35 @@ use crate::{
     kit::icon::{Glyph, Icon},
 };
 
-fn line(label: Text, value: AnyView) -> AnyView {
+fn line(label: Text, value: Piece) -> Piece {
     view! {
         <dt>{t(label)}</dt>
         <dd>{value}</dd>
     }
-    .into_any()
+    .late()
 }
 
-fn plain(label: Text, value: &str) -> AnyView {
+fn plain(label: Text, value: &str) -> Piece {
     let value = if value.is_empty() {
         "—".to_owned()
     } else {
         value.to_owned()
     };
-    line(label, value.into_any())
+    line(label, value.late())
 }
 
-fn shut(label: Text) -> AnyView {
+fn shut(label: Text) -> Piece {
     let view = view! {
         <span class="sealed-row">
             <Glyph icon=Icon::Lock />
             {t(words::CLOSED_SECTION)}
         </span>
     };
-    line(label, view.into_any())
+    line(label, view.late())
 }
 
 /// The overview.
-pub(crate) fn overview(client: &ClientView) -> AnyView {
+pub(crate) fn overview(client: &ClientView) -> Piece {
     let sensitive = match &client.sensitive {
         Some(open) => {
             let number = covered(
@@ -64,32 +65,29 @@ pub(crate) fn overview(client: &ClientView) -> AnyView {
                 Sex::Female => words::FEMALE,
             });
             (
-                line(
-                    words::ID_KIND,
-                    t(problems::id_kind(open.id_kind)).into_any(),
-                ),
+                line(words::ID_KIND, t(problems::id_kind(open.id_kind)).late()),
                 line(words::ID_NUMBER, number),
                 open.birth_date
                     .as_deref()
                     .map(|date| plain(words::BIRTH_DATE, date)),
-                sex.map(|sex| line(words::SEX, t(sex).into_any())),
+                sex.map(|sex| line(words::SEX, t(sex).late())),
                 line(words::MOBILE, mobile),
                 line(words::ADDRESS, address),
             )
-                .into_any()
+                .late()
         }
         None => (
             shut(words::ID_NUMBER),
             shut(words::MOBILE),
             shut(words::ADDRESS),
         )
-            .into_any(),
+            .late(),
     };
     let remarks = match &client.remarks {
         Some(remarks) if remarks.is_empty() => plain(words::REMARKS, ""),
         Some(remarks) => line(
             words::REMARKS,
-            view! { <p class="remarks">{remarks.clone()}</p> }.into_any(),
+            view! { <p class="remarks">{remarks.clone()}</p> }.late(),
         ),
         None => shut(words::REMARKS),
     };
@@ -99,5 +97,5 @@ pub(crate) fn overview(client: &ClientView) -> AnyView {
             {plain(words::UNIT, &client.unit)} {plain(words::OPENED, &client.opened)} {remarks}
         </dl>
     }
-    .into_any()
+    .late()
 }

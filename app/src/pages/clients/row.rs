@@ -1,5 +1,6 @@
 //! A row of the list.
 
+use crate::piece::{IntoPiece, Piece};
 use bridge::client::{ClientRow, Kind};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -33,7 +34,7 @@ pub(crate) fn key(row: &ClientRow) -> String {
 }
 
 /// Draws the row at this place of the list; bars where it is not loaded yet.
-pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> AnyView {
+pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
     let index = (u64::from(at) + 2).to_string();
     let Some(row) = row else {
         return view! {
@@ -43,7 +44,7 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> AnyView {
                 </td>
             </tr>
         }
-        .into_any();
+        .late();
     };
     let kind = match row.kind {
         Kind::Person => words::PERSON,
@@ -66,14 +67,13 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> AnyView {
     };
     let (name, contact, tags) = match row.card {
         Some(card) => {
-            let name =
-                view! { <A href=format!("/clients/{}", row.file)>{card.name}</A> }.into_any();
+            let name = view! { <A href=format!("/clients/{}", row.file)>{card.name}</A> }.late();
             let tags = card
                 .tags
                 .into_iter()
                 .map(|tag| view! { <Badge tone=Tone::of_tag(&tag) label=tag /> })
                 .collect_view()
-                .into_any();
+                .late();
             (name, card.contact, tags)
         }
         None => {
@@ -83,8 +83,8 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> AnyView {
                     {t(words::SEALED_ROW)}
                 </span>
             }
-            .into_any();
-            (name, "—".to_owned(), ().into_any())
+            .late();
+            (name, "—".to_owned(), ().late())
         }
     };
     view! {
@@ -98,5 +98,5 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> AnyView {
             <td class="c-opened num">{row.opened}</td>
         </tr>
     }
-    .into_any()
+    .late()
 }

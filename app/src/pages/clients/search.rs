@@ -1,5 +1,6 @@
 //! The search box.
 
+use crate::piece::{IntoPiece, live};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -58,12 +59,23 @@ pub(crate) fn Search(list: Listing) -> impl IntoView {
                     }
                 }
             />
-            <Show when=move || list.typed.with(|typed| !typed.is_empty()) fallback=|| view! { <kbd aria-hidden="true">"/"</kbd> }>
-                <button type="button" class="button quiet bare" aria-label=clear on:click=move |_| list.typed.set(String::new())>
-                    <Glyph icon=Icon::Close />
-                </button>
-            </Show>
+            {live(move || {
+                if list.typed.with(String::is_empty) {
+                    return view! { <kbd aria-hidden="true">"/"</kbd> }.late();
+                }
+                view! {
+                    <button
+                        type="button"
+                        class="button quiet bare"
+                        aria-label=clear
+                        on:click=move |_| list.typed.set(String::new())
+                    >
+                        <Glyph icon=Icon::Close />
+                    </button>
+                }
+                .late()
+            })}
         </div>
     }
-    .into_any()
+    .late()
 }

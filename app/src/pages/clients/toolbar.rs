@@ -1,5 +1,6 @@
 //! Above the list: search, how many, how fresh, and the way to a new file.
 
+use crate::piece::{IntoPiece, When};
 use leptos::prelude::*;
 
 use super::{Room, Target, search::Search};
@@ -22,6 +23,19 @@ fn took(us: u32) -> String {
     }
 }
 
+/// A count with its thousands apart.
+fn grouped(count: u32) -> String {
+    let digits = count.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// The toolbar.
 #[component]
 pub(crate) fn Toolbar(room: Room, may_create: Signal<bool>) -> impl IntoView {
@@ -29,7 +43,7 @@ pub(crate) fn Toolbar(room: Room, may_create: Signal<bool>) -> impl IntoView {
     let list = room.list;
     let counted = move || {
         let lang = app.lang.get();
-        let total = list.total.get()?.to_string();
+        let total = grouped(list.total.get()?);
         Some(if list.text.with(String::is_empty) {
             words::COUNT.with(lang, &[&total])
         } else {
@@ -64,10 +78,23 @@ pub(crate) fn Toolbar(room: Room, may_create: Signal<bool>) -> impl IntoView {
                 <span data-online=move || if app.online.get() { "yes" } else { "no" }>{state}</span>
                 <Button label=t(words::SYNC) icon=Icon::Sync bare=true weight=Weight::Quiet press=Callback::new(move |()| app.sync()) />
             </div>
-            <Show when=move || may_create.get()>
+            <When on=Signal::derive(move || may_create.get())>
                 <Button label=new weight=Weight::Primary key="N" press=Callback::new(move |()| room.target.set(Some(Target::New))) />
-            </Show>
+            </When>
         </header>
     }
-    .into_any()
+    .late()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(8_214), "8,214");
+        assert_eq!(grouped(1_000_000), "1,000,000");
+    }
 }

@@ -1,5 +1,6 @@
 //! The newcomer's form.
 
+use crate::piece::{IntoPiece, Piece};
 use bridge::{
     Secret,
     account::{InvitationView, Join},
@@ -25,7 +26,7 @@ pub(super) fn form(
     invitation: InvitationView,
     secret: RwSignal<Option<String>>,
     joined: Callback<String>,
-) -> AnyView {
+) -> Piece {
     let app = use_app();
     let task = Task::new(app);
     let name = RwSignal::new(String::new());
@@ -86,5 +87,5 @@ pub(super) fn form(
             </form>
         </Doorway>
     }
-    .into_any()
+    .late()
 }

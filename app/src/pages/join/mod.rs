@@ -1,5 +1,6 @@
 //! `/join#fragment`: a newcomer compares the fingerprint, makes an account and waits to be confirmed.
 
+use crate::piece::{IntoPiece, Piece, When, live, maybe};
 mod form;
 
 use bridge::{
@@ -28,7 +29,7 @@ enum Stage {
 }
 
 /// The page.
-pub(crate) fn join() -> AnyView {
+pub(crate) fn join() -> Piece {
     let app = use_app();
     title(words::JOIN);
     let task = Task::new(app);
@@ -47,24 +48,26 @@ pub(crate) fn join() -> AnyView {
         secret.set(fragment::take());
         look();
     });
-    (move || match stage.get() {
+    live(move || match stage.get() {
         Stage::Looking => view! {
             <Doorway title=t(words::JOIN_TITLE)>
-                <Show when=move || task.failure.with(Option::is_none)>
-                    <Skeleton lines=4 />
-                </Show>
+                // The server renders this one as well.
+                {live(move || {
+                    let looking = task.failure.with(Option::is_none);
+                    maybe(looking.then(|| view! { <Skeleton lines=4 /> }.piece()))
+                })}
                 <FailureNotice failure=task.failure />
-                <Show when=move || task.failure.with(Option::is_some)>
+                <When on=Signal::derive(move || task.failure.with(Option::is_some))>
                     <div class="actions">
                         <Button label=t(common::RETRY) press=Callback::new(move |()| look()) />
                     </div>
-                </Show>
+                </When>
             </Doorway>
         }
-        .into_any(),
+        .piece(),
         Stage::NoFragment => {
             view! { <Doorway title=t(words::NO_INVITATION) text=t(words::NO_INVITATION_TEXT) /> }
-                .into_any()
+                .piece()
         }
         Stage::Form(invitation) => form::form(
             invitation,
@@ -87,7 +90,7 @@ pub(crate) fn join() -> AnyView {
                 </p>
             </Doorway>
         }
-        .into_any(),
+        .piece(),
     })
-    .into_any()
+    .piece()
 }

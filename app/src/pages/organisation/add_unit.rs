@@ -1,5 +1,6 @@
 //! The dialog that adds a unit.
 
+use crate::piece::{IntoPiece, Piece};
 use bridge::organisation::{AddUnit, UnitKind};
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -21,7 +22,7 @@ const DEPARTMENT: &str = "department";
 const GROUP: &str = "group";
 
 /// The dialog, with the unit above chosen already.
-pub(crate) fn add_unit(room: Room, parent: String) -> AnyView {
+pub(crate) fn add_unit(room: Room, parent: String) -> Piece {
     let lang = room.app.lang;
     let task = Task::new(room.app);
     let above_is_company = untrack(|| {
@@ -92,5 +93,5 @@ pub(crate) fn add_unit(room: Room, parent: String) -> AnyView {
             </form>
         </Dialog>
     }
-    .into_any()
+    .late()
 }

@@ -1,5 +1,6 @@
 //! The dialog that gives a person a post.
 
+use crate::piece::{IntoPiece, Piece};
 use bridge::organisation::Appoint;
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// The dialog.
-pub(crate) fn appoint(room: Room, person: String) -> AnyView {
+pub(crate) fn appoint(room: Room, person: String) -> Piece {
     let lang = room.app.lang;
     let task = Task::new(room.app);
     let unit = RwSignal::new(String::new());
@@ -76,5 +77,5 @@ pub(crate) fn appoint(room: Room, person: String) -> AnyView {
             </form>
         </Dialog>
     }
-    .into_any()
+    .late()
 }

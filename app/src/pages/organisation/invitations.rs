@@ -1,5 +1,6 @@
 //! My invitations: who answered, who is to be confirmed, and forgeries.
 
+use crate::piece::{IntoPiece, Piece, live};
 use bridge::organisation::{ConfirmNewcomer, InvitationLine, InvitationStatus, WithdrawInvitation};
 use leptos::prelude::*;
 
@@ -37,7 +38,7 @@ fn state(status: InvitationStatus) -> (Text, Tone) {
 }
 
 /// Forged answers, said loudly above every tab.
-pub(crate) fn alarms(room: Room) -> AnyView {
+pub(crate) fn alarms(room: Room) -> Piece {
     let forged = Memo::new(move |_| {
         room.read(|view| {
             view.invitations
@@ -61,32 +62,39 @@ pub(crate) fn alarms(room: Room) -> AnyView {
             })
             .collect_view()
     })
-    .into_any()
+    .late()
 }
 
 /// The table of invitations.
-pub(crate) fn invitations(room: Room) -> AnyView {
+pub(crate) fn invitations(room: Room) -> Piece {
     let task = Task::new(room.app);
     let lines = Memo::new(move |_| room.read(|view| view.invitations.clone()));
+    let none = Memo::new(move |_| lines.with(Vec::is_empty));
     view! {
         <FailureNotice failure=task.failure />
-        {move || {
-            if lines.with(Vec::is_empty) {
-                view! { <Empty icon=Icon::Key title=t(words::INVITE_EMPTY) text=t(words::INVITE_EMPTY_TEXT) /> }.into_any()
+        {live(move || {
+            if none.get() {
+                view! { <Empty icon=Icon::Key title=t(words::INVITE_EMPTY) text=t(words::INVITE_EMPTY_TEXT) /> }.late()
             } else {
                 view! {
                     <Table label=t(words::INVITATIONS) heads=&HEADS>
-                        {lines.get().into_iter().map(|line| one(room, task, line)).collect_view()}
+                        {move || {
+                            lines
+                                .get()
+                                .into_iter()
+                                .map(|line| one(room, task, line))
+                                .collect_view()
+                        }}
                     </Table>
                 }
-                    .into_any()
+                    .late()
             }
-        }}
+        })}
     }
-    .into_any()
+    .late()
 }
 
-fn one(room: Room, task: Task, line: InvitationLine) -> AnyView {
+fn one(room: Room, task: Task, line: InvitationLine) -> Piece {
     let lang = room.app.lang;
     let (text, tone) = state(line.status);
     let until = clock::moment(line.expires);
@@ -140,5 +148,5 @@ fn one(room: Room, task: Task, line: InvitationLine) -> AnyView {
             </td>
         </tr>
     }
-    .into_any()
+    .late()
 }

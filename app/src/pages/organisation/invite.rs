@@ -1,5 +1,6 @@
 //! The dialog that makes an invitation and shows its link once.
 
+use crate::piece::{IntoPiece, Piece, live};
 use bridge::organisation::Invite;
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// The dialog: first a note, then the link.
-pub(crate) fn invite(room: Room) -> AnyView {
+pub(crate) fn invite(room: Room) -> Piece {
     let task = Task::new(room.app);
     let note = RwSignal::new(String::new());
     let link = RwSignal::new(None::<(String, String)>);
@@ -58,20 +59,20 @@ pub(crate) fn invite(room: Room) -> AnyView {
                 </div>
             </form>
         }
-        .into_any()
+        .late()
     };
     view! {
         <Dialog title=t(words::INVITE) close=close>
-            {move || match link.get() {
+            {live(move || match link.get() {
                 None => form(),
                 Some((link, until)) => made(room, link, until, close),
-            }}
+            })}
         </Dialog>
     }
-    .into_any()
+    .late()
 }
 
-fn made(room: Room, link: String, until: String, close: Callback<()>) -> AnyView {
+fn made(room: Room, link: String, until: String, close: Callback<()>) -> Piece {
     let fingerprint = untrack(|| room.read(|view| view.fingerprint.clone()));
     let copied = link.clone();
     view! {
@@ -82,7 +83,7 @@ fn made(room: Room, link: String, until: String, close: Callback<()>) -> AnyView
                 <small>{tf(words::INVITE_VALID, move || vec![until.clone()])}</small>
             </div>
             <div class="field-body">
-                <input id="field-invite-link" class="input code" type="text" readonly value=link />
+                <input id="field-invite-link" class="input code" type="text" readonly value=link on:focus=move |event: web_sys::FocusEvent| { event_target::<web_sys::HtmlInputElement>(&event).select() } />
                 <Button label=t(common::COPY) icon=Icon::Copy press=Callback::new(move |()| copy::copy(room.app, copied.clone())) />
             </div>
         </div>
@@ -94,5 +95,5 @@ fn made(room: Room, link: String, until: String, close: Callback<()>) -> AnyView
             <Button label=t(words::INVITE_CLOSE) weight=Weight::Primary press=close />
         </div>
     }
-    .into_any()
+    .late()
 }

@@ -1,5 +1,6 @@
 //! 组织与角色: units, people, roles, invitations, admissions.
 
+use crate::piece::{IntoPiece, Piece, When, live};
 mod add_unit;
 mod appoint;
 mod invitations;
@@ -85,7 +86,7 @@ impl Room {
 }
 
 /// The room.
-pub(crate) fn room() -> AnyView {
+pub(crate) fn room() -> Piece {
     let app = use_app();
     title(common::ORGANISATION);
     let room = Room {
@@ -107,26 +108,26 @@ pub(crate) fn room() -> AnyView {
         </header>
         <div class="scroll">
             <FailureNotice failure=room.load.failure />
-            {move || if loaded.get() { contents(room) } else { view! { <Skeleton lines=8 /> }.into_any() }}
+            {live(move || if loaded.get() { contents(room) } else { view! { <Skeleton lines=8 /> }.late() })}
         </div>
-        {move || match room.asking.get() {
-            Asking::Nothing => ().into_any(),
+        {live(move || match room.asking.get() {
+            Asking::Nothing => ().late(),
             Asking::Unit(parent) => add_unit::add_unit(room, parent),
             Asking::Appoint(person) => appoint::appoint(room, person),
             Asking::Invite => invite::invite(room),
-        }}
+        })}
     }
-    .into_any()
+    .late()
 }
 
-fn invite_button(room: Room) -> AnyView {
+fn invite_button(room: Room) -> Piece {
     let label = t(words::INVITE);
     view! {
-        <Show when=move || room.abilities().administer>
+        <When on=Signal::derive(move || room.abilities().administer)>
             <Button label=label icon=Icon::Plus weight=Weight::Primary press=Callback::new(move |()| room.asking.set(Asking::Invite)) />
-        </Show>
+        </When>
     }
-    .into_any()
+    .late()
 }
 
 fn keep_looking(room: Room) {
@@ -142,7 +143,7 @@ fn keep_looking(room: Room) {
     }
 }
 
-fn contents(room: Room) -> AnyView {
+fn contents(room: Room) -> Piece {
     let chosen = RwSignal::new("units");
     let none = Signal::stored(0_usize);
     let answered = Signal::derive(move || {
@@ -228,13 +229,13 @@ fn contents(room: Room) -> AnyView {
             <small>{t(words::FINGERPRINT_HINT)} " · " {statements}</small>
         </section>
         <Tabs label=t(words::TABS) tabs=tabs chosen=chosen />
-        {move || match chosen.get() {
-            "people" => view! { <Panel name="people">{people::people(room)}</Panel> }.into_any(),
-            "roles" => view! { <Panel name="roles">{roles::roles(room)}</Panel> }.into_any(),
-            "invitations" => view! { <Panel name="invitations">{invitations::invitations(room)}</Panel> }.into_any(),
-            "waiting" => view! { <Panel name="waiting">{waiting::waiting(room)}</Panel> }.into_any(),
-            _ => view! { <Panel name="units">{units::units(room)}</Panel> }.into_any(),
-        }}
+        {live(move || match chosen.get() {
+            "people" => view! { <Panel name="people">{people::people(room)}</Panel> }.late(),
+            "roles" => view! { <Panel name="roles">{roles::roles(room)}</Panel> }.late(),
+            "invitations" => view! { <Panel name="invitations">{invitations::invitations(room)}</Panel> }.late(),
+            "waiting" => view! { <Panel name="waiting">{waiting::waiting(room)}</Panel> }.late(),
+            _ => view! { <Panel name="units">{units::units(room)}</Panel> }.late(),
+        })}
     }
-    .into_any()
+    .late()
 }

@@ -33,18 +33,15 @@ pub(crate) fn post_name(view: &OrganisationView, unit: &str, role: &str, lang: L
     words::POST.with(lang, &[&unit_name(view, unit), &role_name(view, role)])
 }
 
-/// The names of everybody at a unit, each with their role.
-pub(crate) fn at_unit(view: &OrganisationView, unit: &str) -> Vec<(String, PostView)> {
-    view.people
-        .iter()
-        .flat_map(|person| {
-            person
-                .posts
-                .iter()
-                .filter(|post| post.unit == unit)
-                .map(|post| (person.name.clone(), post.clone()))
-        })
-        .collect()
+/// Everybody's id and name at a unit, once for each post there.
+pub(crate) fn at_unit(view: &OrganisationView, unit: &str) -> Vec<(String, String, PostView)> {
+    let mut found = Vec::new();
+    for person in &view.people {
+        for post in person.posts.iter().filter(|post| post.unit == unit) {
+            found.push((person.id.clone(), person.name.clone(), post.clone()));
+        }
+    }
+    found
 }
 
 pub(crate) fn kind_name(kind: UnitKind) -> Text {

@@ -1,5 +1,6 @@
 //! Everybody enrolled, their posts, and the way to a new one.
 
+use crate::piece::{IntoPiece, Piece};
 use bridge::organisation::PersonView;
 use leptos::prelude::*;
 
@@ -22,16 +23,16 @@ const HEADS: [Text; 5] = [
 ];
 
 /// The table of people.
-pub(crate) fn people(room: Room) -> AnyView {
+pub(crate) fn people(room: Room) -> Piece {
     view! {
         <Table label=t(words::PEOPLE) heads=&HEADS>
             {move || room.read(|view| view.people.clone()).into_iter().map(|person| one(room, person)).collect_view()}
         </Table>
     }
-    .into_any()
+    .late()
 }
 
-fn one(room: Room, person: PersonView) -> AnyView {
+fn one(room: Room, person: PersonView) -> Piece {
     let lang = room.app.lang;
     let posts = person
         .posts
@@ -62,9 +63,9 @@ fn one(room: Room, person: PersonView) -> AnyView {
             <td>{person.sign_in_name}</td>
             <td>
                 {if person.posts.is_empty() {
-                    view! { <span class="muted">{t(words::NO_POST)}</span> }.into_any()
+                    view! { <span class="muted">{t(words::NO_POST)}</span> }.late()
                 } else {
-                    view! { <ul class="posts">{posts}</ul> }.into_any()
+                    view! { <ul class="posts">{posts}</ul> }.late()
                 }}
             </td>
             <td>
@@ -84,5 +85,5 @@ fn one(room: Room, person: PersonView) -> AnyView {
             </td>
         </tr>
     }
-    .into_any()
+    .late()
 }

@@ -1,5 +1,6 @@
 //! The roles as cards: how far each reaches.
 
+use crate::piece::{IntoPiece, Piece};
 use bridge::organisation::{Reach, RoleView};
 use leptos::prelude::*;
 
@@ -32,16 +33,16 @@ fn duties(role: &RoleView) -> Vec<Text> {
 }
 
 /// The cards.
-pub(crate) fn roles(room: Room) -> AnyView {
+pub(crate) fn roles(room: Room) -> Piece {
     view! {
         <ul class="cards" aria-label=t(words::ROLES)>
             {move || room.read(|view| view.roles.clone()).into_iter().map(|role| card(&role)).collect_view()}
         </ul>
     }
-    .into_any()
+    .late()
 }
 
-fn card(role: &RoleView) -> AnyView {
+fn card(role: &RoleView) -> Piece {
     let line = |act: Text, far: Option<Reach>| {
         let (text, steps) = reach(far);
         view! {
@@ -56,14 +57,14 @@ fn card(role: &RoleView) -> AnyView {
                 {t(text)}
             </dd>
         }
-        .into_any()
+        .late()
     };
     view! {
         <li class="card">
-            <h3>{role.name.clone()}</h3>
+            <h2>{role.name.clone()}</h2>
             <p class="badges">{duties(role).into_iter().map(|duty| view! { <Badge label=t(duty) tone=Tone::Link /> }).collect_view()}</p>
             <dl>{line(words::VIEWS, role.views)} {line(words::EDITS, role.edits)} {line(words::CREATES, role.creates)}</dl>
         </li>
     }
-    .into_any()
+    .late()
 }

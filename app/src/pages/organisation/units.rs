@@ -1,5 +1,6 @@
 //! The tree of units and who is where.
 
+use crate::piece::{IntoPiece, Piece};
 use bridge::organisation::{UnitKind, UnitView};
 use leptos::prelude::*;
 
@@ -14,23 +15,27 @@ use crate::{
 };
 
 /// The tree, as a list whose depth is told by its indent.
-pub(crate) fn units(room: Room) -> AnyView {
+pub(crate) fn units(room: Room) -> Piece {
     let rows = move || room.read(|view| view.units.clone());
     view! {
         <ul class="tree" aria-label=t(words::UNITS)>
             {move || rows().into_iter().map(|unit| one(room, unit)).collect_view()}
         </ul>
     }
-    .into_any()
+    .late()
 }
 
-fn one(room: Room, unit: UnitView) -> AnyView {
+fn one(room: Room, unit: UnitView) -> Piece {
     let people = untrack(|| room.read(|view| names::at_unit(view, &unit.id)));
     let empty = people.is_empty();
-    let count = people.len().to_string();
+    // Somebody with two posts here is one person.
+    let mut names: Vec<&str> = people.iter().map(|(id, ..)| id.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let count = names.len().to_string();
     let members = people
         .into_iter()
-        .map(|(name, post)| {
+        .map(|(_, name, post)| {
             let role = untrack(|| room.read(|view| names::role_name(view, &post.role)));
             view! {
                 <li>
@@ -51,7 +56,7 @@ fn one(room: Room, unit: UnitView) -> AnyView {
             <div class="unit-line">
                 <b>{unit.name.clone()}</b>
                 <small>{t(names::kind_name(unit.kind))}</small>
-                <small>{tf(words::MEMBERS, move || vec![count.clone()])}</small>
+                {(!empty).then(|| view! { <small>{tf(words::MEMBERS, move || vec![count.clone()])}</small> })}
                 {grows
                     .then(|| {
                         view! {
@@ -66,13 +71,13 @@ fn one(room: Room, unit: UnitView) -> AnyView {
                     })}
             </div>
             {if empty {
-                view! { <p class="muted">{t(words::NOBODY)}</p> }.into_any()
+                view! { <p class="muted">{t(words::NOBODY)}</p> }.late()
             } else {
-                view! { <ul class="members">{members}</ul> }.into_any()
+                view! { <ul class="members">{members}</ul> }.late()
             }}
         </li>
     }
-    .into_any()
+    .late()
 }
 
 fn kind_class(kind: UnitKind) -> &'static str {

@@ -1,5 +1,6 @@
 //! The archivist's inbox: who waits for keys, and what each could then read.
 
+use crate::piece::{IntoPiece, Piece, live};
 use bridge::organisation::{Admit, WaitingView};
 use leptos::prelude::*;
 
@@ -17,28 +18,28 @@ use crate::{
 };
 
 /// The inbox.
-pub(crate) fn waiting(room: Room) -> AnyView {
+pub(crate) fn waiting(room: Room) -> Piece {
     let task = Task::new(room.app);
     let lines = Memo::new(move |_| room.read(|view| view.waiting.clone()));
     view! {
         <FailureNotice failure=task.failure />
-        {move || {
+        {live(move || {
             if lines.with(Vec::is_empty) {
-                view! { <Empty icon=Icon::Check title=t(words::WAITING_EMPTY) text=t(words::WAITING_EMPTY_TEXT) /> }.into_any()
+                view! { <Empty icon=Icon::Check title=t(words::WAITING_EMPTY) text=t(words::WAITING_EMPTY_TEXT) /> }.late()
             } else {
                 view! {
                     <ul class="inbox" aria-label=t(words::WAITING)>
                         {lines.get().into_iter().map(|line| one(room, task, line)).collect_view()}
                     </ul>
                 }
-                    .into_any()
+                    .late()
             }
-        }}
+        })}
     }
-    .into_any()
+    .late()
 }
 
-fn one(room: Room, task: Task, line: WaitingView) -> AnyView {
+fn one(room: Room, task: Task, line: WaitingView) -> Piece {
     let lang = room.app.lang;
     let person = untrack(|| room.read(|view| names::person_name(view, &line.person)));
     let (unit, role) = (line.unit.clone(), line.role.clone());
@@ -74,11 +75,11 @@ fn one(room: Room, task: Task, line: WaitingView) -> AnyView {
     view! {
         <li>
             <div>
-                <h3>{person} <small>{post}</small></h3>
+                <h2>{person} <small>{post}</small></h2>
                 <p>{reads}</p>
             </div>
             <Button label=t(words::ADMIT) name=label weight=Weight::Primary busy=task.busy press=Callback::new(press) />
         </li>
     }
-    .into_any()
+    .late()
 }

@@ -1,5 +1,6 @@
 //! First step: the company and its founder.
 
+use crate::piece::{IntoPiece, Piece};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{Wizard, ways};
@@ -8,7 +9,7 @@ use crate::{
     kit::field::Field,
 };
 
-pub(super) fn company(wizard: Wizard) -> AnyView {
+pub(super) fn company(wizard: Wizard) -> Piece {
     let fields = [wizard.company, wizard.name, wizard.sign_in_name];
     let shut = Signal::derive(move || {
         fields
@@ -36,5 +37,5 @@ pub(super) fn company(wizard: Wizard) -> AnyView {
             {ways(wizard, common::NEXT, shut)}
         </form>
     }
-    .into_any()
+    .piece()
 }

@@ -1,11 +1,12 @@
 //! Last step: the organisation exists; where to go now.
 
+use crate::piece::{IntoPiece, Piece};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::i18n::{account as words, t};
 
-pub(super) fn done() -> AnyView {
+pub(super) fn done() -> Piece {
     view! {
         <p class="actions">
             <A href="/organisation" attr:class="button primary">
@@ -16,5 +17,5 @@ pub(super) fn done() -> AnyView {
             </A>
         </p>
     }
-    .into_any()
+    .late()
 }

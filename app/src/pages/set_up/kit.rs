@@ -1,5 +1,6 @@
 //! Third step: the recovery kit, shown once, and two of its groups asked back.
 
+use crate::piece::{IntoPiece, Piece, When};
 use bridge::account::MakeKit;
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -42,7 +43,7 @@ fn pick(count: usize) -> [usize; 2] {
     [first.min(second), first.max(second)]
 }
 
-pub(super) fn kit(wizard: Wizard) -> AnyView {
+pub(super) fn kit(wizard: Wizard) -> Piece {
     let task = Task::new(wizard.app);
     let make = move || {
         task.run(MakeKit, move |kit| {
@@ -75,22 +76,22 @@ pub(super) fn kit(wizard: Wizard) -> AnyView {
     };
     view! {
         <form on:submit=submit>
-            <Show when=move || task.busy.get()>
+            <When on=Signal::derive(move || task.busy.get())>
                 <Skeleton lines=2 />
-            </Show>
+            </When>
             <FailureNotice failure=task.failure />
-            <Show when=move || task.failure.with(Option::is_some)>
+            <When on=Signal::derive(move || task.failure.with(Option::is_some))>
                 <Button label=t(common::RETRY) press=Callback::new(move |()| make()) />
-            </Show>
-            <Show when=move || wizard.groups.with(|groups| !groups.is_empty())>{paper(wizard)} {questions(wizard)}</Show>
+            </When>
+            <When on=Signal::derive(move || wizard.groups.with(|groups| !groups.is_empty()))>{paper(wizard)} {questions(wizard)}</When>
             {ways(wizard, common::NEXT, shut)}
         </form>
     }
-    .into_any()
+    .late()
 }
 
 /// The kit as it is printed.
-fn paper(wizard: Wizard) -> AnyView {
+fn paper(wizard: Wizard) -> Piece {
     let app = wizard.app;
     let note = move || {
         words::KIT_FILE_NOTE.with(
@@ -135,10 +136,10 @@ fn paper(wizard: Wizard) -> AnyView {
             <Button label=t(words::KIT_SAVE) press=Callback::new(move |()| save()) />
         </div>
     }
-    .into_any()
+    .late()
 }
 
-fn questions(wizard: Wizard) -> AnyView {
+fn questions(wizard: Wizard) -> Piece {
     let lang = wizard.app.lang;
     let left = [RwSignal::new(false), RwSignal::new(false)];
     let question = move |which: usize, name: &'static str| {
@@ -173,5 +174,5 @@ fn questions(wizard: Wizard) -> AnyView {
             {question(1, "group-second")}
         </fieldset>
     }
-    .into_any()
+    .late()
 }

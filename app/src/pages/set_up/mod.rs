@@ -1,5 +1,6 @@
 //! `/set-up#token`: founds the organisation, step by step. Everything typed is kept while going back and forth.
 
+use crate::piece::{IntoPiece, Piece, live};
 mod company;
 mod done;
 mod kit;
@@ -118,7 +119,7 @@ enum Stage {
 }
 
 /// The page.
-pub(crate) fn set_up() -> AnyView {
+pub(crate) fn set_up() -> Piece {
     let app = use_app();
     title(words::SET_UP);
     let wizard = Wizard::new(app);
@@ -138,11 +139,11 @@ pub(crate) fn set_up() -> AnyView {
             _ => Stage::Form,
         })
     });
-    (move || match stage.get() {
+    live(move || match stage.get() {
         Stage::Form => form(wizard),
-        Stage::Failed => view! { <StartFailed /> }.into_any(),
+        Stage::Failed => view! { <StartFailed /> }.piece(),
         Stage::NoToken => {
-            view! { <Doorway title=t(words::NO_TOKEN) text=t(words::NO_TOKEN_TEXT) /> }.into_any()
+            view! { <Doorway title=t(words::NO_TOKEN) text=t(words::NO_TOKEN_TEXT) /> }.piece()
         }
         Stage::Already => view! {
             <Doorway title=t(words::ALREADY) text=t(words::ALREADY_TEXT)>
@@ -153,12 +154,12 @@ pub(crate) fn set_up() -> AnyView {
                 </p>
             </Doorway>
         }
-        .into_any(),
+        .piece(),
     })
-    .into_any()
+    .piece()
 }
 
-fn form(wizard: Wizard) -> AnyView {
+fn form(wizard: Wizard) -> Piece {
     let heading = Signal::derive(move || {
         let lang = wizard.app.lang.get();
         match wizard.step.get() {
@@ -180,23 +181,23 @@ fn form(wizard: Wizard) -> AnyView {
         text.at(wizard.app.lang.get()).to_owned()
     });
     let steps =
-        view! { <Steps label=t(words::SET_UP_STEPS) steps=&STEPS at=wizard.step /> }.into_any();
+        view! { <Steps label=t(words::SET_UP_STEPS) steps=&STEPS at=wizard.step /> }.piece();
     view! {
         <Doorway title=heading text=lead wide=true above=steps>
-            {move || match wizard.step.get() {
+            {live(move || match wizard.step.get() {
                 0 => company::company(wizard),
                 1 => password::password(wizard),
                 2 => kit::kit(wizard),
                 3 => template::template(wizard),
                 _ => done::done(),
-            }}
+            })}
         </Doorway>
     }
-    .into_any()
+    .piece()
 }
 
 /// Back and on; the way on stays shut until the step is complete.
-fn ways(wizard: Wizard, label: Text, shut: Signal<bool>) -> AnyView {
+fn ways(wizard: Wizard, label: Text, shut: Signal<bool>) -> Piece {
     view! {
         <div class="actions">
             <Button label=t(label) submit=true weight=Weight::Primary disabled=shut busy=wizard.task.busy />
@@ -213,5 +214,5 @@ fn ways(wizard: Wizard, label: Text, shut: Signal<bool>) -> AnyView {
                 })}
         </div>
     }
-    .into_any()
+    .piece()
 }

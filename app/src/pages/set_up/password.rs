@@ -1,11 +1,12 @@
 //! Second step: the founder's password.
 
+use crate::piece::{IntoPiece, Piece};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{Wizard, ways};
 use crate::{i18n::common, kit::new_password::NewPassword};
 
-pub(super) fn password(wizard: Wizard) -> AnyView {
+pub(super) fn password(wizard: Wizard) -> Piece {
     let context = Signal::derive(move || {
         vec![
             wizard.company.get(),
@@ -37,5 +38,5 @@ pub(super) fn password(wizard: Wizard) -> AnyView {
             {ways(wizard, common::NEXT, shut)}
         </form>
     }
-    .into_any()
+    .late()
 }

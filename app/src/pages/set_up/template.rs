@@ -1,5 +1,6 @@
 //! Fourth step: which units to begin with. Its button founds the organisation.
 
+use crate::piece::{IntoPiece, Piece};
 use bridge::account::Template;
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -9,7 +10,7 @@ use crate::{
     kit::notice::FailureNotice,
 };
 
-pub(super) fn template(wizard: Wizard) -> AnyView {
+pub(super) fn template(wizard: Wizard) -> Piece {
     let task = wizard.task;
     let choice = move |template: Template, value: &'static str, title: Text, text: Text| {
         view! {
@@ -27,7 +28,7 @@ pub(super) fn template(wizard: Wizard) -> AnyView {
                 </span>
             </label>
         }
-        .into_any()
+        .late()
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -47,5 +48,5 @@ pub(super) fn template(wizard: Wizard) -> AnyView {
             {ways(wizard, words::FOUND, Signal::stored(false))}
         </form>
     }
-    .into_any()
+    .late()
 }

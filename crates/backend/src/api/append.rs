@@ -14,7 +14,10 @@ use crate::{
     metrics,
     session::Peer,
     state::AppState,
-    store::{self, CHANGED, STALE, StoreError, Transaction, invitation::{Invitation, Written}},
+    store::{
+        self, CHANGED, STALE, StoreError, Transaction,
+        invitation::{Invitation, Written},
+    },
 };
 
 /// Entries in one append.
@@ -60,7 +63,9 @@ pub(crate) fn entries(bodies: Vec<Bytes>) -> Result<Vec<SignedEntry>, Failure> {
         0 => Err(Failure::field("entries", "missing")),
         1..=MAX_ENTRIES => bodies
             .into_iter()
-            .map(|bytes| SignedEntry::from_bytes(bytes.0).map_err(|_| Failure::refused("malformed")))
+            .map(|bytes| {
+                SignedEntry::from_bytes(bytes.0).map_err(|_| Failure::refused("malformed"))
+            })
             .collect(),
         _ => Err(Failure::field("entries", "too_long")),
     }
@@ -100,12 +105,22 @@ pub(crate) async fn append(
         let judged = judge(&before, statements, crate::clock::now())?;
         let joining = joining(state, &judged.entries).await?;
         let mut transaction = Transaction::new();
-        store::chain::expect_head(&mut transaction, Chain::Roster, before.head());
-        let placed: Vec<_> = judged.positions.iter().copied().zip(&statements.entries).collect();
+        store::chain::expect_heads(&mut transaction, &[(Chain::Roster, before.head())]);
+        let placed: Vec<_> = judged
+            .positions
+            .iter()
+            .copied()
+            .zip(&statements.entries)
+            .collect();
         store::chain::append(&mut transaction, Chain::Roster, &placed);
         store::boxes::insert(&mut transaction, &statements.boxes);
         for (person, invitation) in &joining {
-            store::invitation::transition(&mut transaction, invitation.id, Written::Answered, Written::Used);
+            store::invitation::transition(
+                &mut transaction,
+                invitation.id,
+                Written::Answered,
+                Written::Used,
+            );
             store::account::activate(&mut transaction, person.id, invitation.id);
         }
         for entry in &judged.entries {
@@ -114,7 +129,11 @@ pub(crate) async fn append(
             }
         }
         also(&mut transaction)?;
-        let lines: Vec<Line> = judged.entries.iter().map(|entry| line(statements, entry)).collect();
+        let lines: Vec<Line> = judged
+            .entries
+            .iter()
+            .map(|entry| line(statements, entry))
+            .collect();
         store::operation::insert(&mut transaction, &lines, crate::clock::now());
         match transaction.commit(&state.db).await {
             Ok(()) => {
@@ -124,12 +143,18 @@ pub(crate) async fn append(
                 return head.map(Outcome::Appended).ok_or_else(Failure::stale);
             }
             Err(StoreError::Conflict) => {}
-            Err(error) if error.is_guard(STALE) || error.is_existing("entry") || error.is_existing("operation") => {}
+            Err(error)
+                if error.is_guard(STALE)
+                    || error.is_existing(store::chain::ENTRIES)
+                    || error.is_existing(store::operation::TABLE) => {}
             Err(error) if error.is_guard(CHANGED) => {
                 return Err(Failure::conflict("the invitation changed meanwhile"));
             }
             Err(error) if error.is_existing(store::account::NAMES) => {
-                return Err(Failure::new(wire::Code::NameTaken, "the sign-in name is taken"));
+                return Err(Failure::new(
+                    wire::Code::NameTaken,
+                    "the sign-in name is taken",
+                ));
             }
             Err(error) => return Err(error.into()),
         }
@@ -139,14 +164,23 @@ pub(crate) async fn append(
 
 /// Where the entries end, if the first one's intent stands on the chain: then all must be there as they are.
 fn already_there(roster: &Roster, entries: &[SignedEntry]) -> Result<Option<Position>, Failure> {
-    let Some(first) = entries.first() else { return Ok(None) };
-    let intent = first.decode::<RosterStatement>().map_err(|_| Failure::refused("malformed"))?.intent;
-    let Some(begin) = roster.find_intent(&intent) else { return Ok(None) };
+    let Some(first) = entries.first() else {
+        return Ok(None);
+    };
+    let intent = first
+        .decode::<RosterStatement>()
+        .map_err(|_| Failure::refused("malformed"))?
+        .intent;
+    let Some(begin) = roster.find_intent(&intent) else {
+        return Ok(None);
+    };
     let mut end = begin;
     for (seq, entry) in (begin.seq..).zip(entries) {
         let hash = entry.hash();
         if roster.hash_at(seq) != Some(hash) {
-            return Err(Failure::conflict("the intent stands on the chain with another statement"));
+            return Err(Failure::conflict(
+                "the intent stands on the chain with another statement",
+            ));
         }
         end = Position { seq, hash };
     }
@@ -179,7 +213,11 @@ fn judge(before: &Roster, statements: &Statements, now: u64) -> Result<Judged, F
     if !statements.boxes.is_empty() && !may_box {
         return Err(Failure::not_allowed("duty"));
     }
-    Ok(Judged { roster, entries, positions })
+    Ok(Judged {
+        roster,
+        entries,
+        positions,
+    })
 }
 
 /// The people who join, each with the invitation that they answered: the statement must say what the answer said.
@@ -189,8 +227,12 @@ async fn joining<'e>(
 ) -> Result<Vec<(&'e Person, Invitation)>, Failure> {
     let mut joining = Vec::new();
     for entry in entries {
-        let RosterStatement::Enrol(person, id) = &entry.statement else { continue };
-        let invitation = store::invitation::get(&state.db, *id).await?.ok_or_else(|| Failure::refused("invitation"))?;
+        let RosterStatement::Enrol(person, id) = &entry.statement else {
+            continue;
+        };
+        let invitation = store::invitation::get(&state.db, *id)
+            .await?
+            .ok_or_else(|| Failure::refused("invitation"))?;
         if invitation.written() != Written::Answered {
             return Err(Failure::refused("invitation"));
         }
@@ -220,6 +262,8 @@ fn line(statements: &Statements, entry: &Entry<RosterStatement>) -> Line {
         RosterStatement::Appoint(person, _)
         | RosterStatement::Admit { person, .. }
         | RosterStatement::Rekey(person, _) => line.on(person),
-        RosterStatement::Genesis(_) | RosterStatement::OpenEpochs(_) | RosterStatement::SetPolicy(_) => line,
+        RosterStatement::Genesis(_)
+        | RosterStatement::OpenEpochs(_)
+        | RosterStatement::SetPolicy(_) => line,
     }
 }

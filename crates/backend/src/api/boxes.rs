@@ -18,22 +18,42 @@ use crate::{
     (status = 200, description = "All of them.", body = Boxes),
     (status = 401, description = "No session."),
 ))]
-pub(crate) async fn get(State(state): State<AppState>, actor: Actor) -> Result<Reply<Boxes>, Failure> {
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    actor: Actor,
+) -> Result<Reply<Boxes>, Failure> {
     let view = actor.roster().view();
     let recipients = match actor.person() {
         Some(person) => recipients(view, person),
-        None => view.recovery().map(|keys| keys.wrapping).into_iter().collect(),
+        None => view
+            .recovery()
+            .map(|keys| keys.wrapping)
+            .into_iter()
+            .collect(),
     };
-    Ok(Reply(Boxes { boxes: store::boxes::of(&state.db, &recipients).await? }))
+    Ok(Reply(Boxes {
+        boxes: store::boxes::of(&state.db, &recipients).await?,
+    }))
 }
 
 /// Whose boxes a person may have: the present keys, and every epoch of the posts at which those are admitted.
 fn recipients(view: View<'_>, person: PersonId) -> Vec<[u8; 32]> {
-    let mut recipients: Vec<[u8; 32]> = view.fingerprint_of(person).map(|hash| hash.0).into_iter().collect();
-    for post in view.posts_of(person).filter(|post| view.is_admitted(person, *post)) {
+    let mut recipients: Vec<[u8; 32]> = view
+        .fingerprint_of(person)
+        .map(|hash| hash.0)
+        .into_iter()
+        .collect();
+    for post in view
+        .posts_of(person)
+        .filter(|post| view.is_admitted(person, *post))
+    {
         let key = KeyName::Post(post);
         let epochs = 1..=view.epoch(&key).map_or(0, |opening| opening.epoch);
-        recipients.extend(epochs.filter_map(|epoch| view.epoch_at(&key, epoch)?.public).map(|hash| hash.0));
+        recipients.extend(
+            epochs
+                .filter_map(|epoch| view.epoch_at(&key, epoch)?.public)
+                .map(|hash| hash.0),
+        );
     }
     recipients
 }

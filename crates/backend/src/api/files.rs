@@ -24,13 +24,22 @@ pub(crate) async fn get(
     member: Member,
     Id(file): Id<FileId>,
 ) -> Result<Reply<FileSections>, Failure> {
-    let unit = store::file::unit_of(&state.db, file).await?.ok_or_else(|| Failure::hidden(file))?;
+    let unit = store::file::unit_of(&state.db, file)
+        .await?
+        .ok_or_else(|| Failure::hidden(file))?;
     let viewed = member.view().allowed(member.person, Operation::View, unit);
     if viewed.is_empty() {
         return Err(Failure::hidden(file));
     }
     let stored = store::file::envelopes(&state.db, store::file::sections_of(file, viewed)).await?;
-    Line::new(Act::View, &member.session.peer).by(member.person).on(file).write(&state).await?;
+    Line::new(Act::View, &member.session.peer)
+        .by(member.person)
+        .on(file)
+        .write(&state)
+        .await?;
     let envelopes = stored.into_iter().map(|stored| stored.envelope).collect();
-    Ok(Reply(FileSections { unit: unit.to_string(), envelopes }))
+    Ok(Reply(FileSections {
+        unit: unit.to_string(),
+        envelopes,
+    }))
 }

@@ -34,7 +34,10 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(recovery::challenge::post))
         .routes(routes!(recovery::sign_in::post))
         .routes(routes!(invitations::list::get, invitations::create::post))
-        .routes(routes!(invitations::state::get, invitations::withdraw::delete))
+        .routes(routes!(
+            invitations::state::get,
+            invitations::withdraw::delete
+        ))
         .routes(routes!(files::get))
         .routes(routes!(journals::list::get))
         .routes(routes!(operations::get))

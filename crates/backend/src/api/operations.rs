@@ -34,5 +34,7 @@ pub(crate) async fn get(
     if !(1..=MOST).contains(&limit) {
         return Err(Failure::field("limit", "out_of_range"));
     }
-    Ok(Reply(Operations { operations: store::operation::page(&state.db, query.before, limit).await? }))
+    Ok(Reply(Operations {
+        operations: store::operation::page(&state.db, query.before, limit).await?,
+    }))
 }

@@ -9,5 +9,9 @@ use crate::{body::Reply, clock, error::Failure, state::AppState};
 #[utoipa::path(get, path = path::STATUS, responses((status = 200, description = "The server's state.", body = Status)))]
 pub(crate) async fn get(State(state): State<AppState>) -> Result<Reply<Status>, Failure> {
     let roster = state.roster.fresh(&state.db).await?;
-    Ok(Reply(Status { set_up: !roster.is_empty(), version: env!("CARGO_PKG_VERSION").to_owned(), now: clock::now() }))
+    Ok(Reply(Status {
+        set_up: !roster.is_empty(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        now: clock::now(),
+    }))
 }

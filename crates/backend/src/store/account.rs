@@ -2,7 +2,7 @@
 //! unique by construction, and a clash is told apart by its table.
 
 use ledger::id::{InvitationId, PersonId};
-use surrealdb::types::{Bytes, RecordId, SurrealValue, object};
+use surrealdb::types::{Bytes, RecordId, SurrealValue, Value, object};
 use wire::account::StretchParameters;
 
 use super::{CHANGED, Db, StoreError, Transaction, malformed, run, signed};
@@ -67,7 +67,10 @@ impl Row {
                 passes: self.passes.try_into().ok()?,
                 lanes: self.lanes.try_into().ok()?,
             },
-            secret: SecretHash { salt: self.hash_salt.as_ref().try_into().ok()?, hash: self.hash.as_ref().try_into().ok()? },
+            secret: SecretHash {
+                salt: self.hash_salt.as_ref().try_into().ok()?,
+                hash: self.hash.as_ref().try_into().ok()?,
+            },
             blob: self.blob.to_vec(),
             active: self.active,
         })
@@ -76,32 +79,50 @@ impl Row {
 
 /// The account of a sign-in name.
 pub(crate) async fn by_name(db: &Db, sign_in_name: &str) -> Result<Option<Account>, StoreError> {
-    let statements = "LET $account = (SELECT VALUE account FROM ONLY $name); SELECT * FROM ONLY $account";
-    let mut results = run(db, statements, object! { name: name_id(sign_in_name) }).await?;
-    let row = results.take::<Option<Row>>(1)?;
-    row.map(|row| row.account().ok_or_else(|| malformed("account"))).transpose()
+    let statement = "SELECT VALUE account.* FROM ONLY $name";
+    let mut results = run(db, statement, object! { name: name_id(sign_in_name) }).await?;
+    let row = results.take::<Option<Row>>(0)?;
+    row.map(|row| row.account().ok_or_else(|| malformed("account")))
+        .transpose()
 }
 
 /// The account of a person.
 pub(crate) async fn of(db: &Db, person: PersonId) -> Result<Option<Account>, StoreError> {
-    let mut results = run(db, "SELECT * FROM ONLY $account", object! { account: id(person) }).await?;
+    let mut results = run(
+        db,
+        "SELECT * FROM ONLY $account",
+        object! { account: id(person) },
+    )
+    .await?;
     let row = results.take::<Option<Row>>(0)?;
-    row.map(|row| row.account().ok_or_else(|| malformed("account"))).transpose()
+    row.map(|row| row.account().ok_or_else(|| malformed("account")))
+        .transpose()
 }
 
 /// Whether a name is taken, by an enrolled person or by one who waits.
 pub(crate) async fn is_taken(db: &Db, sign_in_name: &str) -> Result<bool, StoreError> {
-    let mut results = run(db, "SELECT VALUE true FROM ONLY $name", object! { name: name_id(sign_in_name) }).await?;
+    let mut results = run(
+        db,
+        "SELECT VALUE true FROM ONLY $name",
+        object! { name: name_id(sign_in_name) },
+    )
+    .await?;
     Ok(results.take::<Option<bool>>(0)?.is_some())
 }
 
 /// Adds an account and takes its name; `invitation` for one that waits.
-pub(crate) fn create(transaction: &mut Transaction, account: &Account, sign_in_name: &str, invitation: Option<InvitationId>) {
-    let name = transaction.bind(name_id(sign_in_name));
-    let account_id = transaction.bind(id(account.person));
-    let row = transaction.bind(Row::new(account, invitation));
-    transaction.then(&format!("CREATE {name} SET account = {account_id} RETURN NONE"));
-    transaction.then(&format!("CREATE {account_id} CONTENT {row} RETURN NONE"));
+pub(crate) fn create(
+    transaction: &mut Transaction,
+    account: &Account,
+    sign_in_name: &str,
+    invitation: Option<InvitationId>,
+) {
+    transaction.create(object! { id: name_id(sign_in_name), account: id(account.person) });
+    let mut row = Row::new(account, invitation).into_value();
+    if let Value::Object(fields) = &mut row {
+        fields.insert("id", id(account.person));
+    }
+    transaction.create(row);
 }
 
 /// Replaces an enrolled person's account, blob and counter included.
@@ -118,7 +139,9 @@ pub(crate) fn activate(transaction: &mut Transaction, person: PersonId, invitati
     transaction.then(&format!(
         "IF (SELECT VALUE invitation FROM ONLY {account} FOR UPDATE) != {invitation} {{ THROW '{CHANGED}' }}"
     ));
-    transaction.then(&format!("UPDATE {account} SET active = true, invitation = NONE RETURN NONE"));
+    transaction.then(&format!(
+        "UPDATE {account} SET active = true, invitation = NONE RETURN NONE"
+    ));
 }
 
 /// Removes an account that waits, and frees its name.
@@ -130,9 +153,15 @@ pub(crate) fn discard(transaction: &mut Transaction, person: PersonId, sign_in_n
 }
 
 /// Replaces the blob if its counter is the expected one; whether it was.
-pub(crate) async fn put_blob(db: &Db, person: PersonId, replaces: u64, blob: Vec<u8>) -> Result<bool, StoreError> {
+pub(crate) async fn put_blob(
+    db: &Db,
+    person: PersonId,
+    replaces: u64,
+    blob: Vec<u8>,
+) -> Result<bool, StoreError> {
     let statement = "UPDATE $account SET blob = $blob, counter += 1 WHERE counter = $replaces RETURN VALUE counter";
-    let bindings = object! { account: id(person), blob: Bytes::from(blob), replaces: signed(replaces) };
+    let bindings =
+        object! { account: id(person), blob: Bytes::from(blob), replaces: signed(replaces) };
     match run(db, statement, bindings).await {
         Ok(mut results) => Ok(!results.take::<Vec<i64>>(0)?.is_empty()),
         // Whoever came first raised the counter.

@@ -67,7 +67,9 @@ pub(crate) async fn of(db: &Db, recipients: &[[u8; 32]]) -> Result<Vec<BoxRecord
     for (number, recipient) in recipients.iter().enumerate() {
         bindings.insert(format!("r{number}"), hex(recipient));
         // Keys are hexadecimal: all of them lie between '' and 'g'.
-        statements.push_str(&format!("SELECT * FROM sealed_box:[$r{number}, '']..[$r{number}, 'g'] LIMIT {MOST};"));
+        statements.push_str(&format!(
+            "SELECT * FROM sealed_box:[$r{number}, '']..[$r{number}, 'g'] LIMIT {MOST};"
+        ));
     }
     if recipients.is_empty() {
         return Ok(Vec::new());
@@ -75,7 +77,12 @@ pub(crate) async fn of(db: &Db, recipients: &[[u8; 32]]) -> Result<Vec<BoxRecord
     let mut results = run(db, &statements, bindings).await?;
     let mut boxes = Vec::new();
     for number in 0..recipients.len() {
-        boxes.extend(results.take::<Vec<Row>>(number)?.into_iter().map(Row::record));
+        boxes.extend(
+            results
+                .take::<Vec<Row>>(number)?
+                .into_iter()
+                .map(Row::record),
+        );
     }
     Ok(boxes)
 }

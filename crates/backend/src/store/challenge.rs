@@ -7,7 +7,6 @@ use ledger::hash::Hash;
 
 /// Uses a challenge up; a transaction that does it again fails with an existing record of `challenge`.
 pub(crate) fn spend(transaction: &mut Transaction, challenge: &[u8; 32], ends: u64) {
-    let id = transaction.bind(RecordId::new("challenge", Hash::of(challenge).to_string()));
-    let row = transaction.bind(object! { expires: signed(ends) });
-    transaction.then(&format!("CREATE {id} CONTENT {row} RETURN NONE"));
+    let id = RecordId::new("challenge", Hash::of(challenge).to_string());
+    transaction.create(object! { id: id, expires: signed(ends) });
 }

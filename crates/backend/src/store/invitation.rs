@@ -61,8 +61,22 @@ impl Written {
 }
 
 impl Invitation {
-    pub(crate) fn new(id: InvitationId, inviter: PersonId, created: u64, expires: u64, sealed: Vec<u8>) -> Self {
-        Self { id, inviter, created, expires, sealed, state: Written::Open, newcomer: None }
+    pub(crate) fn new(
+        id: InvitationId,
+        inviter: PersonId,
+        created: u64,
+        expires: u64,
+        sealed: Vec<u8>,
+    ) -> Self {
+        Self {
+            id,
+            inviter,
+            created,
+            expires,
+            sealed,
+            state: Written::Open,
+            newcomer: None,
+        }
     }
 
     /// Its state at a moment. One that was answered in time stays answered.
@@ -106,36 +120,46 @@ impl Row {
             created: unsigned(self.created),
             expires: unsigned(self.expires),
             sealed: self.sealed.to_vec(),
-            state: Written::ALL.into_iter().find(|state| state.word() == self.state)?,
-            newcomer: self.newcomer.map(|json| serde_json::from_str(&json)).transpose().ok()?,
+            state: Written::ALL
+                .into_iter()
+                .find(|state| state.word() == self.state)?,
+            newcomer: self
+                .newcomer
+                .map(|json| serde_json::from_str(&json))
+                .transpose()
+                .ok()?,
         })
     }
 }
 
 pub(crate) fn create(transaction: &mut Transaction, invitation: &Invitation) {
-    let row = transaction.bind(Row::new(invitation));
-    transaction.then(&format!("INSERT INTO invitation {row} RETURN NONE"));
+    transaction.create(Row::new(invitation));
     let key = vec![
         invitation.inviter.to_string().into_value(),
         (-signed(invitation.created)).into_value(),
         invitation.id.to_string().into_value(),
     ];
-    let index = transaction.bind(RecordId::new("invited", Array::from(key)));
-    let target = transaction.bind(record(invitation.id));
-    transaction.then(&format!("CREATE {index} SET invitation = {target} RETURN NONE"));
+    let index = RecordId::new("invited", Array::from(key));
+    transaction.create(object! { id: index, invitation: record(invitation.id) });
 }
 
 pub(crate) async fn get(db: &Db, id: InvitationId) -> Result<Option<Invitation>, StoreError> {
     let mut results = run(db, "SELECT * FROM ONLY $id", object! { id: record(id) }).await?;
     let row = results.take::<Option<Row>>(0)?;
-    row.map(|row| row.invitation().ok_or_else(|| malformed("invitation"))).transpose()
+    row.map(|row| row.invitation().ok_or_else(|| malformed("invitation")))
+        .transpose()
 }
 
 /// A person's own, newest first.
 pub(crate) async fn of(db: &Db, inviter: PersonId) -> Result<Vec<Invitation>, StoreError> {
     let statements = "LET $ids = (SELECT VALUE invitation FROM invited:[$inviter, -9223372036854775807]..[$inviter, 1] LIMIT $most);
         SELECT * FROM $ids";
-    let mut results = run(db, statements, object! { inviter: inviter.to_string(), most: LISTED }).await?;
+    let mut results = run(
+        db,
+        statements,
+        object! { inviter: inviter.to_string(), most: LISTED },
+    )
+    .await?;
     let rows: Vec<Row> = results.take(1)?;
     let mut invitations = rows
         .into_iter()
@@ -146,17 +170,30 @@ pub(crate) async fn of(db: &Db, inviter: PersonId) -> Result<Vec<Invitation>, St
 }
 
 /// Moves an invitation on; the transaction fails if it is no longer where it was.
-pub(crate) fn transition(transaction: &mut Transaction, id: InvitationId, from: Written, to: Written) {
+pub(crate) fn transition(
+    transaction: &mut Transaction,
+    id: InvitationId,
+    from: Written,
+    to: Written,
+) {
     let id = transaction.bind(record(id));
     let (from, to) = (from.word(), to.word());
-    transaction.then(&format!("IF (SELECT VALUE state FROM ONLY {id} FOR UPDATE) != '{from}' {{ THROW '{CHANGED}' }}"));
+    transaction.then(&format!(
+        "IF (SELECT VALUE state FROM ONLY {id} FOR UPDATE) != '{from}' {{ THROW '{CHANGED}' }}"
+    ));
     transaction.then(&format!("UPDATE {id} SET state = '{to}' RETURN NONE"));
 }
 
 /// Keeps the answer with the invitation.
-pub(crate) fn keep_answer(transaction: &mut Transaction, id: InvitationId, newcomer: &Newcomer) -> Result<(), serde_json::Error> {
+pub(crate) fn keep_answer(
+    transaction: &mut Transaction,
+    id: InvitationId,
+    newcomer: &Newcomer,
+) -> Result<(), serde_json::Error> {
     let id = transaction.bind(record(id));
     let newcomer = transaction.bind(serde_json::to_string(newcomer)?);
-    transaction.then(&format!("UPDATE {id} SET newcomer = {newcomer} RETURN NONE"));
+    transaction.then(&format!(
+        "UPDATE {id} SET newcomer = {newcomer} RETURN NONE"
+    ));
     Ok(())
 }

@@ -21,7 +21,7 @@ use surrealdb::{
     Error, IndexedResults, Surreal,
     engine::any::{Any, connect},
     opt::auth::Root,
-    types::{AlreadyExistsError, ErrorDetails, Object, QueryError, SurrealValue},
+    types::{AlreadyExistsError, ErrorDetails, Object, QueryError, SurrealValue, Value},
 };
 
 use crate::config::OpenError;
@@ -82,7 +82,14 @@ impl From<Error> for StoreError {
                 Self::Exists(id.split(':').next().unwrap_or_default().to_owned())
             }
             // The database puts words of its own before the one that was thrown.
-            ErrorDetails::Thrown => Self::Guard(error.message().rsplit(' ').next().unwrap_or_default().to_owned()),
+            ErrorDetails::Thrown => Self::Guard(
+                error
+                    .message()
+                    .rsplit(' ')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+            ),
             _ => Self::Database(Box::new(error)),
         }
     }
@@ -108,31 +115,64 @@ pub(crate) async fn open(address: Option<&str>, data_dir: &Path) -> Result<Db, O
     let address = match address {
         Some(address) => address,
         None => {
-            let path = data_dir.canonicalize().map_err(|error| OpenError::File(data_dir.to_owned(), error))?;
+            let path = data_dir
+                .canonicalize()
+                .map_err(|error| OpenError::File(data_dir.to_owned(), error))?;
             embedded = format!("surrealkv://{}", path.join("db").display());
             &embedded
         }
     };
     let (address, credentials) = split_credentials(address);
-    let db = connect(address).await.map_err(failed)?;
+    let db = connect_patiently(&address).await.map_err(failed)?;
     if let Some((username, password)) = credentials {
-        db.signin(Root { username, password }).await.map_err(failed)?;
+        db.signin(Root { username, password })
+            .await
+            .map_err(failed)?;
     }
-    db.query(format!("DEFINE NAMESPACE IF NOT EXISTS {NAMESPACE}")).await.and_then(IndexedResults::check).map_err(failed)?;
+    db.query(format!("DEFINE NAMESPACE IF NOT EXISTS {NAMESPACE}"))
+        .await
+        .and_then(IndexedResults::check)
+        .map_err(failed)?;
     db.use_ns(NAMESPACE).await.map_err(failed)?;
-    db.query(format!("DEFINE DATABASE IF NOT EXISTS {DATABASE}")).await.and_then(IndexedResults::check).map_err(failed)?;
+    db.query(format!("DEFINE DATABASE IF NOT EXISTS {DATABASE}"))
+        .await
+        .and_then(IndexedResults::check)
+        .map_err(failed)?;
     db.use_db(DATABASE).await.map_err(failed)?;
     let db = Arc::new(db);
-    run(&db, schema::TABLES, Object::new()).await.map_err(StoreError::on_open)?;
+    run(&db, schema::TABLES, Object::new())
+        .await
+        .map_err(StoreError::on_open)?;
     Ok(db)
 }
+
+/// Connects. The embedded database is locked while an earlier instance shuts down: it gets a few seconds.
+async fn connect_patiently(address: &str) -> Result<Surreal<Any>, Error> {
+    let mut waited = Duration::ZERO;
+    loop {
+        match connect(address).await {
+            Err(_) if waited < LOCKED && address.starts_with("surrealkv") => {
+                tokio::time::sleep(LOCK_POLL).await;
+                waited += LOCK_POLL;
+            }
+            done => return done,
+        }
+    }
+}
+
+/// How long an earlier instance may take to let go.
+const LOCKED: Duration = Duration::from_secs(5);
+const LOCK_POLL: Duration = Duration::from_millis(50);
 
 /// Splits `scheme://user:password@host` into the address without, and the credentials.
 fn split_credentials(address: &str) -> (String, Option<(String, String)>) {
     let parts = address.split_once("://").and_then(|(scheme, rest)| {
         let (credentials, host) = rest.rsplit_once('@')?;
         let (user, password) = credentials.split_once(':')?;
-        Some((format!("{scheme}://{host}"), (user.to_owned(), password.to_owned())))
+        Some((
+            format!("{scheme}://{host}"),
+            (user.to_owned(), password.to_owned()),
+        ))
     });
     match parts {
         Some((address, credentials)) if address.starts_with("ws") => (address, Some(credentials)),
@@ -141,7 +181,11 @@ fn split_credentials(address: &str) -> (String, Option<(String, String)>) {
 }
 
 /// Runs statements. Any that fails fails all, with the reason that says most.
-pub(crate) async fn run(db: &Db, statements: &str, bindings: Object) -> Result<IndexedResults, StoreError> {
+pub(crate) async fn run(
+    db: &Db,
+    statements: &str,
+    bindings: Object,
+) -> Result<IndexedResults, StoreError> {
     let mut results = db.query(statements).bind(bindings).await?;
     let errors = results.take_errors().into_values().map(StoreError::from);
     match errors.max_by_key(weight) {
@@ -151,10 +195,16 @@ pub(crate) async fn run(db: &Db, statements: &str, bindings: Object) -> Result<I
 }
 
 /// Tries again while other transactions come first.
-pub(crate) async fn persist(db: &Db, statements: &str, bindings: Object) -> Result<IndexedResults, StoreError> {
+pub(crate) async fn persist(
+    db: &Db,
+    statements: &str,
+    bindings: Object,
+) -> Result<IndexedResults, StoreError> {
     for attempt in 0..PATIENCE {
         match run(db, statements, bindings.clone()).await {
-            Err(StoreError::Conflict) => tokio::time::sleep(Duration::from_millis(1 << attempt)).await,
+            Err(StoreError::Conflict) => {
+                tokio::time::sleep(Duration::from_millis(1 << attempt)).await
+            }
             done => return done,
         }
     }
@@ -168,11 +218,16 @@ const PATIENCE: u32 = 8;
 pub(crate) struct Transaction {
     statements: String,
     bindings: Object,
+    new: Vec<Value>,
 }
 
 impl Transaction {
     pub(crate) fn new() -> Self {
-        Self { statements: "BEGIN;\n".to_owned(), bindings: Object::new() }
+        Self {
+            statements: "BEGIN;\n".to_owned(),
+            bindings: Object::new(),
+            new: Vec::new(),
+        }
     }
 
     /// Binds a value; the parameter's name for use in a statement.
@@ -189,7 +244,18 @@ impl Transaction {
         self.statements.push_str(";\n");
     }
 
+    /// Adds a row, which names its record in `id`: the transaction fails where that exists already. All of them go into
+    /// one statement at the end.
+    pub(crate) fn create(&mut self, row: impl SurrealValue) {
+        self.new.push(row.into_value());
+    }
+
     pub(crate) async fn commit(mut self, db: &Db) -> Result<(), StoreError> {
+        let new = std::mem::take(&mut self.new);
+        if !new.is_empty() {
+            let rows = self.bind(new);
+            self.then(&format!("INSERT {rows} RETURN NONE"));
+        }
         self.statements.push_str("COMMIT;");
         run(db, &self.statements, self.bindings).await.map(|_| ())
     }
@@ -207,7 +273,9 @@ pub(crate) fn unsigned(number: i64) -> u64 {
 
 /// A stored value that is not of its form: the database was altered.
 pub(crate) fn malformed(what: &str) -> StoreError {
-    StoreError::Database(Box::new(Error::internal(format!("a stored {what} is malformed"))))
+    StoreError::Database(Box::new(Error::internal(format!(
+        "a stored {what} is malformed"
+    ))))
 }
 
 #[cfg(test)]
@@ -219,7 +287,13 @@ mod tests {
         let (address, credentials) = split_credentials("wss://me:pa:ss@host:8000");
         assert_eq!(address, "wss://host:8000");
         assert_eq!(credentials, Some(("me".to_owned(), "pa:ss".to_owned())));
-        assert_eq!(split_credentials("wss://host"), ("wss://host".to_owned(), None));
-        assert_eq!(split_credentials("surrealkv:///a:b@c"), ("surrealkv:///a:b@c".to_owned(), None));
+        assert_eq!(
+            split_credentials("wss://host"),
+            ("wss://host".to_owned(), None)
+        );
+        assert_eq!(
+            split_credentials("surrealkv:///a:b@c"),
+            ("surrealkv:///a:b@c".to_owned(), None)
+        );
     }
 }

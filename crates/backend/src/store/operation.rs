@@ -7,7 +7,7 @@ use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, ob
 use wire::operation::{Act, Operation};
 
 use super::{Db, StoreError, Transaction, malformed, run, signed, unsigned};
-use crate::log::Line;
+use crate::{clock, log::Line};
 
 /// Lines are numbered by the microsecond, counted on where several fall into one: rising in every instance, and two
 /// instances that hit the same number find the record there and take the next.
@@ -37,28 +37,42 @@ struct Row {
     address: Option<String>,
 }
 
-fn next_number(now: u64) -> u64 {
-    let micros = now.saturating_mul(1000);
+fn next_number(micros: u64) -> u64 {
     let next = |last: u64| last.saturating_add(1).max(micros);
-    let last = LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last)));
+    let last = LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| {
+        Some(next(last))
+    });
     next(last.unwrap_or_else(|last| last))
 }
 
 impl Row {
     fn new(line: &Line, now: u64) -> Self {
         Self {
-            id: RecordId::new("operation", RecordIdKey::Number(-signed(next_number(now)))),
+            id: RecordId::new(
+                "operation",
+                RecordIdKey::Number(-signed(next_number(clock::micros()))),
+            ),
             at: signed(now),
             person: line.person.map(|person| person.to_string()),
-            act: ACTS.iter().find(|(act, _)| *act == line.act).map(|(_, word)| (*word).to_owned()).unwrap_or_default(),
+            act: ACTS
+                .iter()
+                .find(|(act, _)| *act == line.act)
+                .map(|(_, word)| (*word).to_owned())
+                .unwrap_or_default(),
             object: line.object.clone(),
             address: line.address.clone(),
         }
     }
 
     fn operation(self) -> Result<Operation, StoreError> {
-        let RecordIdKey::Number(number) = self.id.key else { return Err(malformed("operation")) };
-        let act = ACTS.iter().find(|(_, word)| *word == self.act).ok_or_else(|| malformed("operation"))?.0;
+        let RecordIdKey::Number(number) = self.id.key else {
+            return Err(malformed("operation"));
+        };
+        let act = ACTS
+            .iter()
+            .find(|(_, word)| *word == self.act)
+            .ok_or_else(|| malformed("operation"))?
+            .0;
         Ok(Operation {
             number: number.unsigned_abs(),
             at: unsigned(self.at),
@@ -72,13 +86,13 @@ impl Row {
 
 /// Adds lines to a transaction.
 pub(crate) fn insert(transaction: &mut Transaction, lines: &[Line], now: u64) {
-    if lines.is_empty() {
-        return;
+    for line in lines {
+        transaction.create(Row::new(line, now));
     }
-    let rows: Vec<Row> = lines.iter().map(|line| Row::new(line, now)).collect();
-    let rows = transaction.bind(rows);
-    transaction.then(&format!("INSERT INTO operation {rows} RETURN NONE"));
 }
+
+/// The table, for telling a clash.
+pub(crate) const TABLE: &str = "operation";
 
 /// Attempts to find a number that no other instance took.
 const ATTEMPTS: usize = 8;
@@ -86,7 +100,13 @@ const ATTEMPTS: usize = 8;
 /// Writes one line by itself.
 pub(crate) async fn write(db: &Db, line: &Line, now: u64) -> Result<(), StoreError> {
     for _ in 0..ATTEMPTS {
-        match run(db, "INSERT INTO operation $row RETURN NONE", object! { row: Row::new(line, now) }).await {
+        match run(
+            db,
+            "INSERT INTO operation $row RETURN NONE",
+            object! { row: Row::new(line, now) },
+        )
+        .await
+        {
             Err(StoreError::Conflict | StoreError::Exists(_)) => {}
             done => return done.map(|_| ()),
         }
@@ -95,11 +115,25 @@ pub(crate) async fn write(db: &Db, line: &Line, now: u64) -> Result<(), StoreErr
 }
 
 /// Lines with smaller numbers than `before`, newest first.
-pub(crate) async fn page(db: &Db, before: Option<u64>, limit: u32) -> Result<Vec<Operation>, StoreError> {
-    let start = before.map_or(std::ops::Bound::Unbounded, |before| std::ops::Bound::Excluded(RecordIdKey::Number(-signed(before))));
-    let range = RecordId::new("operation", RecordIdKeyRange { start, end: std::ops::Bound::Unbounded });
+pub(crate) async fn page(
+    db: &Db,
+    before: Option<u64>,
+    limit: u32,
+) -> Result<Vec<Operation>, StoreError> {
+    let start = before.map_or(std::ops::Bound::Unbounded, |before| {
+        std::ops::Bound::Excluded(RecordIdKey::Number(-signed(before)))
+    });
+    let range = RecordId::new(
+        "operation",
+        RecordIdKeyRange {
+            start,
+            end: std::ops::Bound::Unbounded,
+        },
+    );
     let bindings = object! { range: range, limit: i64::from(limit) };
-    let rows: Vec<Row> = run(db, "SELECT * FROM $range LIMIT $limit", bindings).await?.take(0)?;
+    let rows: Vec<Row> = run(db, "SELECT * FROM $range LIMIT $limit", bindings)
+        .await?
+        .take(0)?;
     rows.into_iter().map(Row::operation).collect()
 }
 
@@ -109,7 +143,12 @@ mod tests {
 
     #[test]
     fn numbers_rise_even_when_the_clock_stands_still_or_goes_back() {
-        let numbers = [next_number(5), next_number(5), next_number(1), next_number(6)];
+        let numbers = [
+            next_number(5),
+            next_number(5),
+            next_number(1),
+            next_number(6),
+        ];
         assert!(numbers.is_sorted_by(|a, b| a < b), "{numbers:?}");
     }
 }

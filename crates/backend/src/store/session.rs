@@ -23,7 +23,11 @@ pub(crate) struct SessionRow {
 
 impl SessionRow {
     pub(crate) fn new(person: Option<PersonId>, now: u64, expires: u64) -> Self {
-        Self { person: person.map(|person| person.to_string()), expires: signed(expires), seen: signed(now) }
+        Self {
+            person: person.map(|person| person.to_string()),
+            expires: signed(expires),
+            seen: signed(now),
+        }
     }
 
     /// Whose; none for the recovery root.
@@ -51,23 +55,43 @@ fn id(key: Hash) -> RecordId {
 }
 
 /// A session, and the roster's head as of the same moment: what every request begins with, in one query.
-pub(crate) async fn find(db: &Db, key: Hash) -> Result<(Option<SessionRow>, Option<Position>), StoreError> {
-    let statements = "SELECT * FROM ONLY $session; SELECT * FROM ONLY $head";
-    let mut results = run(db, statements, object! { session: id(key), head: head_id(Chain::Roster) }).await?;
+pub(crate) async fn find(
+    db: &Db,
+    key: Hash,
+) -> Result<(Option<SessionRow>, Option<Position>), StoreError> {
+    let statements = "SELECT * FROM ONLY $id; SELECT * FROM ONLY $head";
+    let mut results = run(
+        db,
+        statements,
+        object! { id: id(key), head: head_id(Chain::Roster) },
+    )
+    .await?;
     let session = results.take(0)?;
-    let head = results.take::<Option<HeadRow>>(1)?.map(|row| row.position()).transpose()?;
+    let head = results
+        .take::<Option<HeadRow>>(1)?
+        .map(|row| row.position())
+        .transpose()?;
     Ok((session, head))
 }
 
 pub(crate) fn create(transaction: &mut Transaction, key: Hash, row: &SessionRow) {
-    let id = transaction.bind(id(key));
-    let row = transaction.bind(row.clone());
-    transaction.then(&format!("CREATE {id} CONTENT {row} RETURN NONE"));
+    transaction.create(object! {
+        id: id(key),
+        person: row.person.clone(),
+        expires: row.expires,
+        seen: row.seen,
+    });
 }
 
 /// Notes a request.
 pub(crate) async fn touch(db: &Db, key: Hash, now: u64) -> Result<(), StoreError> {
-    persist(db, "UPDATE $session SET seen = $now RETURN NONE", object! { session: id(key), now: signed(now) }).await.map(|_| ())
+    persist(
+        db,
+        "UPDATE $id SET seen = $now RETURN NONE",
+        object! { id: id(key), now: signed(now) },
+    )
+    .await
+    .map(|_| ())
 }
 
 pub(crate) fn delete(transaction: &mut Transaction, key: Hash) {
@@ -78,7 +102,9 @@ pub(crate) fn delete(transaction: &mut Transaction, key: Hash) {
 /// Ends every session of a person.
 pub(crate) fn delete_all_of(transaction: &mut Transaction, person: PersonId) {
     let person = transaction.bind(person.to_string());
-    transaction.then(&format!("DELETE session WHERE person = {person} RETURN NONE"));
+    transaction.then(&format!(
+        "DELETE session WHERE person = {person} RETURN NONE"
+    ));
 }
 
 /// Removes what has ended: sessions, used challenges, forgotten tries. A failure waits for the next time.
@@ -86,8 +112,12 @@ pub(crate) async fn sweep(db: &Db, now: u64) {
     let statements = "DELETE session WHERE expires < $now RETURN NONE;
         DELETE challenge WHERE expires < $now RETURN NONE;
         DELETE tries WHERE since < $forgotten RETURN NONE";
-    let bindings = object! { now: signed(now), forgotten: signed(now.saturating_sub(crate::tries::WINDOW)) };
+    let bindings =
+        object! { now: signed(now), forgotten: signed(now.saturating_sub(crate::tries::WINDOW)) };
     if let Err(error) = run(db, statements, bindings).await {
-        tracing::warn!(error = &error as &dyn std::error::Error, "what has ended could not be removed");
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "what has ended could not be removed"
+        );
     }
 }

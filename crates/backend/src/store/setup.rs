@@ -7,14 +7,24 @@ use super::{Db, StoreError, Transaction, run};
 
 /// Keeps a token unless one is there.
 pub(crate) async fn offer(db: &Db, token: &str) -> Result<(), StoreError> {
-    run(db, "INSERT IGNORE INTO setup $row RETURN NONE", object! { row: object! { id: "token", token: token.to_owned() } })
-        .await
-        .map(|_| ())
+    run(
+        db,
+        "INSERT IGNORE INTO setup $row RETURN NONE",
+        object! { row: object! { id: "token", token: token.to_owned() } },
+    )
+    .await
+    .map(|_| ())
 }
 
 /// The token, while there is one.
 pub(crate) async fn token(db: &Db) -> Result<Option<String>, StoreError> {
-    Ok(run(db, "SELECT VALUE token FROM ONLY setup:token", Object::new()).await?.take(0)?)
+    Ok(run(
+        db,
+        "SELECT VALUE token FROM ONLY setup:token",
+        Object::new(),
+    )
+    .await?
+    .take(0)?)
 }
 
 /// Uses it up.

@@ -23,24 +23,47 @@ fn id(key: &str) -> RecordId {
 }
 
 /// Counts one more; from the beginning where the first is older than `window` milliseconds.
-pub(crate) async fn count(db: &Db, key: &str, now: u64, window: u64) -> Result<Counted, StoreError> {
+pub(crate) async fn count(
+    db: &Db,
+    key: &str,
+    now: u64,
+    window: u64,
+) -> Result<Counted, StoreError> {
     let statement = "UPSERT ONLY $id SET
         count = IF since != NONE AND since > $forgotten THEN count + 1 ELSE 1 END,
         since = IF since != NONE AND since > $forgotten THEN since ELSE $now END
         RETURN count, since";
     // Until the clock has run for a window, nothing is old enough to be forgotten.
     let forgotten = signed(now) - signed(window);
-    let mut results = persist(db, statement, object! { id: id(key), now: signed(now), forgotten: forgotten }).await?;
-    let row = results.take::<Option<Row>>(0)?.ok_or_else(|| malformed("count"))?;
-    Ok(Counted { count: unsigned(row.count), since: unsigned(row.since) })
+    let mut results = persist(
+        db,
+        statement,
+        object! { id: id(key), now: signed(now), forgotten: forgotten },
+    )
+    .await?;
+    let row = results
+        .take::<Option<Row>>(0)?
+        .ok_or_else(|| malformed("count"))?;
+    Ok(Counted {
+        count: unsigned(row.count),
+        since: unsigned(row.since),
+    })
 }
 
 /// Forgets them.
 pub(crate) async fn forget(db: &Db, key: &str) -> Result<(), StoreError> {
-    persist(db, "DELETE $id RETURN NONE", object! { id: id(key) }).await.map(|_| ())
+    persist(db, "DELETE $id RETURN NONE", object! { id: id(key) })
+        .await
+        .map(|_| ())
 }
 
 /// Counts one less.
 pub(crate) async fn give_back(db: &Db, key: &str) -> Result<(), StoreError> {
-    persist(db, "UPDATE $id SET count = math::max([count - 1, 0]) RETURN NONE", object! { id: id(key) }).await.map(|_| ())
+    persist(
+        db,
+        "UPDATE $id SET count = math::max([count - 1, 0]) RETURN NONE",
+        object! { id: id(key) },
+    )
+    .await
+    .map(|_| ())
 }

@@ -28,7 +28,12 @@ async fn a_session_begins_with_sign_in_and_ends_with_sign_out() {
     let session: Session = company.founder.client.get(path::SESSION).await.ok();
     assert_eq!(session.person, Some(company.founder.person.id.to_string()));
 
-    company.founder.client.post(path::SIGN_OUT, &()).await.done();
+    company
+        .founder
+        .client
+        .post(path::SIGN_OUT, &())
+        .await
+        .done();
     assert_eq!(company.founder.client.cookie, None);
     thief.cookie = Some(second);
     thief.get(path::SESSION).await.fails(401, Code::NotSignedIn);
@@ -39,11 +44,22 @@ async fn a_session_begins_with_sign_in_and_ends_with_sign_out() {
 
 #[tokio::test]
 async fn cookies_are_out_of_reach_for_scripts_and_other_sites() {
-    for (secure_cookies, name) in [(false, "jiandang_session="), (true, "__Host-jiandang_session=")] {
-        let app = App::with(Config { db: Some("mem://".to_owned()), secure_cookies, ..Config::default() }).await;
+    for (secure_cookies, name) in [
+        (false, "jiandang_session="),
+        (true, "__Host-jiandang_session="),
+    ] {
+        let app = App::with(Config {
+            db: Some("mem://".to_owned()),
+            secure_cookies,
+            ..Config::default()
+        })
+        .await;
         let mut company = Company::found_on(app).await;
         let answer = company.founder.sign_in().await;
-        let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap().to_owned();
+        let cookie = answer.headers[header::SET_COOKIE]
+            .to_str()
+            .unwrap()
+            .to_owned();
         assert!(cookie.starts_with(name), "{cookie}");
         for attribute in ["; Path=/", "; HttpOnly", "; SameSite=Strict"] {
             assert!(cookie.contains(attribute), "{cookie}");
@@ -59,7 +75,9 @@ async fn cookies_are_out_of_reach_for_scripts_and_other_sites() {
 async fn unknown_and_known_names_answer_alike() {
     let company = Company::found().await;
     let mut client = company.app.client();
-    let ask = |name: &str| PreSignIn { sign_in_name: name.to_owned() };
+    let ask = |name: &str| PreSignIn {
+        sign_in_name: name.to_owned(),
+    };
     let known: SignInParameters = client.post(path::PRE_SIGN_IN, &ask(" FOUNDER ")).await.ok();
     assert_eq!(known.salt, company.founder.account.salt);
     let nobody: SignInParameters = client.post(path::PRE_SIGN_IN, &ask("nobody")).await.ok();
@@ -67,9 +85,18 @@ async fn unknown_and_known_names_answer_alike() {
     assert_eq!(nobody, again);
     assert_eq!(nobody.salt.0.len(), known.salt.0.len());
 
-    let wrong = |name: &str| SignIn { sign_in_name: name.to_owned(), secret: random::<32>().into() };
-    let known = client.post(path::SIGN_IN, &wrong("founder")).await.fails(401, Code::WrongCredentials);
-    let nobody = client.post(path::SIGN_IN, &wrong("nobody")).await.fails(401, Code::WrongCredentials);
+    let wrong = |name: &str| SignIn {
+        sign_in_name: name.to_owned(),
+        secret: random::<32>().into(),
+    };
+    let known = client
+        .post(path::SIGN_IN, &wrong("founder"))
+        .await
+        .fails(401, Code::WrongCredentials);
+    let nobody = client
+        .post(path::SIGN_IN, &wrong("nobody"))
+        .await
+        .fails(401, Code::WrongCredentials);
     assert_eq!(known, nobody);
     assert_eq!(client.cookie, None);
 }
@@ -77,22 +104,38 @@ async fn unknown_and_known_names_answer_alike() {
 #[tokio::test]
 async fn guessing_is_locked_out_where_it_happens_and_nowhere_else() {
     let mut company = Company::found().await;
-    let guess = SignIn { sign_in_name: "founder".to_owned(), secret: random::<32>().into() };
+    let guess = SignIn {
+        sign_in_name: "founder".to_owned(),
+        secret: random::<32>().into(),
+    };
     for name in ["founder", "nobody"] {
-        let guess = SignIn { sign_in_name: name.to_owned(), ..guess.clone() };
+        let guess = SignIn {
+            sign_in_name: name.to_owned(),
+            ..guess.clone()
+        };
         let mut guesser = company.app.client();
         guesser.address = SocketAddr::from(([198, 51, 100, 7], 1));
         for _ in 0..5 {
-            guesser.post(path::SIGN_IN, &guess).await.fails(401, Code::WrongCredentials);
+            guesser
+                .post(path::SIGN_IN, &guess)
+                .await
+                .fails(401, Code::WrongCredentials);
         }
         let locked = guesser.post(path::SIGN_IN, &guess).await;
         let wait = locked.fails(429, Code::TooManyTries).retry_after.unwrap();
         assert!((1..=1800).contains(&wait), "{wait}");
-        assert_eq!(locked.headers[header::RETRY_AFTER], wait.to_string().as_str());
+        assert_eq!(
+            locked.headers[header::RETRY_AFTER],
+            wait.to_string().as_str()
+        );
     }
     // The right secret does not open it from there, and does from elsewhere.
     company.founder.client.address = SocketAddr::from(([198, 51, 100, 7], 2));
-    company.founder.sign_in().await.fails(429, Code::TooManyTries);
+    company
+        .founder
+        .sign_in()
+        .await
+        .fails(429, Code::TooManyTries);
     company.founder.client.address = SocketAddr::from(([192, 0, 2, 9], 2));
     let _: SignedIn = company.founder.sign_in().await.ok();
 }
@@ -100,10 +143,18 @@ async fn guessing_is_locked_out_where_it_happens_and_nowhere_else() {
 #[tokio::test]
 async fn a_success_forgets_failures() {
     let mut company = Company::found().await;
-    let guess = SignIn { sign_in_name: "founder".to_owned(), secret: random::<32>().into() };
+    let guess = SignIn {
+        sign_in_name: "founder".to_owned(),
+        secret: random::<32>().into(),
+    };
     for _ in 0..3 {
         for _ in 0..4 {
-            company.founder.client.post(path::SIGN_IN, &guess).await.fails(401, Code::WrongCredentials);
+            company
+                .founder
+                .client
+                .post(path::SIGN_IN, &guess)
+                .await
+                .fails(401, Code::WrongCredentials);
         }
         let _: SignedIn = company.founder.sign_in().await.ok();
     }
@@ -113,19 +164,49 @@ async fn a_success_forgets_failures() {
 async fn a_blob_replaces_only_the_one_that_its_writer_saw() {
     let mut company = Company::found().await;
     company.founder.client.encoding = Encoding::Cbor;
-    let put = |replaces: u64| BlobPut { replaces, blob: random::<100>().into() };
+    let put = |replaces: u64| BlobPut {
+        replaces,
+        blob: random::<100>().into(),
+    };
     let second = put(1);
     company.founder.client.put(path::BLOB, &second).await.done();
-    company.founder.client.put(path::BLOB, &put(1)).await.fails(409, Code::Conflict);
-    company.founder.client.put(path::BLOB, &put(3)).await.fails(409, Code::Conflict);
+    company
+        .founder
+        .client
+        .put(path::BLOB, &put(1))
+        .await
+        .fails(409, Code::Conflict);
+    company
+        .founder
+        .client
+        .put(path::BLOB, &put(3))
+        .await
+        .fails(409, Code::Conflict);
     let signed_in: SignedIn = company.founder.sign_in().await.ok();
     assert_eq!(signed_in.blob, second.blob);
     company.founder.client.put(path::BLOB, &put(2)).await.done();
-    let long = BlobPut { replaces: 3, blob: vec![0; 64 * 1024 + 1].into() };
-    company.founder.client.put(path::BLOB, &long).await.fails(400, Code::BadRequest);
+    let long = BlobPut {
+        replaces: 3,
+        blob: vec![0; 64 * 1024 + 1].into(),
+    };
+    company
+        .founder
+        .client
+        .put(path::BLOB, &long)
+        .await
+        .fails(400, Code::BadRequest);
 
-    let (mut one, mut other) = (company.founder.client.clone(), company.founder.client.clone());
+    let (mut one, mut other) = (
+        company.founder.client.clone(),
+        company.founder.client.clone(),
+    );
     let (a, b) = (put(3), put(3));
     let (a, b) = tokio::join!(one.put(path::BLOB, &a), other.put(path::BLOB, &b));
-    assert_eq!([a, b].iter().filter(|answer| answer.status.is_success()).count(), 1);
+    assert_eq!(
+        [a, b]
+            .iter()
+            .filter(|answer| answer.status.is_success())
+            .count(),
+        1
+    );
 }

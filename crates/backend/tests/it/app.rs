@@ -27,7 +27,11 @@ pub(crate) struct App {
 impl App {
     /// In memory.
     pub(crate) async fn start() -> Self {
-        Self::with(Config { db: Some("mem://".to_owned()), ..Config::default() }).await
+        Self::with(Config {
+            db: Some("mem://".to_owned()),
+            ..Config::default()
+        })
+        .await
     }
 
     /// On disk, to be restarted.
@@ -37,17 +41,36 @@ impl App {
 
     pub(crate) async fn with(config: Config) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let config = Config { data_dir: dir.path().to_owned(), public_origin: Some(ORIGIN.to_owned()), ..config };
+        let config = Config {
+            data_dir: dir.path().to_owned(),
+            public_origin: Some(ORIGIN.to_owned()),
+            ..config
+        };
         let backend = Backend::open(config.clone()).await.unwrap();
-        Self { router: backend.router(), backend, dir, config }
+        Self {
+            router: backend.router(),
+            backend,
+            dir,
+            config,
+        }
     }
 
     pub(crate) async fn restart(self) -> Self {
-        let Self { backend, router, dir, config } = self;
+        let Self {
+            backend,
+            router,
+            dir,
+            config,
+        } = self;
         drop(router);
         backend.close().await;
         let backend = Backend::open(config.clone()).await.unwrap();
-        Self { router: backend.router(), backend, dir, config }
+        Self {
+            router: backend.router(),
+            backend,
+            dir,
+            config,
+        }
     }
 
     /// Another instance on the same files as this one, where the engine allows it; here: the same backend's router.
@@ -86,8 +109,15 @@ impl Client {
         self.send::<()>(Method::DELETE, path, None).await
     }
 
-    pub(crate) async fn send<T: Serialize>(&mut self, method: Method, path: &str, body: Option<&T>) -> Answer {
-        let mut request = self.request(method, path).header(header::ACCEPT, self.encoding.media_type());
+    pub(crate) async fn send<T: Serialize>(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Option<&T>,
+    ) -> Answer {
+        let mut request = self
+            .request(method, path)
+            .header(header::ACCEPT, self.encoding.media_type());
         let body = match body {
             None => Body::empty(),
             Some(body) => {
@@ -100,7 +130,13 @@ impl Client {
         };
         let answer = self.raw(request.body(body).unwrap()).await;
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
-            let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+            let pair = cookie
+                .to_str()
+                .unwrap()
+                .split(';')
+                .next()
+                .unwrap()
+                .to_owned();
             self.cookie = (!pair.ends_with('=')).then_some(pair);
         }
         answer
@@ -123,7 +159,11 @@ impl Client {
         request.extensions_mut().insert(ConnectInfo(self.address));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        Answer { status: parts.status, headers: parts.headers, bytes: body.collect().await.unwrap().to_bytes().to_vec() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            bytes: body.collect().await.unwrap().to_bytes().to_vec(),
+        }
     }
 }
 
@@ -138,20 +178,36 @@ impl Answer {
     /// The body, of an answer that must be 200.
     #[track_caller]
     pub(crate) fn ok<T: DeserializeOwned>(&self) -> T {
-        assert_eq!(self.status, StatusCode::OK, "{}", String::from_utf8_lossy(&self.bytes));
+        assert_eq!(
+            self.status,
+            StatusCode::OK,
+            "{}",
+            String::from_utf8_lossy(&self.bytes)
+        );
         self.parse().expect("a body of the described type")
     }
 
     #[track_caller]
     pub(crate) fn done(&self) {
-        assert_eq!(self.status, StatusCode::NO_CONTENT, "{}", String::from_utf8_lossy(&self.bytes));
+        assert_eq!(
+            self.status,
+            StatusCode::NO_CONTENT,
+            "{}",
+            String::from_utf8_lossy(&self.bytes)
+        );
     }
 
     /// The error body, of an answer that must have this status and code.
     #[track_caller]
     pub(crate) fn fails(&self, status: u16, code: Code) -> wire::Error {
-        let error: wire::Error = self.parse().unwrap_or_else(|| panic!("no error body: {}", String::from_utf8_lossy(&self.bytes)));
-        assert_eq!((self.status.as_u16(), error.code), (status, code), "{error:?}");
+        let error: wire::Error = self
+            .parse()
+            .unwrap_or_else(|| panic!("no error body: {}", String::from_utf8_lossy(&self.bytes)));
+        assert_eq!(
+            (self.status.as_u16(), error.code),
+            (status, code),
+            "{error:?}"
+        );
         error
     }
 

@@ -19,13 +19,19 @@ async fn a_company_begins_once_and_only_with_the_token() {
     assert_eq!(app.backend.setup_token().await.unwrap(), token);
 
     let (wrong, _) = set_up(&app, "not the token".to_owned(), &ShippedRole::FOUNDER);
-    app.client().post(path::SET_UP, &wrong).await.fails(403, Code::NotAllowed);
+    app.client()
+        .post(path::SET_UP, &wrong)
+        .await
+        .fails(403, Code::NotAllowed);
     let (body, _) = set_up(&app, token, &ShippedRole::FOUNDER);
     let mut client = app.client();
     let _: SignedIn = client.post(path::SET_UP, &body).await.ok();
     assert!(client.cookie.is_some());
     assert_eq!(app.backend.setup_token().await, None);
-    app.client().post(path::SET_UP, &body).await.fails(409, Code::AlreadySetUp);
+    app.client()
+        .post(path::SET_UP, &body)
+        .await
+        .fails(409, Code::AlreadySetUp);
     let status: Status = app.client().get(path::STATUS).await.ok();
     assert!(status.set_up);
 }
@@ -37,7 +43,10 @@ async fn two_founders_at_once_make_one_company() {
     let (first, _) = set_up(&app, token.clone(), &ShippedRole::FOUNDER);
     let (second, _) = set_up(&app, token, &ShippedRole::FOUNDER);
     let (mut one, mut other) = (app.client(), app.client());
-    let (a, b) = tokio::join!(one.post(path::SET_UP, &first), other.post(path::SET_UP, &second));
+    let (a, b) = tokio::join!(
+        one.post(path::SET_UP, &first),
+        other.post(path::SET_UP, &second)
+    );
     let mut statuses = [a.status.as_u16(), b.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses[0], 200);
@@ -51,11 +60,20 @@ async fn a_foul_start_leaves_nothing_behind() {
     let (mut body, _) = set_up(&app, token, &ShippedRole::FOUNDER);
     let good = body.entries.clone();
     body.entries[1].0[70] ^= 1;
-    app.client().post(path::SET_UP, &body).await.fails(422, Code::Refused);
+    app.client()
+        .post(path::SET_UP, &body)
+        .await
+        .fails(422, Code::Refused);
     body.entries = vec![good[1].clone()];
-    app.client().post(path::SET_UP, &body).await.fails(422, Code::Refused);
+    app.client()
+        .post(path::SET_UP, &body)
+        .await
+        .fails(422, Code::Refused);
     body.entries = Vec::new();
-    app.client().post(path::SET_UP, &body).await.fails(400, Code::BadRequest);
+    app.client()
+        .post(path::SET_UP, &body)
+        .await
+        .fails(400, Code::BadRequest);
     body.entries = good;
     let _: SignedIn = app.client().post(path::SET_UP, &body).await.ok();
 }
@@ -65,10 +83,19 @@ async fn everything_survives_a_restart() {
     let app = App::durable().await;
     let token = app.backend.setup_token().await;
     let app = app.restart().await;
-    assert_eq!(app.backend.setup_token().await, token, "the printed link still works");
+    assert_eq!(
+        app.backend.setup_token().await,
+        token,
+        "the printed link still works"
+    );
 
     let company = Company::found_on(app).await;
-    let Company { app, mut founder, roster, .. } = company;
+    let Company {
+        app,
+        mut founder,
+        roster,
+        ..
+    } = company;
     drop(founder.client);
     let app = app.restart().await;
     assert_eq!(app.backend.setup_token().await, None);

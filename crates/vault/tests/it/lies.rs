@@ -15,7 +15,7 @@ use wire::{
 use crate::company::{Company, PASSWORD, create, open, secret};
 
 /// Rewrites the answers of one path.
-fn rewrite<T: serde::Serialize + serde::de::DeserializeOwned>(
+fn rewrite<T: serde::Serialize + serde::de::DeserializeOwned + 'static>(
     path: &'static str,
     change: impl Fn(&mut T) + 'static,
 ) -> impl Fn(&str, Response) -> Response {
@@ -38,7 +38,7 @@ fn rewrite<T: serde::Serialize + serde::de::DeserializeOwned>(
 }
 
 /// Signs in at a server that lies in one way.
-async fn sign_in<T: serde::Serialize + serde::de::DeserializeOwned>(
+async fn sign_in<T: serde::Serialize + serde::de::DeserializeOwned + 'static>(
     company: &Company,
     path: &'static str,
     change: impl Fn(&mut T) + 'static,
@@ -109,7 +109,7 @@ async fn another_organisation_is_not_mistaken_for_mine() {
     let mut spy = Client::new(&foreign.server.url());
     spy.lie(move |path, response| {
         if path.starts_with("/api/v1/roster") {
-            *kept.borrow_mut() = Some(response.body.clone());
+            kept.borrow_mut().get_or_insert_with(|| response.body.clone());
         }
         response
     });
@@ -206,8 +206,9 @@ async fn journals_that_are_cut_and_envelopes_that_are_swapped_or_kept_back_are_n
     // Opening a file: the section that comes is the one that was signed.
     let mut client = company.sign_in("wangmin").await.unwrap();
     client.lie(rewrite::<FileSections>("/api/v1/files/", |file| {
-        let byte = file.envelopes[0].sealed.0.last_mut().unwrap();
-        *byte ^= 1;
+        for envelope in &mut file.envelopes {
+            *envelope.sealed.0.last_mut().unwrap() ^= 1;
+        }
     }));
     assert_eq!(
         open(&mut client, &first).await.unwrap_err().reason,

@@ -16,7 +16,9 @@ pub(crate) async fn put(
     member: Member,
     Body(body): Body<BlobPut>,
 ) -> Result<StatusCode, Failure> {
-    let wrapped = state.secret.wrap(member.person, account::blob(&body.blob, "blob")?)?;
+    let wrapped = state
+        .secret
+        .wrap(member.person, account::blob(&body.blob, "blob")?)?;
     if store::account::put_blob(&state.db, member.person, body.replaces, wrapped).await? {
         Ok(StatusCode::NO_CONTENT)
     } else {

@@ -8,7 +8,7 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use ledger::{hash::Hash, id::PersonId, id::OrgId};
+use ledger::{hash::Hash, id::OrgId, id::PersonId};
 use wire::account::SignedIn;
 
 use crate::{
@@ -35,7 +35,14 @@ pub(crate) fn signed_in(
     wrapped: &[u8],
     begun: &Begun,
 ) -> Result<Response, Failure> {
-    let blob = state.secret.unwrap(person, wrapped).map_err(|error| Failure::internal(&error))?;
-    let body = SignedIn { org: org.to_string(), person: person.to_string(), blob: blob.into() };
+    let blob = state
+        .secret
+        .unwrap(person, wrapped)
+        .map_err(|error| Failure::internal(&error))?;
+    let body = SignedIn {
+        org: org.to_string(),
+        person: person.to_string(),
+        blob: blob.into(),
+    };
     Ok((AppendHeaders([begun.cookie(state)?]), Reply(body)).into_response())
 }

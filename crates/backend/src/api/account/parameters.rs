@@ -27,7 +27,14 @@ pub(crate) async fn post(
 ) -> Result<Reply<SignInParameters>, Failure> {
     let (salt, stretch) = match store::account::by_name(&state.db, &body.sign_in_name).await? {
         Some(account) => (account.salt, account.stretch),
-        None => (state.secret.salt_of_nobody(&folded(&body.sign_in_name)), DEFAULT_STRETCH),
+        None => (
+            state.secret.salt_of_nobody(&folded(&body.sign_in_name)),
+            DEFAULT_STRETCH,
+        ),
     };
-    Ok(Reply(SignInParameters { scheme: SCHEME, salt: salt.to_vec().into(), stretch }))
+    Ok(Reply(SignInParameters {
+        scheme: SCHEME,
+        salt: salt.to_vec().into(),
+        stretch,
+    }))
 }

@@ -11,5 +11,8 @@ use crate::{body::Reply, error::Failure, session::Actor};
 ))]
 pub(crate) async fn get(actor: Actor) -> Result<Reply<Session>, Failure> {
     let person = actor.person().map(|person| person.to_string());
-    Ok(Reply(Session { person, expires: actor.session().expires }))
+    Ok(Reply(Session {
+        person,
+        expires: actor.session().expires,
+    }))
 }

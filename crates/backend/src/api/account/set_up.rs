@@ -39,7 +39,7 @@ pub(crate) async fn post(
     if !state.roster.fresh(&state.db).await?.is_empty() {
         return Err(exists());
     }
-    let attempt = tries::begin(&state, "set-up", peer.address().as_deref(), now).await?;
+    let attempt = tries::begin(&state, "set-up", &Line::new(Act::SignInFailed, &peer), now).await?;
     let token = store::setup::token(&state.db).await?.ok_or_else(exists)?;
     if !bool::from(token.as_bytes().ct_eq(body.token.as_bytes())) {
         return Err(Failure::not_allowed("token"));
@@ -47,20 +47,31 @@ pub(crate) async fn post(
     attempt.succeeded(&state).await?;
 
     let entries = append::entries(body.entries)?;
-    let Some(first) = entries.first() else { return Err(Failure::refused("not_begun")) };
-    let entry = first.decode::<RosterStatement>().map_err(|_| Failure::refused("malformed"))?;
+    let Some(first) = entries.first() else {
+        return Err(Failure::refused("not_begun"));
+    };
+    let entry = first
+        .decode::<RosterStatement>()
+        .map_err(|_| Failure::refused("malformed"))?;
     let RosterStatement::Genesis(Genesis { founder, .. }) = entry.statement else {
         return Err(Failure::refused("not_begun"));
     };
     let kept = account::seal(&state, founder.id, &body.account, true).await?;
     let begun = session::begin(Some(founder.id), now)?;
-    let statements =
-        Statements { entries, boxes: body.boxes, author: Author::Person(founder.id), peer, act: Act::Organise };
+    let statements = Statements {
+        entries,
+        boxes: body.boxes,
+        author: Author::Person(founder.id),
+        peer,
+        act: Act::Organise,
+    };
     let outcome = append::append(&state, &statements, |transaction| {
         store::account::create(transaction, &kept, &founder.sign_in_name, None);
         store::setup::forget(transaction);
         replace_session(transaction, &begun, old);
-        Line::new(Act::SetUp, &peer).by(founder.id).within(transaction);
+        Line::new(Act::SetUp, &peer)
+            .by(founder.id)
+            .within(transaction);
         Ok(())
     })
     .await?;

@@ -37,28 +37,41 @@ pub(crate) async fn post(
     let secret = secret(&body.secret, "secret")?;
     let now = clock::now();
     let account = store::account::by_name(&state.db, &body.sign_in_name).await?;
-    let failed = Line { person: account.as_ref().map(|account| account.person), ..Line::new(Act::SignInFailed, &peer) };
-    let attempt = match tries::begin(&state, &folded(&body.sign_in_name), peer.address().as_deref(), now).await {
-        Ok(attempt) => attempt,
-        Err(failure) => return Err(fail(&state, &failed, failure).await),
+    let failed = Line {
+        person: account.as_ref().map(|account| account.person),
+        ..Line::new(Act::SignInFailed, &peer)
     };
-    let matches = state.hasher.matches(secret, account.as_ref().map(|account| &account.secret)).await?;
+    let attempt = tries::begin(&state, &folded(&body.sign_in_name), &failed, now).await?;
+    let matches = state
+        .hasher
+        .matches(secret, account.as_ref().map(|account| &account.secret))
+        .await?;
     let Some(account) = account.filter(|_| matches) else {
-        let wrong = Failure::new(Code::WrongCredentials, "name and password do not belong together");
+        let wrong = Failure::new(
+            Code::WrongCredentials,
+            "name and password do not belong together",
+        );
         return Err(fail(&state, &failed, wrong).await);
     };
     attempt.succeeded(&state).await?;
 
     let roster = state.roster.fresh(&state.db).await?;
-    let org = roster.org().filter(|_| account.active && roster.view().person(account.person).is_some());
+    let org = roster
+        .org()
+        .filter(|_| account.active && roster.view().person(account.person).is_some());
     let Some(org) = org else {
-        let waiting = Failure::new(Code::AwaitingConfirmation, "joined, but not yet confirmed by an administrator");
+        let waiting = Failure::new(
+            Code::AwaitingConfirmation,
+            "joined, but not yet confirmed by an administrator",
+        );
         return Err(fail(&state, &failed, waiting).await);
     };
     let begun = session::begin(Some(account.person), now)?;
     let mut transaction = Transaction::new();
     replace_session(&mut transaction, &begun, old);
-    Line::new(Act::SignIn, &peer).by(account.person).within(&mut transaction);
+    Line::new(Act::SignIn, &peer)
+        .by(account.person)
+        .within(&mut transaction);
     transaction.commit(&state.db).await?;
     signed_in(&state, org, account.person, &account.blob, &begun)
 }

@@ -24,8 +24,15 @@ use crate::{
 pub(crate) async fn post(State(state): State<AppState>, actor: Actor) -> Result<Response, Failure> {
     let mut transaction = Transaction::new();
     store::session::delete(&mut transaction, actor.session().key);
-    let line = Line { person: actor.person(), ..Line::new(Act::SignOut, &actor.session().peer) };
+    let line = Line {
+        person: actor.person(),
+        ..Line::new(Act::SignOut, &actor.session().peer)
+    };
     line.within(&mut transaction);
     transaction.commit(&state.db).await?;
-    Ok((StatusCode::NO_CONTENT, AppendHeaders([cookie::remove(state.secure_cookies)?])).into_response())
+    Ok((
+        StatusCode::NO_CONTENT,
+        AppendHeaders([cookie::remove(state.secure_cookies)?]),
+    )
+        .into_response())
 }

@@ -39,30 +39,43 @@ pub(crate) async fn post(
 ) -> Result<StatusCode, Failure> {
     let person = check(&body.newcomer)?;
     account::check(&body.account)?;
-    let invitation = store::invitation::get(&state.db, id).await?.ok_or_else(Failure::not_found)?;
+    let invitation = store::invitation::get(&state.db, id)
+        .await?
+        .ok_or_else(Failure::not_found)?;
     match invitation.state(clock::now()) {
         Stage::Open => {}
-        Stage::Answered if invitation.newcomer.as_ref() == Some(&body.newcomer) => return Ok(StatusCode::NO_CONTENT),
+        Stage::Answered if invitation.newcomer.as_ref() == Some(&body.newcomer) => {
+            return Ok(StatusCode::NO_CONTENT);
+        }
         Stage::Answered => return Err(Failure::conflict("somebody else answered")),
         Stage::Used | Stage::Withdrawn | Stage::Expired => {
-            return Err(Failure::new(Code::InvitationEnded, "the invitation has ended"));
+            return Err(Failure::new(
+                Code::InvitationEnded,
+                "the invitation has ended",
+            ));
         }
     }
     let taken = || Failure::new(Code::NameTaken, "the sign-in name is taken");
     let roster = state.roster.fresh(&state.db).await?;
     let name = &body.newcomer.sign_in_name;
-    if roster.view().by_sign_in_name(name).is_some() || store::account::is_taken(&state.db, name).await? {
+    if roster.view().by_sign_in_name(name).is_some()
+        || store::account::is_taken(&state.db, name).await?
+    {
         return Err(taken());
     }
     let kept = account::seal(&state, person, &body.account, false).await?;
     let mut transaction = Transaction::new();
     store::invitation::transition(&mut transaction, id, Written::Open, Written::Answered);
-    store::invitation::keep_answer(&mut transaction, id, &body.newcomer).map_err(|error| Failure::internal(&error))?;
+    store::invitation::keep_answer(&mut transaction, id, &body.newcomer)
+        .map_err(|error| Failure::internal(&error))?;
     store::account::create(&mut transaction, &kept, name, Some(id));
     Line::new(Act::Join, &peer).on(id).within(&mut transaction);
     match transaction.commit(&state.db).await {
         Err(error) if error.is_existing(store::account::NAMES) => Err(taken()),
-        Err(error) if error.is_guard(CHANGED) || matches!(error, StoreError::Conflict | StoreError::Exists(_)) => {
+        Err(error)
+            if error.is_guard(CHANGED)
+                || matches!(error, StoreError::Conflict | StoreError::Exists(_)) =>
+        {
             Err(Failure::conflict("somebody else answered"))
         }
         done => Ok(done.map(|()| StatusCode::NO_CONTENT)?),
@@ -72,13 +85,21 @@ pub(crate) async fn post(
 /// Whether the answer has the form of one. Its MAC and signature are for the inviter: this server lacks the secret.
 fn check(newcomer: &Newcomer) -> Result<PersonId, Failure> {
     let fits = |text: &str, least: usize| {
-        text.trim() == text && (least..=64).contains(&text.chars().count()) && !text.chars().any(char::is_control)
+        text.trim() == text
+            && (least..=64).contains(&text.chars().count())
+            && !text.chars().any(char::is_control)
     };
-    let person = newcomer.person.parse().map_err(|_| Failure::field("newcomer.person", "malformed"))?;
+    let person = newcomer
+        .person
+        .parse()
+        .map_err(|_| Failure::field("newcomer.person", "malformed"))?;
     let checks = [
         ("newcomer.name", fits(&newcomer.name, 1)),
         ("newcomer.sign_in_name", fits(&newcomer.sign_in_name, 2)),
-        ("newcomer.wrapping", (1..=MAX_WRAPPING).contains(&newcomer.wrapping.0.len())),
+        (
+            "newcomer.wrapping",
+            (1..=MAX_WRAPPING).contains(&newcomer.wrapping.0.len()),
+        ),
         ("newcomer.verifying", newcomer.verifying.0.len() == 32),
         ("newcomer.mac", newcomer.mac.0.len() == 32),
         ("newcomer.signature", newcomer.signature.0.len() == 64),

@@ -34,7 +34,10 @@ pub(crate) async fn post(
 ) -> Result<StatusCode, Failure> {
     member.needs(Duty::System)?;
     let now = clock::now();
-    let id: InvitationId = body.id.parse().map_err(|_| Failure::field("id", "malformed"))?;
+    let id: InvitationId = body
+        .id
+        .parse()
+        .map_err(|_| Failure::field("id", "malformed"))?;
     if body.expires <= now || body.expires > now + LIFETIME + SLACK {
         return Err(Failure::field("expires", "out_of_range"));
     }
@@ -44,9 +47,14 @@ pub(crate) async fn post(
     let mut transaction = Transaction::new();
     let invitation = Invitation::new(id, member.person, now, body.expires, body.sealed.0);
     store::invitation::create(&mut transaction, &invitation);
-    Line::new(Act::Invite, &member.session.peer).by(member.person).on(id).within(&mut transaction);
+    Line::new(Act::Invite, &member.session.peer)
+        .by(member.person)
+        .on(id)
+        .within(&mut transaction);
     match transaction.commit(&state.db).await {
-        Err(error) if error.is_existing(store::invitation::TABLE) => Err(Failure::conflict("the id is taken")),
+        Err(error) if error.is_existing(store::invitation::TABLE) => {
+            Err(Failure::conflict("the id is taken"))
+        }
         done => Ok(done.map(|()| StatusCode::NO_CONTENT)?),
     }
 }

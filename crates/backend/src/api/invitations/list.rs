@@ -13,7 +13,10 @@ use crate::{body::Reply, clock, error::Failure, session::Member, state::AppState
     (status = 200, description = "At most 500.", body = Invitations),
     (status = 401, description = "No session."),
 ))]
-pub(crate) async fn get(State(state): State<AppState>, member: Member) -> Result<Reply<Invitations>, Failure> {
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    member: Member,
+) -> Result<Reply<Invitations>, Failure> {
     let now = clock::now();
     let invitations = store::invitation::of(&state.db, member.person)
         .await?

@@ -21,6 +21,11 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     Id(id): Id<InvitationId>,
 ) -> Result<Reply<InvitationState>, Failure> {
-    let invitation = store::invitation::get(&state.db, id).await?.ok_or_else(Failure::not_found)?;
-    Ok(Reply(InvitationState { state: invitation.state(clock::now()), expires: invitation.expires }))
+    let invitation = store::invitation::get(&state.db, id)
+        .await?
+        .ok_or_else(Failure::not_found)?;
+    Ok(Reply(InvitationState {
+        state: invitation.state(clock::now()),
+        expires: invitation.expires,
+    }))
 }

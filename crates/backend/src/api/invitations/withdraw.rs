@@ -35,15 +35,28 @@ pub(crate) async fn delete(
         Written::Open | Written::Answered => {}
     }
     let mut transaction = Transaction::new();
-    store::invitation::transition(&mut transaction, id, invitation.written(), Written::Withdrawn);
+    store::invitation::transition(
+        &mut transaction,
+        id,
+        invitation.written(),
+        Written::Withdrawn,
+    );
     if let Some(newcomer) = &invitation.newcomer {
-        let person = newcomer.person.parse().map_err(|_| Failure::conflict("the answer names nobody"))?;
+        let person = newcomer
+            .person
+            .parse()
+            .map_err(|_| Failure::conflict("the answer names nobody"))?;
         store::account::discard(&mut transaction, person, &newcomer.sign_in_name);
     }
-    Line::new(Act::Invite, &member.session.peer).by(member.person).on(id).within(&mut transaction);
+    Line::new(Act::Invite, &member.session.peer)
+        .by(member.person)
+        .on(id)
+        .within(&mut transaction);
     match transaction.commit(&state.db).await {
         Err(StoreError::Conflict) => Err(Failure::conflict("the invitation changed meanwhile")),
-        Err(error) if error.is_guard(CHANGED) => Err(Failure::conflict("the invitation changed meanwhile")),
+        Err(error) if error.is_guard(CHANGED) => {
+            Err(Failure::conflict("the invitation changed meanwhile"))
+        }
         done => Ok(done.map(|()| StatusCode::NO_CONTENT)?),
     }
 }

@@ -1,6 +1,6 @@
 //! `POST /journals/{unit}`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use axum::extract::State;
 use ledger::{
@@ -36,7 +36,7 @@ use crate::{
 const MAX_ENVELOPE: usize = 1024 * 1024;
 
 /// How often an append is judged again because another instance came first.
-const ATTEMPTS: usize = 3;
+const ATTEMPTS: usize = 5;
 
 /// A sealed section, by its file.
 type Sealed = HashMap<(FileId, Section), Vec<u8>>;
@@ -58,11 +58,15 @@ pub(crate) async fn post(
 ) -> Result<Reply<Appended>, Failure> {
     let entry = SignedEntry::from_bytes(body.entry.0).map_err(|_| Failure::refused("malformed"))?;
     let sealed = sealed(body.envelopes)?;
-    let position = append(&state, &member, unit, &entry, &sealed).await.map_err(|failure| match failure.code() {
-        wire::Code::NotAllowed => failure.about(unit),
-        _ => failure,
-    })?;
-    Ok(Reply(Appended { head: head(position) }))
+    let position = append(&state, &member, unit, &entry, &sealed)
+        .await
+        .map_err(|failure| match failure.code() {
+            wire::Code::NotAllowed => failure.about(unit),
+            _ => failure,
+        })?;
+    Ok(Reply(Appended {
+        head: head(position),
+    }))
 }
 
 fn sealed(envelopes: Vec<Envelope>) -> Result<Sealed, Failure> {
@@ -77,7 +81,11 @@ fn sealed(envelopes: Vec<Envelope>) -> Result<Sealed, Failure> {
         }
         sealed.insert((file, section), envelope.sealed.0);
     }
-    if sealed.len() == count { Ok(sealed) } else { Err(Failure::field("envelopes", "duplicate")) }
+    if sealed.len() == count {
+        Ok(sealed)
+    } else {
+        Err(Failure::field("envelopes", "duplicate"))
+    }
 }
 
 /// Judges and stores. The locks keep this instance's own appends apart; against other instances, what was refused or
@@ -105,18 +113,27 @@ async fn append(
         }
         let refused = match judge(&journal, &roster, member, entry, sealed) {
             Err(refused) => Some(refused),
-            Ok(judged) => match commit(state, member, &journal, &roster, (entry, &judged), sealed).await {
-                Ok(()) => {
-                    metrics::appended("journal", 1);
-                    return Ok(journal.take(judged)?);
+            Ok(judged) => {
+                match store(state, member, &journal, &roster, (entry, &judged), sealed).await {
+                    Ok(()) => {
+                        metrics::appended("journal", 1);
+                        return Ok(journal.take(judged)?);
+                    }
+                    Err(StoreError::Conflict) => None,
+                    Err(error)
+                        if error.is_guard(STALE)
+                            || error.is_existing(store::chain::ENTRIES)
+                            || error.is_existing(store::operation::TABLE) =>
+                    {
+                        None
+                    }
+                    Err(error) => return Err(error.into()),
                 }
-                Err(StoreError::Conflict) => None,
-                Err(error) if error.is_guard(STALE) || error.is_existing("entry") || error.is_existing("operation") => None,
-                Err(error) => return Err(error.into()),
-            },
+            }
         };
         let latest = state.roster.fresh(&state.db).await?;
-        let moved = refresh(&mut journal, &state.db, &latest).await? || latest.head() != roster.head();
+        let moved =
+            refresh(&mut journal, &state.db, &latest).await? || latest.head() != roster.head();
         roster = latest;
         match refused {
             Some(refused) if !moved => return Err(refused),
@@ -128,10 +145,15 @@ async fn append(
 
 /// Where the entry stands, if its intent does: then it must be this very entry.
 fn already_there(journal: &Journal, entry: &SignedEntry) -> Result<Option<Position>, Failure> {
-    let intent = entry.decode::<JournalStatement>().map_err(|_| Failure::refused("malformed"))?.intent;
+    let intent = entry
+        .decode::<JournalStatement>()
+        .map_err(|_| Failure::refused("malformed"))?
+        .intent;
     match journal.find_intent(&intent) {
         Some(position) if position.hash == entry.hash() => Ok(Some(position)),
-        Some(_) => Err(Failure::conflict("the intent stands on the chain with another statement")),
+        Some(_) => Err(Failure::conflict(
+            "the intent stands on the chain with another statement",
+        )),
         None => Ok(None),
     }
 }
@@ -149,17 +171,26 @@ fn judge(
     }
     let JournalStatement::Put { files, .. } = &judged.entry().statement;
     let mut named = 0;
-    for (file, put) in files.iter().flat_map(|file| file.sections.iter().map(move |put| (file.file, put))) {
+    for (file, put) in files
+        .iter()
+        .flat_map(|file| file.sections.iter().map(move |put| (file.file, put)))
+    {
         named += 1;
-        let bytes = sealed.get(&(file, put.section)).ok_or_else(|| Failure::refused("envelope_missing"))?;
+        let bytes = sealed
+            .get(&(file, put.section))
+            .ok_or_else(|| Failure::refused("envelope_missing"))?;
         if Hash::of(bytes) != put.envelope {
             return Err(Failure::refused("envelope_hash"));
         }
     }
-    if named == sealed.len() { Ok(judged) } else { Err(Failure::refused("envelope_unnamed")) }
+    if named == sealed.len() {
+        Ok(judged)
+    } else {
+        Err(Failure::refused("envelope_unnamed"))
+    }
 }
 
-async fn commit(
+async fn store(
     state: &AppState,
     member: &Member,
     journal: &Journal,
@@ -172,14 +203,24 @@ async fn commit(
     let position = judged.position();
     let mut transaction = Transaction::new();
     // A removal on the roster and a write that it forbids cannot both go through.
-    store::chain::expect_head(&mut transaction, Chain::Roster, roster.head());
-    store::chain::expect_head(&mut transaction, chain, journal.head());
+    let heads = [(Chain::Roster, roster.head()), (chain, journal.head())];
+    store::chain::expect_heads(&mut transaction, &heads);
     store::chain::append(&mut transaction, chain, &[(position, entry)]);
-    store::file::place(&mut transaction, journal.unit(), files.iter().map(|put| put.file));
-    let envelopes = sealed.iter().map(|((file, section), bytes)| (*file, *section, bytes.clone())).collect();
-    store::file::put(&mut transaction, position.seq, envelopes);
+    let created: HashSet<FileId> = files
+        .iter()
+        .filter(|put| put.created_from.is_some())
+        .map(|put| put.file)
+        .collect();
+    store::file::place(&mut transaction, journal.unit(), &created);
+    let envelopes = sealed
+        .iter()
+        .map(|((file, section), bytes)| (*file, *section, bytes.clone()));
+    let (first, later) = envelopes.partition(|(file, _, _)| created.contains(file));
+    store::file::write(&mut transaction, position.seq, first);
+    store::file::replace(&mut transaction, position.seq, later);
     let edit = Line::new(Act::Edit, &member.session.peer).by(member.person);
     let lines: Vec<Line> = files.iter().map(|put| edit.clone().on(put.file)).collect();
     store::operation::insert(&mut transaction, &lines, clock::now());
+    let _storing = state.journals.storing.lock().await;
     transaction.commit(&state.db).await
 }

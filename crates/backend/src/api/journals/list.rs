@@ -10,14 +10,19 @@ use wire::{
     path,
 };
 
-use crate::{api::roster::head, body::Reply, error::Failure, session::Member, state::AppState, store};
+use crate::{
+    api::roster::head, body::Reply, error::Failure, session::Member, state::AppState, store,
+};
 
 /// The journals that the person reaches, each with its end.
 #[utoipa::path(get, path = path::JOURNALS, responses(
     (status = 200, description = "Them.", body = Journals),
     (status = 401, description = "No session."),
 ))]
-pub(crate) async fn get(State(state): State<AppState>, member: Member) -> Result<Reply<Journals>, Failure> {
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    member: Member,
+) -> Result<Reply<Journals>, Failure> {
     let view = member.view();
     let reached: Vec<UnitId> = view
         .units()
@@ -28,7 +33,10 @@ pub(crate) async fn get(State(state): State<AppState>, member: Member) -> Result
     let journals = reached
         .iter()
         .zip(ends)
-        .map(|(unit, end)| JournalHead { unit: unit.to_string(), head: end.map(head) })
+        .map(|(unit, end)| JournalHead {
+            unit: unit.to_string(),
+            head: end.map(head),
+        })
         .collect();
     Ok(Reply(Journals { journals }))
 }

@@ -15,5 +15,9 @@ use crate::{error::Failure, session::Member};
 /// unit has files.
 fn reach(member: &Member, unit: UnitId) -> Result<Sections, Failure> {
     let viewed = member.view().allowed(member.person, Operation::View, unit);
-    if viewed.contains(Section::Card) { Ok(viewed) } else { Err(Failure::hidden(unit)) }
+    if viewed.contains(Section::Card) {
+        Ok(viewed)
+    } else {
+        Err(Failure::hidden(unit))
+    }
 }

@@ -9,11 +9,7 @@ use ledger::{
     rights::{Section, Sections},
     statement::JournalStatement,
 };
-use wire::{
-    files::JournalPage,
-    path,
-    roster::PageQuery,
-};
+use wire::{files::JournalPage, path, roster::PageQuery};
 
 use super::reach;
 use crate::{
@@ -44,7 +40,8 @@ pub(crate) async fn get(
     Id(unit): Id<UnitId>,
     Params(query): Params<PageQuery>,
 ) -> Result<Reply<JournalPage>, Failure> {
-    let synced = reach(&member, unit)?.intersection(Sections::of(&[Section::Card, Section::Labels]));
+    let synced =
+        reach(&member, unit)?.intersection(Sections::of(&[Section::Card, Section::Labels]));
     let chain = Chain::Journal(unit);
     let mut page = Page::default();
     let mut after = query.after;
@@ -61,18 +58,35 @@ pub(crate) async fn get(
             after += 1;
         }
     }
-    let wanted: HashSet<(FileId, Section)> = page.written.iter().map(|(file, section, _)| (*file, *section)).collect();
+    let wanted: HashSet<(FileId, Section)> = page
+        .written
+        .iter()
+        .map(|(file, section, _)| (*file, *section))
+        .collect();
     let envelopes = store::file::envelopes(&state.db, wanted).await?;
-    let written: HashSet<(String, u8, u64)> =
-        page.written.iter().map(|(file, section, seq)| (file.to_string(), section.number(), *seq)).collect();
+    let written: HashSet<(String, u8, u64)> = page
+        .written
+        .iter()
+        .map(|(file, section, seq)| (file.to_string(), section.number(), *seq))
+        .collect();
     let envelopes = envelopes
         .into_iter()
-        .filter(|stored| written.contains(&(stored.envelope.file.clone(), stored.envelope.section, stored.seq)))
+        .filter(|stored| {
+            written.contains(&(
+                stored.envelope.file.clone(),
+                stored.envelope.section,
+                stored.seq,
+            ))
+        })
         .map(|stored| stored.envelope)
         .collect();
     // Read last: an envelope that was replaced since the entries were read shows as a chain that goes on.
     let head = store::chain::head(&state.db, chain).await?.map(head);
-    Ok(Reply(JournalPage { entries: page.entries, envelopes, head }))
+    Ok(Reply(JournalPage {
+        entries: page.entries,
+        envelopes,
+        head,
+    }))
 }
 
 #[derive(Default)]
@@ -85,16 +99,25 @@ struct Page {
 
 impl Page {
     fn has_room(&self) -> bool {
-        self.entries.len() < MOST_ENTRIES && self.bytes < ENOUGH_BYTES && self.written.len() < ENOUGH_ENVELOPES
+        self.entries.len() < MOST_ENTRIES
+            && self.bytes < ENOUGH_BYTES
+            && self.written.len() < ENOUGH_ENVELOPES
     }
 
     fn take(&mut self, seq: u64, bytes: Vec<u8>, synced: Sections) -> Result<(), Failure> {
         let signed = SignedEntry::from_bytes(bytes).map_err(|error| Failure::internal(&error))?;
-        let entry = signed.decode::<JournalStatement>().map_err(|error| Failure::internal(&error))?;
+        let entry = signed
+            .decode::<JournalStatement>()
+            .map_err(|error| Failure::internal(&error))?;
         let JournalStatement::Put { files, .. } = entry.statement;
         for put in &files {
-            let sections = put.sections.iter().map(|written| written.section).filter(|section| synced.contains(*section));
-            self.written.extend(sections.map(|section| (put.file, section, seq)));
+            let sections = put
+                .sections
+                .iter()
+                .map(|written| written.section)
+                .filter(|section| synced.contains(*section));
+            self.written
+                .extend(sections.map(|section| (put.file, section, seq)));
         }
         self.bytes += signed.as_bytes().len();
         self.entries.push(wire::Bytes(signed.as_bytes().to_vec()));

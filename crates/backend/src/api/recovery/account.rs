@@ -39,16 +39,28 @@ pub(crate) async fn put(
     recovery: RecoverySession,
     Body(body): Body<RecoveryAccount>,
 ) -> Result<Response, Failure> {
-    let person: PersonId = body.person.parse().map_err(|_| Failure::field("person", "malformed"))?;
+    let person: PersonId = body
+        .person
+        .parse()
+        .map_err(|_| Failure::field("person", "malformed"))?;
     let entries = append::entries(body.entries)?;
     if !entries.iter().any(|entry| rekeys(entry, person)) {
         return Err(Failure::refused("rekey"));
     }
-    let org = recovery.roster.org().ok_or_else(|| Failure::refused("not_begun"))?;
+    let org = recovery
+        .roster
+        .org()
+        .ok_or_else(|| Failure::refused("not_begun"))?;
     let kept = account::seal(&state, person, &body.account, true).await?;
     let begun = session::begin(Some(person), clock::now())?;
     let peer = recovery.session.peer;
-    let statements = Statements { entries, boxes: body.boxes, author: Author::Recovery, peer, act: Act::Recover };
+    let statements = Statements {
+        entries,
+        boxes: body.boxes,
+        author: Author::Recovery,
+        peer,
+        act: Act::Recover,
+    };
     let outcome = append::append(&state, &statements, |transaction| {
         store::account::replace(transaction, &kept);
         store::session::delete(transaction, recovery.session.key);
@@ -60,7 +72,9 @@ pub(crate) async fn put(
         Outcome::Appended(_) => signed_in(&state, org, person, &kept.blob, &begun),
         // Sent again because the first answer was lost: the account is there, and may have moved on since.
         Outcome::Known(_) => {
-            let stored = store::account::of(&state.db, person).await?.ok_or_else(Failure::not_found)?;
+            let stored = store::account::of(&state.db, person)
+                .await?
+                .ok_or_else(Failure::not_found)?;
             let mut transaction = Transaction::new();
             store::session::delete(&mut transaction, recovery.session.key);
             begun.within(&mut transaction);
@@ -71,7 +85,7 @@ pub(crate) async fn put(
 }
 
 fn rekeys(entry: &SignedEntry, person: PersonId) -> bool {
-    entry
-        .decode::<RosterStatement>()
-        .is_ok_and(|entry| matches!(entry.statement, RosterStatement::Rekey(rekeyed, _) if rekeyed == person))
+    entry.decode::<RosterStatement>().is_ok_and(
+        |entry| matches!(entry.statement, RosterStatement::Rekey(rekeyed, _) if rekeyed == person),
+    )
 }

@@ -9,6 +9,10 @@ use crate::{body::Reply, clock, error::Failure, state::AppState};
 #[utoipa::path(post, path = path::RECOVERY_CHALLENGE, responses(
     (status = 200, description = "A challenge.", body = RecoveryChallenge),
 ))]
-pub(crate) async fn post(State(state): State<AppState>) -> Result<Reply<RecoveryChallenge>, Failure> {
-    Ok(Reply(RecoveryChallenge { challenge: state.secret.challenge(clock::now())?.to_vec().into() }))
+pub(crate) async fn post(
+    State(state): State<AppState>,
+) -> Result<Reply<RecoveryChallenge>, Failure> {
+    Ok(Reply(RecoveryChallenge {
+        challenge: state.secret.challenge(clock::now())?.to_vec().into(),
+    }))
 }

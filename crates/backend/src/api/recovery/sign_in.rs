@@ -37,13 +37,28 @@ pub(crate) async fn post(
     let now = clock::now();
     let roster = state.roster.fresh(&state.db).await?;
     if roster.is_empty() {
-        return Err(Failure::new(Code::NotSetUp, "the organisation does not exist yet"));
+        return Err(Failure::new(
+            Code::NotSetUp,
+            "the organisation does not exist yet",
+        ));
     }
-    let challenge = body.challenge.array::<32>().ok_or_else(|| Failure::field("challenge", "malformed"))?;
-    let signature = body.signature.array::<64>().ok_or_else(|| Failure::field("signature", "malformed"))?;
-    let attempt = tries::begin(&state, "recovery", peer.address().as_deref(), now).await?;
-    let ends = state.secret.challenge_ends(&challenge, now).filter(|_| proves(&roster, &challenge, &signature));
-    let Some(ends) = ends else { return Err(fail(&state, &peer).await) };
+    let challenge = body
+        .challenge
+        .array::<32>()
+        .ok_or_else(|| Failure::field("challenge", "malformed"))?;
+    let signature = body
+        .signature
+        .array::<64>()
+        .ok_or_else(|| Failure::field("signature", "malformed"))?;
+    let failed = Line::new(Act::SignInFailed, &peer).on("recovery");
+    let attempt = tries::begin(&state, "recovery", &failed, now).await?;
+    let ends = state
+        .secret
+        .challenge_ends(&challenge, now)
+        .filter(|_| proves(&roster, &challenge, &signature));
+    let Some(ends) = ends else {
+        return Err(fail(&state, &failed).await);
+    };
 
     let begun = session::begin(None, now)?;
     let mut transaction = Transaction::new();
@@ -51,24 +66,37 @@ pub(crate) async fn post(
     replace_session(&mut transaction, &begun, old);
     Line::new(Act::Recover, &peer).within(&mut transaction);
     match transaction.commit(&state.db).await {
-        Err(error) if error.is_existing("challenge") => return Err(fail(&state, &peer).await),
+        Err(error) if error.is_existing("challenge") => return Err(fail(&state, &failed).await),
         done => done?,
     }
     attempt.succeeded(&state).await?;
-    Ok((StatusCode::NO_CONTENT, AppendHeaders([begun.cookie(&state)?])).into_response())
+    Ok((
+        StatusCode::NO_CONTENT,
+        AppendHeaders([begun.cookie(&state)?]),
+    )
+        .into_response())
 }
 
 fn proves(roster: &Roster, challenge: &[u8; 32], signature: &[u8; 64]) -> bool {
-    let key = roster.view().recovery().and_then(|keys| VerifyingKey::from_bytes(&keys.verifying).ok());
+    let key = roster
+        .view()
+        .recovery()
+        .and_then(|keys| VerifyingKey::from_bytes(&keys.verifying).ok());
     let message = RecoverySignIn::message(challenge);
-    key.is_some_and(|key| key.verify_strict(&message, &Signature::from_bytes(signature)).is_ok())
+    key.is_some_and(|key| {
+        key.verify_strict(&message, &Signature::from_bytes(signature))
+            .is_ok()
+    })
 }
 
 /// Logs before it answers.
-async fn fail(state: &AppState, peer: &Peer) -> Failure {
+async fn fail(state: &AppState, line: &Line) -> Failure {
     metrics::sign_in_failed();
-    match Line::new(Act::SignInFailed, peer).on("recovery").write(state).await {
-        Ok(()) => Failure::new(Code::WrongCredentials, "challenge and signature do not belong together"),
+    match line.write(state).await {
+        Ok(()) => Failure::new(
+            Code::WrongCredentials,
+            "challenge and signature do not belong together",
+        ),
         Err(unlogged) => unlogged,
     }
 }

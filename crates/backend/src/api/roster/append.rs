@@ -34,8 +34,14 @@ pub(crate) async fn post(
         boxes: body.boxes,
         author: actor.author(),
         peer: actor.session().peer,
-        act: if actor.person().is_some() { Act::Organise } else { Act::Recover },
+        act: if actor.person().is_some() {
+            Act::Organise
+        } else {
+            Act::Recover
+        },
     };
     let outcome = append::append(&state, &statements, |_| Ok(())).await?;
-    Ok(Reply(Appended { head: head(outcome.position()) }))
+    Ok(Reply(Appended {
+        head: head(outcome.position()),
+    }))
 }

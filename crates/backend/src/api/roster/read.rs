@@ -31,7 +31,10 @@ pub(crate) async fn get(
     actor: Actor,
     Params(query): Params<PageQuery>,
 ) -> Result<Reply<RosterPage>, Failure> {
-    let end = actor.roster().head().ok_or_else(|| Failure::new(Code::NotSetUp, "the organisation does not exist yet"))?;
+    let end = actor
+        .roster()
+        .head()
+        .ok_or_else(|| Failure::new(Code::NotSetUp, "the organisation does not exist yet"))?;
     let mut entries = Vec::new();
     let mut size = 0;
     let mut after = query.after;
@@ -46,6 +49,11 @@ pub(crate) async fn get(
     }
     entries.truncate(PAGE);
     // More may have been appended since the session was read; the end is then behind what was just read.
-    let head = store::chain::head(&state.db, Chain::Roster).await?.unwrap_or(end);
-    Ok(Reply(RosterPage { entries, head: self::head(head) }))
+    let head = store::chain::head(&state.db, Chain::Roster)
+        .await?
+        .unwrap_or(end);
+    Ok(Reply(RosterPage {
+        entries,
+        head: self::head(head),
+    }))
 }

@@ -158,11 +158,23 @@ fn what_webcrypto_shall_open_opens_here() {
 /// Made by WebCrypto (see `vectors/from-webcrypto.mjs`), key included.
 #[test]
 fn what_webcrypto_made_opens_here() {
-    let of = vector("from-webcrypto.json");
+    opens_with_its_own_key(&vector("from-webcrypto.json"));
+}
+
+/// The same, made just now by a browser that `SEAL_FROM_WEBCRYPTO` names a file of; the browser tests set it.
+#[test]
+fn what_a_browser_made_just_now_opens_here() {
+    if let Ok(path) = std::env::var("SEAL_FROM_WEBCRYPTO") {
+        let made = std::fs::read(path).unwrap();
+        opens_with_its_own_key(&serde_json::from_slice(&made).unwrap());
+    }
+}
+
+fn opens_with_its_own_key(of: &Value) {
     let key = WrappingKey::from_pkcs8(&base64(&of["rsa"]["pkcs8"])).unwrap();
     assert_eq!(key.public_spki(), base64(&of["rsa"]["spki"]));
     assert!(WrappingPublic::from_spki(&base64(&of["rsa"]["spki"])).is_ok());
-    rsa_and_aes_open(&key, &of);
+    rsa_and_aes_open(&key, of);
 }
 
 fn rsa_and_aes_open(key: &WrappingKey, of: &Value) {

@@ -1,0 +1,166 @@
+use ledger::{Journal, id::FileId, rights::Section, templates::ShippedRole};
+use wire::{
+    Code,
+    account::SignIn,
+    operation::{Act, Operation, Operations},
+    path,
+    roster::Appended,
+};
+
+use crate::company::{Company, Writing, random};
+
+async fn log(company: &mut Company) -> Vec<Operation> {
+    company
+        .founder
+        .client
+        .get(path::OPERATIONS)
+        .await
+        .ok::<Operations>()
+        .operations
+}
+
+#[tokio::test]
+async fn what_people_do_is_kept() {
+    let mut company = Company::found().await;
+    let lines = log(&mut company).await;
+    assert!(
+        lines.iter().any(|line| line.act == Act::SetUp
+            && line.person == Some(company.founder.person.id.to_string()))
+    );
+
+    let unit = company.unit("销售一组").await;
+    let mut anna = company.hire("anna").await;
+    let lines = log(&mut company).await;
+    let me = Some(anna.person.id.to_string());
+    assert_eq!(
+        (lines[0].act, lines[0].person.clone()),
+        (Act::SignIn, me.clone())
+    );
+    assert_eq!(
+        (lines[1].act, lines[1].object.clone()),
+        (Act::Organise, me.clone()),
+        "enrolled"
+    );
+    assert_eq!((lines[2].act, lines[2].person.clone()), (Act::Join, None));
+    assert_eq!(lines[3].act, Act::Invite);
+    assert!(
+        lines
+            .iter()
+            .all(|line| line.address.as_deref() == Some("192.0.2.1"))
+    );
+    assert!(lines.is_sorted_by(|newer, older| newer.number > older.number && newer.at >= older.at));
+
+    company
+        .place(&anna, ShippedRole::SalesRepresentative, unit)
+        .await;
+    let journal = Journal::new(unit);
+    let draft = Writing {
+        company: &company,
+        staff: &company.founder,
+        journal: &journal,
+    }
+    .create(&[Section::Card]);
+    let _: Appended = company
+        .founder
+        .client
+        .post(&path::journal(&unit.to_string()), &draft.body)
+        .await
+        .ok();
+    let file = Some(draft.file.to_string());
+    let line = log(&mut company).await.remove(0);
+    assert_eq!((line.act, line.object), (Act::Edit, file.clone()));
+    assert_eq!(
+        anna.client
+            .get(&path::file(&draft.file.to_string()))
+            .await
+            .status,
+        200
+    );
+    let line = log(&mut company).await.remove(0);
+    assert_eq!(
+        (line.act, line.person, line.object),
+        (Act::View, me.clone(), file)
+    );
+
+    let foreign = FileId(random());
+    anna.client
+        .get(&path::file(&foreign.to_string()))
+        .await
+        .fails(404, Code::NotFound);
+    let line = log(&mut company).await.remove(0);
+    assert_eq!(
+        (line.act, line.person, line.object),
+        (Act::Refused, me.clone(), Some(foreign.to_string()))
+    );
+    anna.client
+        .get(path::OPERATIONS)
+        .await
+        .fails(403, Code::NotAllowed);
+    let line = log(&mut company).await.remove(0);
+    assert_eq!(
+        (line.act, line.person, line.object),
+        (Act::Refused, me.clone(), Some(path::OPERATIONS.to_owned()))
+    );
+
+    let wrong = SignIn {
+        sign_in_name: "anna".to_owned(),
+        secret: random::<32>().into(),
+    };
+    anna.client
+        .post(path::SIGN_IN, &wrong)
+        .await
+        .fails(401, Code::WrongCredentials);
+    let line = log(&mut company).await.remove(0);
+    assert_eq!((line.act, line.person), (Act::SignInFailed, me.clone()));
+    anna.client.post(path::SIGN_OUT, &()).await.done();
+    let line = log(&mut company).await.remove(0);
+    assert_eq!((line.act, line.person), (Act::SignOut, me));
+}
+
+#[tokio::test]
+async fn the_log_is_read_in_pages() {
+    let mut company = Company::found().await;
+    for _ in 0..5 {
+        company.unit(&FileId(random()).to_string()).await;
+    }
+    let all = log(&mut company).await;
+    let mut read = Vec::new();
+    let mut url = format!("{}?limit=4", path::OPERATIONS);
+    loop {
+        let page: Operations = company.founder.client.get(&url).await.ok();
+        assert!(page.operations.len() <= 4);
+        let Some(last) = page.operations.last() else {
+            break;
+        };
+        url = format!("{}?limit=4&before={}", path::OPERATIONS, last.number);
+        read.extend(page.operations);
+    }
+    assert_eq!(read, all);
+    for bad in ["limit=0", "limit=501", "limit=x", "before=-1", "other=1"] {
+        company
+            .founder
+            .client
+            .get(&format!("{}?{bad}", path::OPERATIONS))
+            .await
+            .fails(400, Code::BadRequest);
+    }
+}
+
+#[tokio::test]
+async fn health_and_metrics_answer() {
+    let mut company = Company::found().await;
+    company.founder.client.get(path::ROSTER).await;
+    let health = company.app.client().get("/health").await;
+    assert_eq!(
+        (health.status.as_u16(), health.bytes.as_slice()),
+        (200, br#"{"status":"ok"}"#.as_slice())
+    );
+    let metrics = String::from_utf8(company.app.client().get("/metrics").await.bytes).unwrap();
+    assert!(
+        metrics
+            .contains(r#"http_requests_total{route="/api/v1/roster",method="GET",status="200"}"#),
+        "{metrics}"
+    );
+    assert!(metrics.contains("entries_appended_total"));
+    assert!(!metrics.contains(&company.founder.person.id.to_string()));
+}

@@ -1,0 +1,216 @@
+use ed25519_dalek::Signer;
+use ledger::{
+    entry::Author,
+    rights::Sections,
+    statement::{Cover, Post, RosterStatement},
+    templates::ShippedRole,
+};
+use wire::{
+    Code,
+    account::{RecoveryAccount, RecoveryChallenge, RecoverySignIn, Session, SignedIn},
+    path,
+    roster::{BoxRecord, Boxes, RosterPage},
+};
+
+use crate::{
+    app::Client,
+    company::{Company, bytes, entry, new_account, new_keys, now},
+};
+
+async fn challenge(client: &mut Client) -> Vec<u8> {
+    client
+        .post::<()>(path::RECOVERY_CHALLENGE, &())
+        .await
+        .ok::<RecoveryChallenge>()
+        .challenge
+        .0
+}
+
+fn answer(company: &Company, challenge: &[u8]) -> RecoverySignIn {
+    let signature = company
+        .recovery
+        .sign(&RecoverySignIn::message(challenge))
+        .to_bytes();
+    RecoverySignIn {
+        challenge: challenge.into(),
+        signature: signature.into(),
+    }
+}
+
+#[tokio::test]
+async fn the_recovery_root_gives_the_founder_a_new_account() {
+    let mut company = Company::found().await;
+    let to_root = BoxRecord {
+        key: [3; 16].into(),
+        epoch: 1,
+        recipient: [9; 32].into(),
+        sealed: b"key"[..].into(),
+    };
+    company
+        .founder
+        .client
+        .post(
+            path::BOXES,
+            &Boxes {
+                boxes: vec![to_root.clone()],
+            },
+        )
+        .await
+        .done();
+
+    let mut client = company.app.client();
+    let challenge = challenge(&mut client).await;
+    client
+        .post(path::RECOVERY_SIGN_IN, &answer(&company, &challenge))
+        .await
+        .done();
+    let session: Session = client.get(path::SESSION).await.ok();
+    assert_eq!(session.person, None);
+    let boxes: Boxes = client.get(path::BOXES).await.ok();
+    assert_eq!(boxes.boxes, [to_root]);
+    let _: RosterPage = client.get(path::ROSTER).await.ok();
+    client
+        .get(path::JOURNALS)
+        .await
+        .fails(403, Code::NotAllowed);
+
+    let (signing, keys) = new_keys();
+    let founder = company.founder.person.id;
+    let post = Post {
+        unit: company.root,
+        role: company.role(ShippedRole::Archivist),
+    };
+    let covers = vec![Cover {
+        unit: company.root,
+        sections: Sections::ALL,
+    }];
+    let statements = [
+        RosterStatement::Rekey(founder, keys.clone()),
+        RosterStatement::Admit {
+            person: founder,
+            fingerprint: keys.fingerprint(),
+            post,
+            covers,
+        },
+    ];
+    let mut ahead = company.roster.clone();
+    let mut entries = Vec::new();
+    for statement in statements {
+        let entry = entry(
+            company.org,
+            &ahead,
+            Author::Recovery,
+            &company.recovery,
+            statement,
+        );
+        ahead.apply(&entry, now()).unwrap();
+        entries.push(bytes(&entry));
+    }
+    let account = new_account();
+    let to_founder = BoxRecord {
+        recipient: keys.fingerprint().0.into(),
+        key: [3; 16].into(),
+        epoch: 1,
+        sealed: b"again"[..].into(),
+    };
+    let body = RecoveryAccount {
+        person: founder.to_string(),
+        entries,
+        boxes: vec![to_founder.clone()],
+        account: account.clone(),
+    };
+    let without = RecoveryAccount {
+        entries: body.entries[1..].to_vec(),
+        ..body.clone()
+    };
+    client
+        .put(path::RECOVERY_ACCOUNT, &without)
+        .await
+        .fails(422, Code::Refused);
+    let as_root = client.cookie.clone();
+    let signed_in: SignedIn = client.put(path::RECOVERY_ACCOUNT, &body).await.ok();
+    assert_eq!(
+        (signed_in.person, signed_in.blob),
+        (founder.to_string(), account.blob.clone())
+    );
+    let session: Session = client.get(path::SESSION).await.ok();
+    assert_eq!(session.person, Some(founder.to_string()));
+    let boxes: Boxes = client.get(path::BOXES).await.ok();
+    assert_eq!(boxes.boxes, [to_founder]);
+
+    // The root's session has become the founder's; sessions of the old keys and the old password are over.
+    let mut old = company.app.client();
+    old.cookie = as_root;
+    old.get(path::SESSION).await.fails(401, Code::NotSignedIn);
+    company
+        .founder
+        .client
+        .get(path::SESSION)
+        .await
+        .fails(401, Code::NotSignedIn);
+    company
+        .founder
+        .sign_in()
+        .await
+        .fails(401, Code::WrongCredentials);
+    company.founder.account = account;
+    company.founder.signing = signing;
+    let _: SignedIn = company.founder.sign_in().await.ok();
+}
+
+#[tokio::test]
+async fn a_challenge_is_good_once_and_for_the_recovery_root_only() {
+    let company = Company::found().await;
+    let mut client = company.app.client();
+    let first = challenge(&mut client).await;
+    let good = answer(&company, &first);
+    let by_founder = RecoverySignIn {
+        signature: company
+            .founder
+            .signing
+            .sign(&RecoverySignIn::message(&first))
+            .to_bytes()
+            .into(),
+        ..good.clone()
+    };
+    client
+        .post(path::RECOVERY_SIGN_IN, &by_founder)
+        .await
+        .fails(401, Code::WrongCredentials);
+    let made_up = answer(&company, &[5; 32]);
+    client
+        .post(path::RECOVERY_SIGN_IN, &made_up)
+        .await
+        .fails(401, Code::WrongCredentials);
+    assert_eq!(client.cookie, None);
+    client.post(path::RECOVERY_SIGN_IN, &good).await.done();
+    company
+        .app
+        .client()
+        .post(path::RECOVERY_SIGN_IN, &good)
+        .await
+        .fails(401, Code::WrongCredentials);
+}
+
+#[tokio::test]
+async fn people_have_no_way_into_recovery() {
+    let mut company = Company::found().await;
+    let body = RecoveryAccount {
+        person: company.founder.person.id.to_string(),
+        entries: Vec::new(),
+        boxes: Vec::new(),
+        account: new_account(),
+    };
+    company
+        .founder
+        .client
+        .put(path::RECOVERY_ACCOUNT, &body)
+        .await
+        .fails(403, Code::NotAllowed);
+    company
+        .app
+        .client()
+        .put(path::RECOVERY_ACCOUNT, &body)
+        .await
+        .fails(401, Code::NotSignedIn);
+}

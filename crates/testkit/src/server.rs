@@ -1,0 +1,147 @@
+//! A real backend on a free port of this machine, with a folder of its own.
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    time::Duration,
+};
+
+use backend::{Backend, Config, OpenError};
+use tempfile::TempDir;
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+/// How long a request under way may take when the server stops.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// Why no server starts.
+#[derive(Debug, thiserror::Error)]
+enum StartError {
+    /// No folder or no port.
+    #[error("no folder or no port")]
+    Machine(#[from] std::io::Error),
+    /// The backend does not open.
+    #[error(transparent)]
+    Backend(#[from] OpenError),
+}
+
+/// A running server. Dropped, it stops, and its folder is removed.
+pub struct TestServer {
+    /// The token of the set-up link, while there was no organisation when the server last started.
+    pub setup_token: Option<String>,
+    address: SocketAddr,
+    running: Option<Running>,
+    config: Config,
+    _dir: TempDir,
+}
+
+struct Running {
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl TestServer {
+    /// Starts on SurrealKV in a fresh folder: what the product runs on.
+    ///
+    /// # Panics
+    /// If it does not start: there is nothing to test then.
+    pub async fn start() -> Self {
+        started(Self::open(None).await)
+    }
+
+    /// Starts in memory: for tests that neither restart nor measure.
+    ///
+    /// # Panics
+    /// As [`TestServer::start`].
+    pub async fn in_memory() -> Self {
+        started(Self::open(Some("mem://".to_owned())).await)
+    }
+
+    async fn open(db: Option<String>) -> Result<Self, StartError> {
+        let dir = tempfile::tempdir()?;
+        let config = Config {
+            data_dir: dir.path().to_owned(),
+            db,
+            ..Config::default()
+        };
+        let (address, running, setup_token) =
+            serve(&config, SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
+        Ok(Self {
+            address,
+            setup_token,
+            running: Some(running),
+            config,
+            _dir: dir,
+        })
+    }
+
+    /// Its origin, such as `http://127.0.0.1:40123`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The folder with database and server secret.
+    pub fn data_dir(&self) -> &std::path::Path {
+        &self.config.data_dir
+    }
+
+    /// Stops and starts again on the same port and folder. What was in memory is gone.
+    ///
+    /// # Panics
+    /// As [`TestServer::start`].
+    pub async fn restart(&mut self) {
+        self.stop().await;
+        let (_, running, setup_token) = started(serve(&self.config, self.address).await);
+        self.running = Some(running);
+        self.setup_token = setup_token;
+    }
+
+    /// Stops; requests under way are finished first.
+    pub async fn stop(&mut self) {
+        let Some(Running { stop, mut task }) = self.running.take() else {
+            return;
+        };
+        // The receiver is gone only if the server ended by itself.
+        let _ = stop.send(());
+        if tokio::time::timeout(DRAIN, &mut task).await.is_err() {
+            task.abort();
+        }
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.task.abort();
+        }
+    }
+}
+
+#[allow(clippy::panic, reason = "a test without its server has nothing to say")]
+fn started<T>(result: Result<T, StartError>) -> T {
+    result.unwrap_or_else(|error| panic!("the test server does not start: {error:?}"))
+}
+
+async fn serve(
+    config: &Config,
+    address: SocketAddr,
+) -> Result<(SocketAddr, Running, Option<String>), StartError> {
+    let backend = Backend::open(config.clone()).await?;
+    let setup_token = backend.setup_token().await;
+    let listener = TcpListener::bind(address).await?;
+    let address = listener.local_addr()?;
+    let (stop, stopped) = oneshot::channel::<()>();
+    let service = backend
+        .router()
+        .into_make_service_with_connect_info::<SocketAddr>();
+    let task = tokio::spawn(async move {
+        let until = async {
+            // A dropped sender means the same: stop.
+            let _ = stopped.await;
+        };
+        // Serving ends with the signal; a listener that fails shows as refused connections in the test.
+        let _ = axum::serve(listener, service)
+            .with_graceful_shutdown(until)
+            .await;
+        backend.close().await;
+    });
+    Ok((address, Running { stop, task }, setup_token))
+}

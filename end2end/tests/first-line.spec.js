@@ -1,0 +1,159 @@
+import { accessible, choosePassword, CLIENT, createFile, employ, invite, join, PASSWORD, room, setUp, signIn, signOut } from "../support/company.js";
+import { expect, open, test, watch } from "../support/fixtures.js";
+
+/** A browser of one's own. */
+async function person(browser, server) {
+  const context = await browser.newContext({ baseURL: server.origin });
+  const complaints = watch(context);
+  const page = await context.newPage();
+  return { page, close: async () => (expect(complaints).toEqual([]), context.close()) };
+}
+
+test("set up, invite, join, appoint, admit, create, read, edit; who must see nothing sees nothing", async ({ page, browser, server }) => {
+  test.setTimeout(300_000);
+  const look = (what) => accessible(page, what);
+  await setUp(page, server.setUpLink, { look });
+  expect(page.url()).not.toContain("#");
+
+  const sales = await person(browser, server);
+  const other = await person(browser, server);
+  for (const [guest, name, signInName, unit] of [
+    [sales, "李强", "liqiang", "销售一组"],
+    [other, "赵倩", "zhaoqian", "销售二组"],
+  ]) {
+    const link = await invite(page, `${name}，${unit}`);
+    await join(guest.page, link, name, signInName, { look: (what) => accessible(guest.page, what) });
+    expect(guest.page.url()).not.toContain("#");
+    await employ(page, name, unit, "销售代表", { look });
+  }
+  await look("organisation");
+
+  await createFile(page, "销售一组", CLIENT, { look, manager: "李强" });
+  await expect(page.getByRole("link", { name: CLIENT.name })).toBeVisible();
+  await look("clients");
+
+  // Its representative reads it, masked, and reveals.
+  await open(sales.page, "/sign-in");
+  await accessible(sales.page, "sign-in");
+  await signIn(sales.page, "liqiang");
+  await sales.page.getByRole("link", { name: CLIENT.name }).click();
+  const file = sales.page.getByRole("complementary", { name: "客户档案" });
+  await expect(file.getByText("138 **** 4471")).toBeVisible();
+  await expect(file).not.toContainText(CLIENT.mobile);
+  await expect(file).not.toContainText(CLIENT.idNumber);
+  await accessible(sales.page, "file");
+  await file.getByRole("button", { name: /显示.*手机|手机.*显示/ }).click();
+  await expect(file).toContainText(CLIENT.mobile);
+  // No new file for a representative.
+  await expect(sales.page.getByRole("button", { name: "新建档案" })).toHaveCount(0);
+
+  // And edits it.
+  await file.getByRole("button", { name: "修改" }).click();
+  const form = sales.page.getByRole("dialog", { name: "修改档案" });
+  await expect(form.getByLabel("手机")).toHaveValue(CLIENT.mobile);
+  await form.getByLabel("备注").fill("改用微信");
+  await form.getByRole("button", { name: "保存", exact: true }).click();
+  await expect(file.getByText("改用微信")).toBeVisible();
+  await file.getByRole("tab", { name: "变更日志" }).click();
+  await expect(file.getByText("李强").first()).toBeVisible();
+  await accessible(sales.page, "history");
+
+  // One of the second group sees nothing.
+  await open(other.page, "/sign-in");
+  await signIn(other.page, "zhaoqian");
+  await expect(other.page.getByText("还没有客户档案")).toBeVisible();
+  await accessible(other.page, "empty list");
+  await other.page.goto(sales.page.url());
+  await signIn(other.page, "zhaoqian");
+  await expect(other.page.getByText("打不开这份档案")).toBeVisible();
+  await expect(other.page.locator("body")).not.toContainText(CLIENT.name);
+
+  // Signed out nothing is left; a fresh context reads again.
+  await signOut(sales.page);
+  await expect(sales.page.locator("body")).not.toContainText(CLIENT.name);
+  await sales.close();
+  const again = await person(browser, server);
+  await open(again.page, "/sign-in");
+  await signIn(again.page, "liqiang");
+  await again.page.getByRole("link", { name: CLIENT.name }).click();
+  await expect(again.page.getByText("改用微信")).toBeVisible();
+  await again.close();
+  await other.close();
+});
+
+test("what is typed wrong is said beside its field, and nothing is lost", async ({ page, server }) => {
+  await setUp(page, server.setUpLink);
+  await room(page, "客户档案");
+  await page.getByRole("button", { name: "新建档案" }).first().click();
+  const form = page.getByRole("dialog", { name: "新建个人客户档案" });
+  await form.getByLabel("姓名").fill("张雨桐");
+  await form.getByLabel("证件号码").fill("110105194912310021");
+  await form.getByLabel("手机").fill("１３８ 1234 447");
+  await form.getByLabel("地址").click();
+  await expect(form.getByText("校验位不对，请逐位核对")).toBeVisible();
+  await expect(form.getByText("应为 11 位大陆手机号")).toBeVisible();
+  await form.getByRole("button", { name: "封好并建档" }).click();
+  await expect(form).toBeVisible();
+  await expect(form.getByLabel("姓名")).toHaveValue("张雨桐");
+  // A full-width number is understood, and the ID number fills in birth date and sex.
+  await form.getByLabel("手机").fill("１３８１２３４４４７１");
+  await form.getByLabel("证件号码").fill("11010519491231002x");
+  await expect(form.getByText("1949-12-31")).toBeVisible();
+  await expect(form.getByText("应为 11 位大陆手机号")).toHaveCount(0);
+  // Leaving asks.
+  await form.getByRole("button", { name: "取消" }).click();
+  await page.getByRole("button", { name: "继续填写" }).click();
+  await expect(form.getByLabel("姓名")).toHaveValue("张雨桐");
+});
+
+test("a locked page shows nothing; the password brings it back, a wrong one does not", async ({ page, server }) => {
+  await setUp(page, server.setUpLink);
+  await createFile(page, "销售一组");
+  await page.keyboard.press("Control+l");
+  await expect(page.getByLabel("密码", { exact: true })).toBeVisible();
+  await expect(page.locator("body")).not.toContainText(CLIENT.name);
+  expect(await page.title()).not.toContain(CLIENT.name);
+  await accessible(page, "locked");
+  await page.getByLabel("密码", { exact: true }).fill("not the password at all");
+  await page.getByRole("button", { name: "解锁" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "解锁" }).click();
+  await expect(page.getByRole("link", { name: CLIENT.name })).toBeVisible();
+});
+
+test("the recovery kit gives the founder access back", async ({ page, browser, server }) => {
+  const kit = await setUp(page, server.setUpLink);
+  await createFile(page, "销售一组");
+  const fresh = await person(browser, server);
+  await open(fresh.page, "/sign-in");
+  await fresh.page.getByText("忘记密码？").click();
+  await fresh.page.getByRole("link", { name: "用恢复套件恢复访问" }).click();
+  await fresh.page.getByLabel("恢复套件").fill(kit.toLowerCase());
+  await fresh.page.getByLabel("要恢复的登录名").fill("wangmin");
+  await choosePassword(fresh.page, "nine-cranes-over-the-old-bridge");
+  await accessible(fresh.page, "recover");
+  await fresh.page.getByRole("button", { name: "恢复访问" }).click();
+  await expect(fresh.page.getByRole("navigation", { name: "主导航" })).toBeVisible();
+  await room(fresh.page, "客户档案");
+  await expect(fresh.page.getByRole("link", { name: CLIENT.name })).toBeVisible();
+  await fresh.close();
+});
+
+test("a form cannot be submitted before the page listens", async ({ browser, server }) => {
+  const context = await browser.newContext({ baseURL: server.origin });
+  const page = await context.newPage();
+  await page.route("**/pkg/**", (route) => (route.request().url().endsWith(".css") ? route.continue() : route.abort()));
+  const sent = [];
+  page.on("request", (request) => request.isNavigationRequest() && sent.push(request.url()));
+  await page.goto("/sign-in");
+  const password = page.locator("input[type=password]");
+  if (await password.count()) {
+    await password.fill("typed-too-early");
+    await password.press("Enter");
+  }
+  await page.waitForTimeout(500);
+  expect(sent).toEqual([`${server.origin}/sign-in`]);
+  for (const button of await page.locator("button[type=submit]").all()) await expect(button).toBeDisabled();
+  await context.close();
+});
