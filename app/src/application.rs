@@ -1,6 +1,7 @@
 //! The application: shared state around the router, and the alarm that replaces everything.
 
 use crate::piece::{IntoPiece, Piece, live};
+use crate::platform::effect::effect;
 use leptos::prelude::*;
 use leptos_router::{
     components::{FlatRoutes, Route, Router},
@@ -23,7 +24,7 @@ use crate::{
 pub fn App() -> impl IntoView {
     let app = AppState::new(Preferences::here(), use_context::<Engine>());
     provide_context(app);
-    Effect::new(move |_| {
+    effect(move || {
         idle::watch(app);
         app.start();
     });

@@ -8,7 +8,7 @@ words! {
     SEARCH_CLEAR: "清空查找", "Clear the search";
     NEW: "新建档案", "New file";
     LIST: "客户列表", "Clients";
-    COUNT: "{0} 位客户", "{0} clients";
+    COUNT: "{0} 位客户", "Clients: {0}";
     FOUND: "找到 {0} 位 · {1}", "{0} found · {1}";
     SYNCED: "已同步 · {0}", "Synced · {0}";
     SYNCING: "正在同步…", "Syncing…";
@@ -34,7 +34,8 @@ words! {
 
     FILE: "客户档案", "Client file";
     FILE_CLOSE: "关闭档案", "Close the file";
-    FILE_LINE: "{0} · {1} · 客户经理 {2} · {3} 建档", "{0} · {1} · managed by {2} · opened {3}";
+    FILE_MANAGER: "客户经理 {0}", "managed by {0}";
+    FILE_OPENED: "{0} 建档", "opened {0}";
     EDIT: "修改", "Edit";
     TABS: "档案内容", "File contents";
     OVERVIEW: "概况", "Overview";

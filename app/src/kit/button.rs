@@ -72,9 +72,9 @@ pub(crate) fn Button(
             class=weight.class()
             class:bare=bare
             disabled=off
-            aria-busy=move || busy.get().then_some("true")
-            aria-label=move || spoken.map(|words| words.get())
-            title=move || bare.then(|| label.get())
+            aria-busy=Signal::derive(move || busy.get().then_some("true"))
+            aria-label=Signal::derive(move || spoken.map(|words| words.get()))
+            title=Signal::derive(move || bare.then(|| label.get()))
             on:click=on_click
         >
             {icon.map(|icon| view! { <Glyph icon=icon /> })}

@@ -1,6 +1,7 @@
 //! Dialogs and drawers on the native `<dialog>`: the browser keeps the focus inside and the rest inert.
 
 use crate::piece::{IntoPiece, LateInside};
+use crate::platform::effect::effect;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -39,7 +40,7 @@ pub(crate) fn Dialog(
     children: LateInside,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(element) = element.get()
             && !element.open()
         {

@@ -1,6 +1,7 @@
 //! A labelled input with its hint and its error beside it.
 
 use crate::piece::{Inside, IntoPiece};
+use crate::platform::effect::effect;
 use leptos::{either::Either, html, prelude::*};
 
 use crate::{
@@ -83,7 +84,7 @@ pub(crate) fn Field(
                 autocomplete=autocomplete
                 disabled=disabled
                 aria-required=(!optional).then_some("true")
-                aria-invalid=move || wrong().then_some("true")
+                aria-invalid=Signal::derive(move || wrong().then_some("true"))
                 aria-describedby=note.clone()
                 on:input=move |event| typed(event_target_value(&event))
                 on:blur=move |_| left()
@@ -114,7 +115,7 @@ pub(crate) fn Field(
                 spellcheck="false"
                 disabled=disabled
                 aria-required=(!optional).then_some("true")
-                aria-invalid=move || wrong().then_some("true")
+                aria-invalid=Signal::derive(move || wrong().then_some("true"))
                 aria-describedby=note.clone()
                 on:input=move |event| typed(event_target_value(&event))
                 on:blur=move |_| left()
@@ -162,22 +163,22 @@ pub(crate) fn keep(
     write: impl Fn(&str) + 'static,
 ) {
     let ready = use_app().ready;
-    Effect::new(move |seen: Option<bool>| {
-        let Some(shown) = read() else { return false };
+    let mut first = true;
+    effect(move || {
+        let Some(shown) = read() else { return };
         // Hydration itself does not count: the state is taken once the page listens.
         if !ready.get() {
-            return false;
+            return;
         }
-        let first = seen != Some(true);
         let wanted = value.get();
         if wanted == shown {
-            return true;
+            first = false;
+            return;
         }
-        if first && wanted.is_empty() {
+        if std::mem::take(&mut first) && wanted.is_empty() {
             value.set(shown);
         } else {
             write(&wanted);
         }
-        true
     });
 }

@@ -1,6 +1,7 @@
 //! A new password, rated as it is typed, and its repetition.
 
 use crate::piece::IntoPiece;
+use crate::platform::effect::effect;
 use std::time::Duration;
 
 use bridge::{
@@ -59,7 +60,7 @@ fn score_text(score: u8) -> Text {
 fn rate(draft: Draft, context: Signal<Vec<String>>) {
     let app = use_app();
     let pending = StoredValue::new(None::<SendWrapper<TimeoutHandle>>);
-    Effect::new(move |_| {
+    effect(move || {
         let password = draft.password.get();
         let context = context.get();
         draft.score.set(None);
@@ -131,9 +132,9 @@ pub(crate) fn NewPassword(
             aria-label=strength
             aria-valuemin="0"
             aria-valuemax="4"
-            aria-valuenow=move || draft.score.get().unwrap_or(0).to_string()
+            aria-valuenow=Signal::derive(move || draft.score.get().unwrap_or(0).to_string())
             aria-valuetext=said
-            data-score=move || draft.score.get().map(|score| score.to_string())
+            data-score=Signal::derive(move || draft.score.get().map(|score| score.to_string()))
         >
             <i></i><i></i><i></i><i></i>
             <span>{said}</span>

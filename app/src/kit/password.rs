@@ -1,6 +1,7 @@
 //! A password field with an eye.
 
-use crate::piece::IntoPiece;
+use crate::piece::{IntoPiece, live};
+use crate::platform::effect::effect;
 use leptos::{html, prelude::*};
 
 use super::{
@@ -43,7 +44,7 @@ pub(crate) fn Password(
         },
     );
     if focus {
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(element) = element.get() {
                 // An element that can't take the focus just doesn't.
                 let _ = element.focus();
@@ -64,13 +65,13 @@ pub(crate) fn Password(
                     id=id.clone()
                     name=name
                     class="input"
-                    type=move || if shown.get() { "text" } else { "password" }
+                    type=Signal::derive(move || if shown.get() { "text" } else { "password" })
                     autocomplete=autocomplete
                     autocapitalize="off"
                     spellcheck="false"
                     maxlength="256"
                     aria-required="true"
-                    aria-invalid=move || wrong().then_some("true")
+                    aria-invalid=Signal::derive(move || wrong().then_some("true"))
                     aria-describedby=note.clone()
                     on:input=move |event| value.set(event_target_value(&event))
                     on:blur=move |_| {
@@ -82,12 +83,12 @@ pub(crate) fn Password(
                 <button
                     type="button"
                     class="button quiet bare"
-                    disabled=move || !ready.get()
-                    aria-label=move || if shown.get() { hide.get() } else { show.get() }
-                    aria-pressed=move || if shown.get() { "true" } else { "false" }
+                    disabled=Signal::derive(move || !ready.get())
+                    aria-label=Signal::derive(move || if shown.get() { hide.get() } else { show.get() })
+                    aria-pressed=Signal::derive(move || if shown.get() { "true" } else { "false" })
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
-                    {move || view! { <Glyph icon=if shown.get() { Icon::EyeOff } else { Icon::Eye } /> }}
+                    {live(move || view! { <Glyph icon=if shown.get() { Icon::EyeOff } else { Icon::Eye } /> }.piece())}
                 </button>
             </div>
             <FieldNote id=note hint=hint error=error />

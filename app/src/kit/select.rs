@@ -51,9 +51,9 @@ pub(crate) fn Select(
                     id=id.clone()
                     name=name
                     class="input"
-                    disabled=move || disabled || !ready.get()
+                    disabled=Signal::derive(move || disabled || !ready.get())
                     aria-required="true"
-                    aria-invalid=move || wrong().then_some("true")
+                    aria-invalid=Signal::derive(move || wrong().then_some("true"))
                     aria-describedby=note.clone()
                     on:change=move |event| value.set(event_target_value(&event))
                     on:blur=move |_| {

@@ -22,8 +22,8 @@ pub(crate) fn Steps(
                 .map(|(index, step)| {
                     view! {
                         <li
-                            aria-current=move || (at.get() == index).then_some("step")
-                            class:done=move || { index < at.get() }
+                            aria-current=Signal::derive(move || (at.get() == index).then_some("step"))
+                            class:done=Signal::derive(move || { index < at.get() })
                         >
                             <span>{t(*step)}</span>
                         </li>

@@ -1,6 +1,6 @@
 //! Tabs: arrow keys move, one panel shows.
 
-use crate::piece::{IntoPiece, LateInside};
+use crate::piece::{IntoPiece, LateInside, live, maybe};
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -56,7 +56,7 @@ pub(crate) fn Tabs(
     };
     view! {
         <div class="tabs" role="tablist" aria-label=label on:keydown=step>
-            {move || {
+            {live(move || {
                 tabs.get()
                     .into_iter()
                     .map(|Tab { name, label, due }| {
@@ -66,18 +66,19 @@ pub(crate) fn Tabs(
                                 type="button"
                                 role="tab"
                                 id=format!("tab-{name}")
-                                aria-selected=move || if on() { "true" } else { "false" }
+                                aria-selected=Signal::derive(move || if on() { "true" } else { "false" })
                                 aria-controls=format!("panel-{name}")
-                                tabindex=move || if on() { "0" } else { "-1" }
+                                tabindex=Signal::derive(move || if on() { "0" } else { "-1" })
                                 on:click=move |_| chosen.set(name)
                             >
                                 {label}
-                                {move || (due.get() > 0).then(|| view! { <i class="due">{due.get()}</i> })}
+                                {live(move || maybe((due.get() > 0).then(|| view! { <i class="due">{due.get().to_string()}</i> }.late())))}
                             </button>
                         }
                     })
                     .collect_view()
-            }}
+                    .late()
+            })}
         </div>
     }
     .late()

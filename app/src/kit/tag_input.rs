@@ -43,8 +43,8 @@ pub(crate) fn TagInput(
                 <button
                     type="button"
                     class="chip"
-                    disabled=move || !ready.get()
-                    aria-pressed=move || if tags.with(|tags| tags.iter().any(|one| one == tag)) { "true" } else { "false" }
+                    disabled=Signal::derive(move || !ready.get())
+                    aria-pressed=Signal::derive(move || if tags.with(|tags| tags.iter().any(|one| one == tag)) { "true" } else { "false" })
                     on:click=move |_| toggle((*tag).to_owned())
                 >
                     {*tag}

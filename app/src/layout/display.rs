@@ -14,8 +14,8 @@ fn choice(label: Piece, on: Signal<bool>, press: impl Fn() + 'static) -> Piece {
     view! {
         <button
             type="button"
-            disabled=move || !ready.get()
-            aria-pressed=move || if on.get() { "true" } else { "false" }
+            disabled=Signal::derive(move || !ready.get())
+            aria-pressed=Signal::derive(move || if on.get() { "true" } else { "false" })
             on:click=move |_| press()
         >
             {label}

@@ -43,7 +43,7 @@ pub(crate) fn Rail(help: RwSignal<bool>) -> impl IntoView {
         session.with(|session| {
             let session = session.as_ref()?;
             let post = session.posts.first()?;
-            Some(organisation::POST.with(app.lang.get(), &[&post.unit, &post.role]))
+            Some(organisation::POST.with(app.lang.get(), &[&post.role, &post.unit]))
         })
     };
     let company = move || {

@@ -30,7 +30,7 @@ pub(crate) fn plain_key(event: &KeyboardEvent) -> Option<String> {
             .is_some()
     });
     let dialog = document()
-        .query_selector("dialog[open]")
+        .query_selector("dialog[open], :popover-open")
         .ok()
         .flatten()
         .is_some();

@@ -1,6 +1,7 @@
 //! `/`: sends everybody where they belong.
 
 use crate::piece::{IntoPiece, Piece, live};
+use crate::platform::effect::effect;
 use bridge::account::SessionView;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -56,7 +57,7 @@ pub(crate) fn home() -> Piece {
             Phase::Open(session) => first_room(session).map_or(Stage::NoRoom, Stage::Away),
         })
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Stage::Away(path) = stage.get() {
             navigate(
                 path,
@@ -99,7 +100,7 @@ pub(crate) fn NoRoom() -> impl IntoView {
     let app = use_app();
     title(common::NO_ROOM_TITLE);
     // Nothing tells an engine without keys that a post was admitted, so each sync asks.
-    Effect::new(move |_| {
+    effect(move || {
         app.synced.track();
         app.refresh_session();
     });

@@ -1,6 +1,7 @@
 //! Signing in, and the lock.
 
 use crate::piece::{IntoPiece, Piece, When, live};
+use crate::platform::effect::effect;
 use bridge::{Secret, account};
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
@@ -31,7 +32,7 @@ enum Stage {
 pub(crate) fn sign_in() -> Piece {
     let app = use_app();
     let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move || {
         if app.phase.with(|phase| matches!(phase, Phase::Open(_))) {
             navigate(
                 "/",

@@ -1,5 +1,6 @@
 //! The document's title.
 
+use crate::platform::effect::effect;
 use leptos::prelude::*;
 
 use crate::i18n::{Text, common, t};
@@ -8,5 +9,5 @@ use crate::i18n::{Text, common, t};
 pub(crate) fn title(room: Text) {
     let room = t(room);
     let product = t(common::PRODUCT);
-    Effect::new(move |_| document().set_title(&format!("{} · {}", room.get(), product.get())));
+    effect(move || document().set_title(&format!("{} · {}", room.get(), product.get())));
 }

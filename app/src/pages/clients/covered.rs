@@ -1,6 +1,7 @@
 //! A value under its cover: shown on request, covered again by itself.
 
 use crate::piece::{IntoPiece, Piece};
+use crate::platform::effect::effect;
 use std::time::Duration;
 
 use bridge::client::{Covered, Reveal};
@@ -65,7 +66,7 @@ pub(crate) fn covered(file: &str, field: Covered, label: Text, masked: String) -
             },
         );
     };
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(failure) = task.failure.get() {
             app.toast(Tone::Bad, reasons::say(&failure, app.lang.get_untracked()));
         }

@@ -1,6 +1,7 @@
 //! The drawer in which a file is written: checked as typed, sealed on saving.
 
 use crate::piece::{IntoPiece, Piece, When};
+use crate::platform::effect::effect;
 use bridge::Reason;
 use dossier::person::Field;
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -32,7 +33,7 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
     let dirty = Memo::new(move |_| sheet.dirty());
     leave::guard(dirty.into());
     // The fields come once the choices are there; then typing can begin.
-    Effect::new(move |_| {
+    effect(move || {
         if sheet.choices.with(Option::is_some) {
             request_animation_frame(move || editor_fields::focus(Field::Name));
         }

@@ -1,6 +1,7 @@
 //! An opened file beside the list.
 
 use crate::piece::{IntoPiece, Piece, live};
+use crate::platform::effect::effect;
 use bridge::{
     Failure, Reason,
     client::{ClientView, Kind, OpenClient},
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{Room, Target, history, overview};
 use crate::{
-    i18n::{clients as words, common, t},
+    i18n::{clients as words, common, t, tf},
     kit::{
         badge::{Badge, Tone},
         button::{Button, Weight},
@@ -33,7 +34,7 @@ pub(crate) fn file_pane(room: Room, file: String) -> Piece {
             opened.set(Some(view))
         })
     });
-    Effect::new(move |_| {
+    effect(move || {
         room.saved.track();
         load.run(());
     });
@@ -73,23 +74,19 @@ fn trouble(failure: Failure, load: Callback<()>) -> Piece {
 }
 
 fn contents(room: Room, client: ClientView) -> Piece {
-    let app = use_app();
     let chosen = RwSignal::new("overview");
     let kind = match client.kind {
         Kind::Person => words::PERSON_CLIENT,
         Kind::Company => words::COMPANY_CLIENT,
     };
-    let facts = StoredValue::new((
-        client.unit.clone(),
-        client.manager_name.clone(),
-        client.opened.clone(),
-    ));
-    let line = move || {
-        let lang = app.lang.get();
-        facts.with_value(|(unit, manager, opened)| {
-            words::FILE_LINE.with(lang, &[kind.at(lang), unit, manager, opened])
-        })
-    };
+    let manager = client.manager_name.clone();
+    let opened = client.opened.clone();
+    let line = [
+        t(kind),
+        client.unit.clone().into(),
+        tf(words::FILE_MANAGER, move || vec![manager.clone()]),
+        tf(words::FILE_OPENED, move || vec![opened.clone()]),
+    ];
     let face = client
         .card
         .name
@@ -121,7 +118,7 @@ fn contents(room: Room, client: ClientView) -> Piece {
             </span>
             <div>
                 <h2>{name}</h2>
-                <p>{line}</p>
+                <p class="file-line">{line.map(|part| view! { <span>{part}</span> }.late()).into_iter().collect_view()}</p>
                 <p class="badges">{tags.into_iter().map(|tag| view! { <Badge tone=Tone::of_tag(&tag) label=tag /> }).collect_view()}</p>
             </div>
         </header>

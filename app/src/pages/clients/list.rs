@@ -1,6 +1,7 @@
 //! The list itself: a table of which only the rows in sight exist.
 
 use crate::piece::{IntoPiece, Piece, live};
+use crate::platform::effect::effect;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -88,14 +89,14 @@ fn rows(room: Room) -> Piece {
                 .set(u32::try_from(frame.client_height()).unwrap_or(0));
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         if frame.get().is_some() {
             measure();
         }
     });
     on_window(leptos::ev::resize, move |_| measure());
     // A new search starts at the top.
-    Effect::new(move |_| {
+    effect(move || {
         list.text.track();
         scroll_to(0);
     });

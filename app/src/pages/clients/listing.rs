@@ -1,5 +1,6 @@
 //! The list's state: which rows are loaded, which are in sight, where the cursor is.
 
+use crate::platform::effect::effect;
 use std::time::Duration;
 
 use bridge::client::{ClientList, ClientRow, ListClients};
@@ -64,7 +65,7 @@ impl Listing {
             let first = listing.window().from;
             first - first % STEP
         });
-        Effect::new(move |_| {
+        effect(move || {
             app.clients.track();
             app.synced.track();
             listing.load(app, listing.text.get(), from.get());
@@ -75,7 +76,7 @@ impl Listing {
     /// Moves what is typed into what is searched once typing rests.
     fn rest(self) {
         let pending = StoredValue::new(None::<SendWrapper<TimeoutHandle>>);
-        Effect::new(move |_| {
+        effect(move || {
             let typed = self.typed.get();
             if let Some(handle) = pending.try_update_value(Option::take).flatten() {
                 handle.clear();

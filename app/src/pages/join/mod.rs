@@ -1,6 +1,7 @@
 //! `/join#fragment`: a newcomer compares the fingerprint, makes an account and waits to be confirmed.
 
 use crate::piece::{IntoPiece, Piece, When, live, maybe};
+use crate::platform::effect::effect;
 mod form;
 
 use bridge::{
@@ -44,7 +45,7 @@ pub(crate) fn join() -> Piece {
             move |invitation| stage.set(Stage::Form(invitation)),
         ),
     };
-    Effect::new(move |_| {
+    effect(move || {
         secret.set(fragment::take());
         look();
     });

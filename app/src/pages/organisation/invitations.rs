@@ -78,13 +78,12 @@ pub(crate) fn invitations(room: Room) -> Piece {
             } else {
                 view! {
                     <Table label=t(words::INVITATIONS) heads=&HEADS>
-                        {move || {
+                        {live(move || {
                             lines
                                 .get()
                                 .into_iter()
                                 .map(|line| one(room, task, line))
-                                .collect_view()
-                        }}
+                                .collect_view().late()})}
                     </Table>
                 }
                     .late()

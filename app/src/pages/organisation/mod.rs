@@ -1,6 +1,7 @@
 //! 组织与角色: units, people, roles, invitations, admissions.
 
 use crate::piece::{IntoPiece, Piece, When, live};
+use crate::platform::effect::effect;
 mod add_unit;
 mod appoint;
 mod invitations;
@@ -95,7 +96,7 @@ pub(crate) fn room() -> Piece {
         asking: RwSignal::new(Asking::Nothing),
         load: Task::new(app),
     };
-    Effect::new(move |_| {
+    effect(move || {
         app.organisation.track();
         untrack(|| room.look());
     });

@@ -1,6 +1,6 @@
 //! Everybody enrolled, their posts, and the way to a new one.
 
-use crate::piece::{IntoPiece, Piece};
+use crate::piece::{IntoPiece, Piece, live};
 use bridge::organisation::PersonView;
 use leptos::prelude::*;
 
@@ -26,7 +26,7 @@ const HEADS: [Text; 5] = [
 pub(crate) fn people(room: Room) -> Piece {
     view! {
         <Table label=t(words::PEOPLE) heads=&HEADS>
-            {move || room.read(|view| view.people.clone()).into_iter().map(|person| one(room, person)).collect_view()}
+            {live(move || room.read(|view| view.people.clone()).into_iter().map(|person| one(room, person)).collect_view().late())}
         </Table>
     }
     .late()

@@ -1,6 +1,6 @@
 //! The roles as cards: how far each reaches.
 
-use crate::piece::{IntoPiece, Piece};
+use crate::piece::{IntoPiece, Piece, live};
 use bridge::organisation::{Reach, RoleView};
 use leptos::prelude::*;
 
@@ -36,7 +36,7 @@ fn duties(role: &RoleView) -> Vec<Text> {
 pub(crate) fn roles(room: Room) -> Piece {
     view! {
         <ul class="cards" aria-label=t(words::ROLES)>
-            {move || room.read(|view| view.roles.clone()).into_iter().map(|role| card(&role)).collect_view()}
+            {live(move || room.read(|view| view.roles.clone()).into_iter().map(|role| card(&role)).collect_view().late())}
         </ul>
     }
     .late()

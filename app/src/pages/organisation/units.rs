@@ -1,6 +1,6 @@
 //! The tree of units and who is where.
 
-use crate::piece::{IntoPiece, Piece};
+use crate::piece::{IntoPiece, Piece, live};
 use bridge::organisation::{UnitKind, UnitView};
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub(crate) fn units(room: Room) -> Piece {
     let rows = move || room.read(|view| view.units.clone());
     view! {
         <ul class="tree" aria-label=t(words::UNITS)>
-            {move || rows().into_iter().map(|unit| one(room, unit)).collect_view()}
+            {live(move || rows().into_iter().map(|unit| one(room, unit)).collect_view().late())}
         </ul>
     }
     .late()

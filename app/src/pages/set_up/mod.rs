@@ -1,6 +1,7 @@
 //! `/set-up#token`: founds the organisation, step by step. Everything typed is kept while going back and forth.
 
 use crate::piece::{IntoPiece, Piece, live};
+use crate::platform::effect::effect;
 mod company;
 mod done;
 mod kit;
@@ -124,7 +125,7 @@ pub(crate) fn set_up() -> Piece {
     title(words::SET_UP);
     let wizard = Wizard::new(app);
     let looked = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         wizard.token.set(fragment::take());
         looked.set(true);
     });
