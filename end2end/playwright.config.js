@@ -10,10 +10,12 @@ export default defineConfig({
   forbidOnly: process.env.CI === "1",
   retries: 0,
   timeout: 120_000,
+  // Nothing on a page takes longer; a test that waits for what never comes should say so soon.
   expect: { timeout: 15_000 },
   reporter: bench ? "line" : "list",
   outputDir: "test-results",
   use: {
+    actionTimeout: 15_000,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1440, height: 900 },

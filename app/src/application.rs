@@ -3,20 +3,17 @@
 use crate::piece::{IntoPiece, Piece, live};
 use crate::platform::effect::effect;
 use leptos::prelude::*;
-use leptos_router::{
-    components::{FlatRoutes, Route, Router},
-    path,
-};
 
 use crate::{
     engine::Engine,
     i18n::{common, t},
     kit::toast::Toasts,
-    layout::{offline::OfflineBar, private::Private},
+    layout::{offline::OfflineBar, private::private},
     pages,
     platform::idle,
     preferences::Preferences,
-    state::AppState,
+    route::{self, Page},
+    state::{AppState, use_app},
 };
 
 /// All pages. Takes the [`Engine`] from context; without one it renders what needs none.
@@ -24,8 +21,10 @@ use crate::{
 pub fn App() -> impl IntoView {
     let app = AppState::new(Preferences::here(), use_context::<Engine>());
     provide_context(app);
+    route::list();
     effect(move || {
         idle::watch(app);
+        app.follow_links();
         app.start();
     });
     view! {
@@ -41,20 +40,21 @@ pub fn App() -> impl IntoView {
 }
 
 fn rooms() -> Piece {
+    let app = use_app();
+    let page = Memo::new(move |_| app.path.with(|path| Page::at(path)));
     view! {
-        <Router>
-            <OfflineBar />
-            <FlatRoutes fallback=pages::not_found::not_found>
-                <Route path=path!("/") view=pages::home::home />
-                <Route path=path!("/set-up") view=pages::set_up::set_up />
-                <Route path=path!("/join") view=pages::join::join />
-                <Route path=path!("/sign-in") view=pages::sign_in::sign_in />
-                <Route path=path!("/recover") view=pages::recover::recover />
-                <Route path=path!("/clients/:file?") view=|| view! { <Private room=pages::clients::room /> } />
-                <Route path=path!("/organisation") view=|| view! { <Private room=pages::organisation::room /> } />
-                <Route path=path!("/gallery") view=pages::gallery::gallery />
-            </FlatRoutes>
-        </Router>
+        <OfflineBar />
+        {live(move || match page.get() {
+            Page::Home => pages::home::home(),
+            Page::SetUp => pages::set_up::set_up(),
+            Page::Join => pages::join::join(),
+            Page::SignIn => pages::sign_in::sign_in(),
+            Page::Recover => pages::recover::recover(),
+            Page::Clients => private(pages::clients::room),
+            Page::Organisation => private(pages::organisation::room),
+            Page::Gallery => pages::gallery::gallery(),
+            Page::Unknown => pages::not_found::not_found(),
+        })}
     }
     .piece()
 }

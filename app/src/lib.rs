@@ -15,6 +15,7 @@ mod pages;
 mod piece;
 mod platform;
 pub mod preferences;
+mod route;
 #[cfg(feature = "ssr")]
 pub mod shell;
 mod state;

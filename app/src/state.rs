@@ -14,6 +14,7 @@ use crate::{
     kit::toast::Toast,
     platform::cookie,
     preferences::{LANG_COOKIE, Preferences, THEME_COOKIE, Theme},
+    route,
 };
 
 /// Where the visitor stands.
@@ -43,6 +44,8 @@ pub(crate) struct Known {
 pub(crate) struct AppState {
     pub(crate) lang: RwSignal<Lang>,
     pub(crate) theme: RwSignal<Theme>,
+    /// The path of the page that is shown.
+    pub(crate) path: RwSignal<String>,
     pub(crate) phase: RwSignal<Phase>,
     pub(crate) alarm: RwSignal<Option<Alarm>>,
     pub(crate) online: RwSignal<bool>,
@@ -70,6 +73,7 @@ impl AppState {
         Self {
             lang: RwSignal::new(preferences.lang),
             theme: RwSignal::new(preferences.theme),
+            path: RwSignal::new(route::first_path()),
             phase: RwSignal::new(Phase::Starting),
             alarm: RwSignal::new(None),
             online: RwSignal::new(true),

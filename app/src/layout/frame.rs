@@ -4,12 +4,12 @@ use crate::piece::{IntoPiece, LateInside, When};
 use std::time::Duration;
 
 use leptos::{ev, prelude::*};
-use leptos_router::hooks::use_location;
 use send_wrapper::SendWrapper;
 
 use super::{rail::Rail, shortcuts::ShortcutHelp};
 use crate::{
     platform::listen::on_window,
+    route::file_of,
     state::{AppState, use_app},
 };
 
@@ -21,7 +21,6 @@ const SYNC: Duration = Duration::from_secs(20);
 pub(crate) fn Frame(children: LateInside) -> impl IntoView {
     let app = use_app();
     let help = RwSignal::new(false);
-    let path = use_location().pathname;
     stay_in_sync(app);
     on_window(ev::keydown, move |event| {
         if (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("l") {
@@ -32,7 +31,7 @@ pub(crate) fn Frame(children: LateInside) -> impl IntoView {
         }
     });
     view! {
-        <div class="frame" data-file=move || (path.get().matches('/').count() > 1).then_some("open")>
+        <div class="frame" data-file=Signal::derive(move || app.path.with(|path| file_of(path).is_some()).then_some("open"))>
             <Rail help=help />
             <main id="content" tabindex="-1" class="room">
                 {children.draw()}

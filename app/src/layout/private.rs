@@ -26,8 +26,7 @@ enum Stage {
 }
 
 /// A room behind the lock. The address stays, so unlocking leads back to the same file.
-#[component]
-pub(crate) fn Private(room: fn() -> Piece) -> impl IntoView {
+pub(crate) fn private(room: fn() -> Piece) -> Piece {
     let app = use_app();
     // A changed session must not rebuild the room: what is typed in it would be lost.
     let stage = Memo::new(move |_| {
@@ -46,6 +45,7 @@ pub(crate) fn Private(room: fn() -> Piece) -> impl IntoView {
         Stage::Locked => view! { <SignIn /> }.piece(),
         Stage::Open => view! { <Frame>{room()}</Frame> }.piece(),
     })
+    .piece()
 }
 
 /// Until the engine has answered.

@@ -2,7 +2,6 @@
 
 use crate::piece::{IntoPiece, When};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::{
     display::{LangSwitch, ThemeSwitch},
@@ -54,6 +53,13 @@ pub(crate) fn Rail(help: RwSignal<bool>) -> impl IntoView {
                 .unwrap_or_default()
         })
     };
+    let here = move |room: &'static str| {
+        Signal::derive(move || {
+            app.path
+                .with(|path| path.starts_with(room))
+                .then_some("page")
+        })
+    };
     let clients = t(common::CLIENTS);
     let rooms = t(common::ORGANISATION);
     view! {
@@ -61,16 +67,16 @@ pub(crate) fn Rail(help: RwSignal<bool>) -> impl IntoView {
             <Brand />
             <nav aria-label=t(common::NAVIGATION)>
                 <When on=Signal::derive(move || may(|abilities| abilities.read_clients || abilities.create_clients))>
-                    <A href="/clients">
+                    <a href="/clients" aria-current=here("/clients")>
                         <Glyph icon=Icon::Archive />
                         <span>{clients}</span>
-                    </A>
+                    </a>
                 </When>
                 <When on=Signal::derive(move || may(|abilities| abilities.administer || abilities.admit))>
-                    <A href="/organisation">
+                    <a href="/organisation" aria-current=here("/organisation")>
                         <Glyph icon=Icon::Tree />
                         <span>{rooms}</span>
-                    </A>
+                    </a>
                 </When>
             </nav>
             <div class="me">

@@ -2,9 +2,9 @@
 
 use crate::piece::{IntoPiece, Piece, live};
 use crate::platform::effect::effect;
+use crate::route::Entry;
 use bridge::account::SessionView;
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::{
     i18n::{account, common, organisation, t},
@@ -47,7 +47,6 @@ enum Stage {
 /// Decides.
 pub(crate) fn home() -> Piece {
     let app = use_app();
-    let navigate = use_navigate();
     let stage = Memo::new(move |_| {
         app.phase.with(|phase| match phase {
             Phase::Starting => Stage::Starting,
@@ -59,13 +58,7 @@ pub(crate) fn home() -> Piece {
     });
     effect(move || {
         if let Stage::Away(path) = stage.get() {
-            navigate(
-                path,
-                NavigateOptions {
-                    replace: true,
-                    ..NavigateOptions::default()
-                },
-            );
+            app.go(path, Entry::Replace);
         }
     });
     live(move || match stage.get() {

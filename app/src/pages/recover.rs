@@ -1,9 +1,9 @@
 //! `/recover`: restores access from the recovery kit.
 
 use crate::piece::{IntoPiece, Piece};
+use crate::route::Entry;
 use bridge::{Secret, account};
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 use crate::{
     i18n::{account as words, t},
@@ -23,7 +23,6 @@ use crate::{
 pub(crate) fn recover() -> Piece {
     let app = use_app();
     title(words::RECOVER);
-    let navigate = use_navigate();
     let task = Task::new(app);
     let kit = RwSignal::new(String::new());
     let name = RwSignal::new(String::new());
@@ -43,17 +42,10 @@ pub(crate) fn recover() -> Piece {
             sign_in_name: name.get_untracked().trim().to_owned(),
             password: Secret::new(draft.password.get_untracked()),
         };
-        let navigate = navigate.clone();
         task.run(call, move |session| {
             kit.set(String::new());
             app.open(session);
-            navigate(
-                "/",
-                NavigateOptions {
-                    replace: true,
-                    ..NavigateOptions::default()
-                },
-            );
+            app.go("/", Entry::Replace);
         });
     };
     view! {
@@ -65,7 +57,7 @@ pub(crate) fn recover() -> Piece {
                 <FailureNotice failure=task.failure />
                 <div class="actions">
                     <Button label=t(words::RECOVER_SUBMIT) submit=true weight=Weight::Primary busy=task.busy disabled=incomplete />
-                    <A href="/sign-in">{t(words::TO_SIGN_IN)}</A>
+                    <a href="/sign-in">{t(words::TO_SIGN_IN)}</a>
                 </div>
             </form>
         </Doorway>

@@ -2,9 +2,9 @@
 
 use crate::piece::{IntoPiece, Piece, When, live};
 use crate::platform::effect::effect;
+use crate::route::Entry;
 use bridge::{Secret, account};
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 use super::home::NotSetUp;
 use crate::{
@@ -31,16 +31,9 @@ enum Stage {
 /// `/sign-in`: leads on once the vault is open.
 pub(crate) fn sign_in() -> Piece {
     let app = use_app();
-    let navigate = use_navigate();
     effect(move || {
         if app.phase.with(|phase| matches!(phase, Phase::Open(_))) {
-            navigate(
-                "/",
-                NavigateOptions {
-                    replace: true,
-                    ..NavigateOptions::default()
-                },
-            );
+            app.go("/", Entry::Replace);
         }
     });
     // The form is there before the engine has answered, and stays when it does: people type early.
@@ -166,7 +159,7 @@ pub(crate) fn SignIn() -> impl IntoView {
                         <li>{t(words::FORGOT_2)}</li>
                         <li>{t(words::FORGOT_3)}</li>
                     </ul>
-                    <A href="/recover">{t(words::USE_KIT)}</A>
+                    <a href="/recover">{t(words::USE_KIT)}</a>
                 </div>
             </div>
         </Doorway>

@@ -16,16 +16,13 @@ mod toolbar;
 
 use bridge::client::ClientView;
 use leptos::{ev, prelude::*};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
 
 use self::listing::Listing;
 use crate::{
     i18n::common,
     layout::shortcuts::plain_key,
     platform::{listen::on_window, title::title},
+    route::{Entry, file_of},
     state::use_app,
 };
 
@@ -56,27 +53,14 @@ pub(crate) struct Room {
 pub(crate) fn room() -> Piece {
     let app = use_app();
     title(common::CLIENTS);
-    let path = use_location().pathname;
-    let navigate = use_navigate();
     let list = Listing::new(app);
     let room = Room {
-        file: Memo::new(move |_| {
-            path.get()
-                .strip_prefix("/clients/")
-                .filter(|file| !file.is_empty())
-                .map(str::to_owned)
-        }),
+        file: Memo::new(move |_| app.path.with(|path| file_of(path).map(str::to_owned))),
         target: RwSignal::new(None),
         saved: RwSignal::new(0),
         go: Callback::new(move |file: Option<String>| {
             let to = file.map_or_else(|| "/clients".to_owned(), |file| format!("/clients/{file}"));
-            navigate(
-                &to,
-                NavigateOptions {
-                    scroll: false,
-                    ..NavigateOptions::default()
-                },
-            );
+            app.go(&to, Entry::Keep);
         }),
         list,
     };

@@ -3,7 +3,6 @@
 use crate::piece::{IntoPiece, Piece};
 use bridge::client::{ClientRow, Kind};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::Room;
 use crate::{
@@ -59,15 +58,17 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
     };
     let here = move || room.list.cursor.get() == Some(at);
     let to = row.file.clone();
-    let press = move |_| {
+    let press = move |event: web_sys::MouseEvent| {
         room.list.cursor.set(Some(at));
-        if !sealed {
+        // With a modifier the browser opens the link elsewhere.
+        if !sealed && !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
+            event.prevent_default();
             room.go.run(Some(to.clone()));
         }
     };
     let (name, contact, tags) = match row.card {
         Some(card) => {
-            let name = view! { <A href=format!("/clients/{}", row.file)>{card.name}</A> }.late();
+            let name = view! { <a href=format!("/clients/{}", row.file)>{card.name}</a> }.late();
             let tags = card
                 .tags
                 .into_iter()

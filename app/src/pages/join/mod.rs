@@ -9,7 +9,6 @@ use bridge::{
     account::{InvitationView, OpenInvitation},
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::{
     i18n::{account as words, common, t},
@@ -85,9 +84,9 @@ pub(crate) fn join() -> Piece {
                     <dd>{name}</dd>
                 </dl>
                 <p class="actions">
-                    <A href="/sign-in" attr:class="button">
+                    <a href="/sign-in" class="button">
                         {t(words::TO_SIGN_IN_NOW)}
-                    </A>
+                    </a>
                 </p>
             </Doorway>
         }

@@ -2,19 +2,18 @@
 
 use crate::piece::{IntoPiece, Piece};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::i18n::{account as words, t};
 
 pub(super) fn done() -> Piece {
     view! {
         <p class="actions">
-            <A href="/organisation" attr:class="button primary">
+            <a href="/organisation" class="button primary">
                 {t(words::DONE_INVITE)}
-            </A>
-            <A href="/clients" attr:class="button">
+            </a>
+            <a href="/clients" class="button">
                 {t(words::DONE_CLIENTS)}
-            </A>
+            </a>
         </p>
     }
     .late()

@@ -25,7 +25,7 @@ fn folded(group: &str) -> String {
     dossier::normal::fold(group)
         .chars()
         .filter(|c| !c.is_whitespace())
-        .flat_map(char::to_uppercase)
+        .map(|c| c.to_ascii_uppercase())
         .collect()
 }
 
