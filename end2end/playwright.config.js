@@ -16,6 +16,8 @@ export default defineConfig({
   outputDir: "test-results",
   use: {
     actionTimeout: 15_000,
+    // Colours are judged where they end, not on their way.
+    contextOptions: { reducedMotion: "reduce" },
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1440, height: 900 },

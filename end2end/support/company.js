@@ -41,6 +41,8 @@ export async function setUp(page, link, { look = async () => {} } = {}) {
   await page.getByRole("button", { name: "建立组织" }).click();
   await expect(page.getByRole("heading", { name: "晨光商贸 已建立" })).toBeVisible();
   await look("set-up-done");
+  await page.getByRole("link", { name: "去邀请同事" }).click();
+  await expect(page.getByRole("navigation", { name: "主导航" })).toBeVisible();
   return kit.join("-");
 }
 
@@ -116,7 +118,7 @@ export async function signIn(page, signInName, password = PASSWORD) {
 /** Signs out by the account menu. */
 export async function signOut(page) {
   await page.getByRole("button", { name: "账号与显示设置" }).click();
-  await page.getByRole("menuitem", { name: "退出登录" }).click();
+  await page.getByRole("button", { name: "退出登录" }).click();
   await expect(page.getByRole("button", { name: "登录", exact: true })).toBeVisible();
 }
 
