@@ -14,13 +14,13 @@ const START = 60_000;
  * wrote to standard error, `data` its folder.
  */
 export class Server {
-  /** Starts one; give `data` to start it again on a folder that is there, `environment` for settings, `binary` for another build. */
-  static async start({ data, environment = {}, binary = BINARY } = {}) {
+  /** Starts one; give `data` to start it again on a folder that is there, `environment` for settings. */
+  static async start({ data, environment = {} } = {}) {
     const server = new Server();
     server.ownsData = data === undefined;
     server.data = data ?? (await mkdtemp(join(tmpdir(), "jiandang-")));
     server.lines = [];
-    server.process = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--data", server.data], {
+    server.process = spawn(BINARY, ["serve", "--listen", "127.0.0.1:0", "--data", server.data], {
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join as path } from "node:path";
 import { createFile, room, setUp, signOut } from "../support/company.js";
 import { expect, test } from "../support/fixtures.js";
+import { Front } from "../support/front.js";
 import { Server } from "../support/server.js";
 
 /** Unique marks in every field of a client. The ID number and the mobile are marks by their digits. */
@@ -95,17 +96,20 @@ test("no mark of a client's fields stands in the data folder, the log, the traff
 
 test("with sealing replaced by identity the same search finds the marks", async ({ browser }) => {
   test.setTimeout(240_000);
-  const binary = process.env.JIANDANG_UNSEALED_BINARY;
-  expect(binary, "the control build that leaves plaintext in envelopes").toBeTruthy();
-  const server = await Server.start({ binary });
+  const unsealed = process.env.JIANDANG_UNSEALED;
+  expect(unsealed, "the folder of the engine that leaves plaintext in envelopes").toBeTruthy();
+  const server = await Server.start();
+  const front = await Front.start(server, unsealed);
   try {
-    const context = await browser.newContext({ baseURL: server.origin });
+    server.setUpLink = server.setUpLink.replace(server.origin, front.origin);
+    const context = await browser.newContext({ baseURL: front.origin });
     const found = await leaks(await context.newPage(), server);
     for (const mark of MARKS) expect(found.some((leak) => leak.startsWith(mark)), `${mark} was looked for in vain`).toBe(true);
     expect(found.some((leak) => leak.includes("in file"))).toBe(true);
     expect(found.some((leak) => leak.includes("in request"))).toBe(true);
     await context.close();
   } finally {
+    await front.stop();
     await server.remove();
   }
 });

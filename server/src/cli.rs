@@ -45,7 +45,7 @@ pub(crate) struct Arguments {
     /// The certificate's private key (PEM).
     #[arg(long, env = "JIANDANG_TLS_KEY", value_name = "FILE")]
     pub(crate) tls_key: Option<PathBuf>,
-    /// The address that people type, such as https://archive.example.com; needed behind a proxy.
+    /// The origin that people type, scheme and host; needed behind a proxy.
     #[arg(long, env = "JIANDANG_PUBLIC_ORIGIN", value_name = "URL")]
     pub(crate) public_origin: Option<String>,
     /// How log lines look [default: text].

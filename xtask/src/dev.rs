@@ -23,6 +23,7 @@ pub(crate) fn dev(arguments: &[String]) -> Outcome {
         wasm_dev: true,
         gallery: true,
         release: false,
+        ..site::Options::default()
     };
     let mut seen = times();
     let mut server: Option<Child> = None;

@@ -19,6 +19,11 @@ pub(crate) fn site() -> PathBuf {
     root().join("target/site")
 }
 
+/// Engines with features that no product has.
+pub(crate) fn variants() -> PathBuf {
+    root().join("target/variants")
+}
+
 /// Measurements.
 pub(crate) fn bench() -> PathBuf {
     root().join("target/bench")

@@ -8,7 +8,7 @@ mod scripts;
 mod style;
 mod wasm;
 
-use std::{fs, time::Instant};
+use std::{fs, path::PathBuf, time::Instant};
 
 use crate::{Outcome, install, place};
 
@@ -24,6 +24,8 @@ pub(crate) struct Options {
     pub(crate) gallery: bool,
     /// The binary in the profile `release`.
     pub(crate) release: bool,
+    /// A feature of the engine that no product has, see [`variant`].
+    pub(crate) engine_feature: Option<&'static str>,
 }
 
 impl Options {
@@ -97,6 +99,26 @@ pub(crate) fn build(options: &Options) -> Outcome {
         began.elapsed().as_secs_f32()
     );
     Ok(())
+}
+
+/// Builds the engine with a feature that no product has, into a folder of its own, as `engine.js` and `engine.wasm`. Tests and measurements
+/// serve it in place of the product's.
+///
+/// # Errors
+/// It does not compile.
+pub(crate) fn variant(feature: &'static str) -> Outcome<PathBuf> {
+    let options = Options {
+        engine_feature: Some(feature),
+        ..Options::default()
+    };
+    install::wasm_opt()?;
+    wasm::compile(&options)?;
+    let bound = wasm::bind("engine", &options)?;
+    let folder = place::variants().join(feature);
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("engine.wasm"), &bound.wasm)?;
+    fs::write(folder.join("engine.js"), &bound.glue)?;
+    Ok(folder)
 }
 
 /// The manifest of the site that was built last.

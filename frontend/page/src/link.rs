@@ -1,4 +1,4 @@
-//! The wire between page and worker: numbered calls up, answers and events down, each a `Uint8Array` of CBOR.
+//! The wire between page and worker: numbered calls up, answers and events down, each a `Uint8Array` of bytes of `bridge::message`.
 //!
 //! Strings on the same wire are the boot script's; they are none of ours.
 

@@ -7,17 +7,17 @@ use std::{
 };
 
 /// A running server; killed when dropped.
-pub struct Binary {
+pub(crate) struct Binary {
     child: Child,
     /// `http://127.0.0.1:…`
-    pub origin: String,
+    pub(crate) origin: String,
     /// The set-up token, while there is no organisation.
-    pub token: Option<String>,
+    pub(crate) token: Option<String>,
 }
 
 impl Binary {
     /// Starts it on a free port and waits for what it prints.
-    pub fn start(data: &Path) -> Self {
+    pub(crate) fn start(data: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_jiandang"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
@@ -33,17 +33,23 @@ impl Binary {
             if line.is_empty() {
                 break;
             }
-            let Some(at) = line.find("http://") else { continue };
+            let Some(at) = line.find("http://") else {
+                continue;
+            };
             match line[at..].split_once("/set-up#") {
                 Some((_, secret)) => token = Some(secret.to_owned()),
                 None => origin = Some(line[at..].to_owned()),
             }
         }
-        Self { child, origin: origin.expect("the server said where it is"), token }
+        Self {
+            child,
+            origin: origin.expect("the server said where it is"),
+            token,
+        }
     }
 
     /// Ends it as a power cut would end it: SIGKILL, no chance to write anything.
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }

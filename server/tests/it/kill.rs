@@ -31,7 +31,13 @@ async fn sign_in(server: &Binary) -> Client {
     let mut client = Client::new(&server.origin);
     let password = Secret::new(PASSWORD.to_owned());
     // Signing in pulls the roster and every journal and verifies them entry by entry.
-    client.call(SignIn { sign_in_name: "wangmin".to_owned(), password }).await.expect("every chain verifies");
+    client
+        .call(SignIn {
+            sign_in_name: "wangmin".to_owned(),
+            password,
+        })
+        .await
+        .expect("every chain verifies");
     client
 }
 
@@ -53,8 +59,12 @@ async fn nothing_acknowledged_is_lost_in_fifty_sudden_ends() {
         .await
         .unwrap();
     let unit = client.call(GetChoices).await.unwrap().units[1].id.clone();
-    let manager = client.call(GetChoices).await.unwrap().managers[0].id.clone();
-    let parent = client.call(GetOrganisation).await.unwrap().units[0].id.clone();
+    let manager = client.call(GetChoices).await.unwrap().managers[0]
+        .id
+        .clone();
+    let parent = client.call(GetOrganisation).await.unwrap().units[0]
+        .id
+        .clone();
 
     let mut files = BTreeSet::new();
     let mut units = BTreeSet::new();
@@ -64,14 +74,23 @@ async fn nothing_acknowledged_is_lost_in_fifty_sudden_ends() {
         let writer = async {
             loop {
                 written += 1;
-                let save = SaveClient { file: None, unit: unit.clone(), manager: manager.clone(), form: form(written) };
+                let save = SaveClient {
+                    file: None,
+                    unit: unit.clone(),
+                    manager: manager.clone(),
+                    form: form(written),
+                };
                 match client.call(save).await {
                     Ok(saved) => files.insert(saved.file),
                     Err(_) => break,
                 };
                 if written % 5 == 0 {
                     let name = format!("新组 {written}");
-                    let add = AddUnit { parent: parent.clone(), name: name.clone(), kind: UnitKind::Group };
+                    let add = AddUnit {
+                        parent: parent.clone(),
+                        name: name.clone(),
+                        kind: UnitKind::Group,
+                    };
                     match client.call(add).await {
                         Ok(_) => units.insert(name),
                         Err(_) => break,
@@ -90,18 +109,44 @@ async fn nothing_acknowledged_is_lost_in_fifty_sudden_ends() {
         client.call(Sync).await.unwrap();
         let mut listed = BTreeSet::new();
         for from in (0..).step_by(500) {
-            let list = client.call(ListClients { text: String::new(), from, count: 500 }).await.unwrap();
-            listed.extend(list.rows.iter().filter(|row| row.card.is_some()).map(|row| row.file.clone()));
+            let list = client
+                .call(ListClients {
+                    text: String::new(),
+                    from,
+                    count: 500,
+                })
+                .await
+                .unwrap();
+            listed.extend(
+                list.rows
+                    .iter()
+                    .filter(|row| row.card.is_some())
+                    .map(|row| row.file.clone()),
+            );
             if list.rows.len() < 500 {
                 break;
             }
         }
         let lost: Vec<_> = files.difference(&listed).collect();
-        assert!(lost.is_empty(), "round {round}: acknowledged and lost: {lost:?}");
+        assert!(
+            lost.is_empty(),
+            "round {round}: acknowledged and lost: {lost:?}"
+        );
         let organisation = client.call(GetOrganisation).await.unwrap();
-        let names: BTreeSet<String> = organisation.units.into_iter().map(|unit| unit.name).collect();
+        let names: BTreeSet<String> = organisation
+            .units
+            .into_iter()
+            .map(|unit| unit.name)
+            .collect();
         let lost: Vec<_> = units.difference(&names).collect();
-        assert!(lost.is_empty(), "round {round}: acknowledged and lost: {lost:?}");
+        assert!(
+            lost.is_empty(),
+            "round {round}: acknowledged and lost: {lost:?}"
+        );
     }
-    assert!(files.len() as u64 > ROUNDS, "the rounds hardly wrote: {} files", files.len());
+    assert!(
+        files.len() as u64 > ROUNDS,
+        "the rounds hardly wrote: {} files",
+        files.len()
+    );
 }

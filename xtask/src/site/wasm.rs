@@ -37,6 +37,9 @@ pub(super) fn compile(options: &Options) -> Outcome {
     if options.gallery {
         cargo.args(["--features", "page/gallery"]);
     }
+    if let Some(feature) = options.engine_feature {
+        cargo.arg("--features").arg(format!("engine/{feature}"));
+    }
     run::done(&mut cargo)
 }
 

@@ -12,22 +12,22 @@ use bridge::{
 use dossier::person::{IdKind, PersonForm};
 use testkit::{client::Client, server::TestServer};
 
-pub const PASSWORD: &str = "seven-lanterns-above-the-river";
+pub(crate) const PASSWORD: &str = "seven-lanterns-above-the-river";
 
 /// A founded company.
-pub struct Company {
-    pub server: TestServer,
-    pub founder: Client,
-    pub kit: String,
+pub(crate) struct Company {
+    pub(crate) server: TestServer,
+    pub(crate) founder: Client,
+    pub(crate) kit: String,
 }
 
-pub fn secret(text: &str) -> Secret {
+pub(crate) fn secret(text: &str) -> Secret {
     Secret::new(text.to_owned())
 }
 
 impl Company {
     /// Founds the sales company of the guide.
-    pub async fn found() -> Self {
+    pub(crate) async fn found() -> Self {
         let server = TestServer::start().await;
         let mut founder = Client::new(&server.url());
         let kit = founder.call(MakeKit).await.unwrap();
@@ -56,7 +56,13 @@ impl Company {
     }
 
     /// A person joins by invitation, is confirmed, appointed and admitted; their own browser is signed in.
-    pub async fn hire(&mut self, name: &str, sign_in_name: &str, unit: &str, role: &str) -> Client {
+    pub(crate) async fn hire(
+        &mut self,
+        name: &str,
+        sign_in_name: &str,
+        unit: &str,
+        role: &str,
+    ) -> Client {
         self.join(name, sign_in_name).await;
         let organisation = self.founder.call(GetOrganisation).await.unwrap();
         let line = organisation
@@ -92,7 +98,7 @@ impl Company {
     }
 
     /// A person answers an invitation.
-    pub async fn join(&mut self, name: &str, sign_in_name: &str) {
+    pub(crate) async fn join(&mut self, name: &str, sign_in_name: &str) {
         let link = self
             .founder
             .call(Invite {
@@ -113,7 +119,7 @@ impl Company {
     }
 
     /// A fresh browser signs in.
-    pub async fn sign_in(&self, sign_in_name: &str) -> Result<Client, Failure> {
+    pub(crate) async fn sign_in(&self, sign_in_name: &str) -> Result<Client, Failure> {
         let mut client = Client::new(&self.server.url());
         client
             .call(SignIn {
@@ -125,7 +131,7 @@ impl Company {
     }
 }
 
-pub fn person(organisation: &OrganisationView, name: &str) -> String {
+pub(crate) fn person(organisation: &OrganisationView, name: &str) -> String {
     organisation
         .people
         .iter()
@@ -135,7 +141,7 @@ pub fn person(organisation: &OrganisationView, name: &str) -> String {
         .clone()
 }
 
-pub fn unit(organisation: &OrganisationView, name: &str) -> String {
+pub(crate) fn unit(organisation: &OrganisationView, name: &str) -> String {
     organisation
         .units
         .iter()
@@ -145,7 +151,7 @@ pub fn unit(organisation: &OrganisationView, name: &str) -> String {
         .clone()
 }
 
-pub fn role(organisation: &OrganisationView, name: &str) -> String {
+pub(crate) fn role(organisation: &OrganisationView, name: &str) -> String {
     organisation
         .roles
         .iter()
@@ -156,7 +162,7 @@ pub fn role(organisation: &OrganisationView, name: &str) -> String {
 }
 
 /// A person's file as typed.
-pub fn form(name: &str) -> PersonForm {
+pub(crate) fn form(name: &str) -> PersonForm {
     PersonForm {
         name: name.to_owned(),
         short_name: String::new(),
@@ -171,7 +177,7 @@ pub fn form(name: &str) -> PersonForm {
 }
 
 /// The founder, who is archivist, opens a file in a unit.
-pub async fn create(company: &mut Company, unit_name: &str, name: &str) -> String {
+pub(crate) async fn create(company: &mut Company, unit_name: &str, name: &str) -> String {
     let organisation = company.founder.call(GetOrganisation).await.unwrap();
     let manager = organisation.people.last().unwrap().id.clone();
     let Saved { file } = company
@@ -188,7 +194,7 @@ pub async fn create(company: &mut Company, unit_name: &str, name: &str) -> Strin
 }
 
 /// Pulls, then opens.
-pub async fn open(client: &mut Client, file: &str) -> Result<ClientView, Failure> {
+pub(crate) async fn open(client: &mut Client, file: &str) -> Result<ClientView, Failure> {
     client.call(Sync).await?;
     client
         .call(OpenClient {

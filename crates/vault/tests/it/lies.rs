@@ -109,7 +109,8 @@ async fn another_organisation_is_not_mistaken_for_mine() {
     let mut spy = Client::new(&foreign.server.url());
     spy.lie(move |path, response| {
         if path.starts_with("/api/v1/roster") {
-            kept.borrow_mut().get_or_insert_with(|| response.body.clone());
+            kept.borrow_mut()
+                .get_or_insert_with(|| response.body.clone());
         }
         response
     });
