@@ -37,5 +37,5 @@ export default defineConfig({
       ],
     },
   },
-  projects: bench ? [{ name: "bench", testDir: "bench" }] : [{ name: "chromium", testDir: "tests" }],
+  projects: [{ name: "chromium", testDir: "tests" }, { name: "bench", testDir: "bench" }, { name: "pictures", testDir: "pictures" }],
 });

@@ -3,7 +3,7 @@
 mod bytes;
 mod row;
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use crate::{Outcome, install, place, run, serve, site};
 use row::Row;
@@ -29,9 +29,11 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome<bool> {
         print!("{}", row::table(&rows));
         return Ok(rows.iter().all(|row| row.holds));
     }
-    for mut source in sources() {
+    let engine = site::variant("bench")?;
+    for mut source in sources(&engine) {
+        let before = rows.len();
         let succeeded = run::lines(&mut source, |line| rows.extend(Row::parse(line)))?;
-        if !succeeded {
+        if !succeeded || rows.len() == before {
             return Err(format!("`{}` failed", run::shown(&source)).into());
         }
     }
@@ -44,10 +46,14 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome<bool> {
     Ok(rows.iter().all(|row| row.holds))
 }
 
-/// The programs that print rows: native ones as `bench_*` examples of the test kit, the browser's as Playwright specs in
-/// `end2end/bench`.
-fn sources() -> Vec<Command> {
-    let mut sources = Vec::new();
+/// The programs that print rows: the backend's benches, native ones as `bench_*` examples of the test kit, the browser's as Playwright
+/// specs in `end2end/bench`.
+fn sources(engine: &Path) -> Vec<Command> {
+    let mut append = run::cargo();
+    append.args([
+        "bench", "--quiet", "--locked", "-p", "backend", "--bench", "append",
+    ]);
+    let mut sources = vec![append];
     let examples = fs::read_dir(place::root().join("crates/testkit/examples"))
         .into_iter()
         .flatten()
@@ -82,7 +88,8 @@ fn sources() -> Vec<Command> {
             .current_dir(place::root().join("end2end"));
         playwright
             .env("JIANDANG_BINARY", place::binary("release"))
-            .env("JIANDANG_BENCH", "1");
+            .env("JIANDANG_BENCH", "1")
+            .env("JIANDANG_BENCH_ENGINE", engine);
         sources.push(playwright);
     }
     sources

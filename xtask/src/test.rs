@@ -44,7 +44,7 @@ pub(crate) fn test() -> Outcome<bool> {
         let mut counted = Counted::default();
         let mut playwright = run::command("npx");
         playwright
-            .args(["playwright", "test"])
+            .args(["playwright", "test", "--project", "chromium"])
             .current_dir(place::root().join("end2end"));
         playwright
             .env("JIANDANG_BINARY", place::binary("dev"))

@@ -104,7 +104,7 @@ async fn run() {
     let ratio = ours / theirs;
     let holds = ratio <= BAR;
     println!(
-        r#"{{"name":"single durable append through HTTP","issue":"first-line","ours":{ours:.3},"unit":"ms","against":"bare SurrealDB create","theirs":{theirs:.3},"ratio":{ratio:.2},"bar":{BAR:.1},"holds":{holds}}}"#
+        r#"{{"name":"single durable append through HTTP","issue":"first-line","ours":{ours:.3},"unit":"ms","against":"bare SurrealDB create","theirs":{theirs:.3},"ratio":{ratio:.2},"bar":"<= {BAR} x","holds":{holds}}}"#
     );
 }
 
