@@ -23,6 +23,7 @@ words! {
     BAD_KIT: "恢复套件有抄错的地方。请逐组核对。", "The recovery kit has a mistake. Compare it group by group.";
     BAD_KIT_GROUP: "恢复套件的第 {0} 组抄错了。", "Group {0} of the recovery kit has a mistake.";
     WRONG_KIT: "这份恢复套件是完整的，但属于另一个组织。", "This kit is well formed but belongs to another organisation.";
+    CLOCK: "这台设备的时间和同事签名的时间对不上。请校准系统时间，再试一次。", "This device's clock does not agree with the times that colleagues signed. Set the clock and try again.";
     OFFLINE: "连不上服务器。填的内容还在，网络恢复后再试。", "The server can't be reached. What you typed is still here; try again once you are back online.";
     SERVER: "服务器暂时办不到。填的内容还在，请稍后再试。", "The server can't do it just now. What you typed is still here; try again in a moment.";
     FAULT: "程序自己出了错。请刷新页面再试；若再出现，请告诉管理员。", "The program has a fault of its own. Reload and try again; if it stays, tell your administrator.";
@@ -58,6 +59,7 @@ fn plain(reason: Reason) -> Text {
         Reason::InvitationEnded => INVITATION_ENDED,
         Reason::BadKit(_) => BAD_KIT,
         Reason::WrongKit => WRONG_KIT,
+        Reason::Clock => CLOCK,
         Reason::Offline => OFFLINE,
         Reason::Server => SERVER,
         Reason::Integrity(alarm) => self::alarm(alarm),

@@ -4,11 +4,10 @@ use crate::piece::{IntoPiece, LateInside, When};
 use std::time::Duration;
 
 use leptos::{ev, prelude::*};
-use send_wrapper::SendWrapper;
 
 use super::{rail::Rail, shortcuts::ShortcutHelp};
 use crate::{
-    platform::listen::on_window,
+    platform::{every::every, listen::on_window},
     route::file_of,
     state::{AppState, use_app},
 };
@@ -53,8 +52,5 @@ fn stay_in_sync(app: AppState) {
     };
     fetch();
     on_window(ev::focus, move |_| fetch());
-    if let Ok(handle) = set_interval_with_handle(fetch, SYNC) {
-        let handle = SendWrapper::new(handle);
-        on_cleanup(move || handle.take().clear());
-    }
+    every(SYNC, fetch);
 }

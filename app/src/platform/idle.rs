@@ -3,10 +3,9 @@
 use std::{cell::Cell, rc::Rc, time::Duration};
 
 use leptos::{ev, prelude::*};
-use send_wrapper::SendWrapper;
 
 use crate::{
-    platform::{clock::now_ms, listen::on_window},
+    platform::{clock::now_ms, every::every, listen::on_window},
     state::{AppState, Phase},
 };
 
@@ -43,8 +42,5 @@ pub(crate) fn watch(app: AppState) {
             _ => {}
         }
     };
-    if let Ok(handle) = set_interval_with_handle(look, LOOK) {
-        let handle = SendWrapper::new(handle);
-        on_cleanup(move || handle.take().clear());
-    }
+    every(LOOK, look);
 }

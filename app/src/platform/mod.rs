@@ -5,6 +5,7 @@ pub(crate) mod clock;
 pub(crate) mod cookie;
 pub(crate) mod download;
 pub(crate) mod effect;
+pub(crate) mod every;
 pub(crate) mod fragment;
 pub(crate) mod idle;
 pub(crate) mod leave;

@@ -57,6 +57,8 @@ pub enum Reason {
     BadKit(Option<u8>),
     /// The kit is well formed but belongs to another organisation.
     WrongKit,
+    /// This device's clock is behind the signed statements by more than the ledger allows, or theirs ran ahead.
+    Clock,
     /// The server can't be reached.
     Offline,
     /// The server can't do it just now.

@@ -92,6 +92,7 @@ impl<'a, P: Platform> Draft<'a, P> {
 /// How the ledger's refusal of my own statement reads to me.
 pub(crate) fn refused(refusal: Refusal) -> Failure {
     match refusal {
+        Refusal::ClockAhead => Reason::Clock.into(),
         Refusal::NotAllowed(..) => Reason::NotAllowed.into(),
         Refusal::Duplicate(subject) => Failure {
             reason: Reason::Invalid,

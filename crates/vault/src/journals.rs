@@ -260,6 +260,8 @@ impl Journals {
                 match journal.journal.apply(&signed, roster, now) {
                     Ok(_) => journal.note(&signed, &mut self.places)?,
                     Err(Refusal::Anchor) => return Ok(Err(RosterBehind)),
+                    // No lie of the server's: it could as well be my own clock.
+                    Err(Refusal::ClockAhead) => return Err(Reason::Clock.into()),
                     Err(_) => return Err(alarm(Alarm::JournalForged)),
                 }
             }

@@ -1,7 +1,7 @@
 //! Pulling the roster: entry by entry through the ledger, and against what I remember.
 
 use bridge::{Reason, failure::Alarm};
-use ledger::{entry::SignedEntry, roster::Roster};
+use ledger::{Refusal, entry::SignedEntry, roster::Roster};
 use wire::{Bytes, path, roster::RosterPage};
 
 use crate::{Result, api::Api, identity::Pins, remote::Remote};
@@ -38,7 +38,12 @@ pub(crate) async fn pull<R: Remote>(api: &Api<R>, roster: &mut Roster, now: u64)
 
 fn apply(roster: &mut Roster, entry: &Bytes, now: u64) -> Result<()> {
     let entry = SignedEntry::from_bytes(entry.0.clone()).map_err(|_| forged())?;
-    roster.apply(&entry, now).map(drop).map_err(|_| forged())
+    match roster.apply(&entry, now) {
+        Ok(_) => Ok(()),
+        // No lie of the server's: it could as well be my own clock.
+        Err(Refusal::ClockAhead) => Err(Reason::Clock.into()),
+        Err(_) => Err(forged()),
+    }
 }
 
 /// Compares a verified roster with what I remember of it.

@@ -75,6 +75,12 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
                 .is_some_and(|failure| failure.reason == Reason::Conflict)
         })
     };
+    // The file beside the form is opened anew: the reader sees what the other one saved, and the next save builds on it.
+    effect(move || {
+        if conflict() {
+            room.saved.update(|n| *n = n.wrapping_add(1));
+        }
+    });
     let failed = Signal::derive(move || {
         if conflict() {
             None

@@ -19,7 +19,6 @@ use bridge::{
     organisation::{GetOrganisation, InvitationStatus, OrganisationView},
 };
 use leptos::{ev, prelude::*};
-use send_wrapper::SendWrapper;
 
 use crate::{
     i18n::{common, organisation as words, t, tf},
@@ -31,7 +30,7 @@ use crate::{
         skeleton::Skeleton,
         tabs::{Panel, Tab, Tabs},
     },
-    platform::{listen::on_window, title::title},
+    platform::{every::every, listen::on_window, title::title},
     state::{AppState, use_app},
     task::Task,
 };
@@ -138,10 +137,7 @@ fn keep_looking(room: Room) {
         }
     };
     on_window(ev::focus, move |_| look());
-    if let Ok(handle) = set_interval_with_handle(look, LOOK) {
-        let handle = SendWrapper::new(handle);
-        on_cleanup(move || handle.take().clear());
-    }
+    every(LOOK, look);
 }
 
 fn contents(room: Room) -> Piece {
