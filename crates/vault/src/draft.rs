@@ -70,6 +70,12 @@ impl<'a, P: Platform> Draft<'a, P> {
         Ok(())
     }
 
+    /// From here on states in the name of somebody else.
+    pub(crate) fn speak_as(&mut self, author: Author, signing: &'a SigningKey) {
+        self.author = author;
+        self.signing = signing;
+    }
+
     /// The end of the chain as it will be.
     pub(crate) fn head(&self) -> Option<Position> {
         self.roster.head()

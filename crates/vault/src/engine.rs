@@ -136,7 +136,8 @@ impl<R: Remote, P: Platform> Engine<R, P> {
         let session = self.session.as_mut().ok_or(Reason::Locked)?;
         match request {
             Request::Sync(_) => {
-                let news = session.pull(api, platform).await?;
+                session.pull(api, platform).await?;
+                let news = core::mem::take(&mut session.news);
                 if news.organisation {
                     (self.emit)(Event::OrganisationChanged);
                 }
@@ -255,10 +256,15 @@ impl<R: Remote, P: Platform> Engine<R, P> {
         Ok(view)
     }
 
-    /// Remembers the chains' heads, then forgets everything.
+    /// Forgets everything, then tells the server what to remember: a server that does not answer holds no key in memory.
     async fn leave(&mut self) {
-        if let Some(mut session) = self.session.take() {
-            let _ = session.pin(&self.api, &self.platform).await;
+        let Some(session) = self.session.take() else {
+            return;
+        };
+        let put = session.repinned(&self.platform);
+        drop(session);
+        if let Ok(Some((put, ..))) = put {
+            let _ = self.api.tell(Method::Put, path::BLOB, &put).await;
         }
     }
 }

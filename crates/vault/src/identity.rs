@@ -280,14 +280,14 @@ impl Locker {
         })
     }
 
-    /// Seals the same keys with newer pins; the counter goes up by one.
-    pub(crate) fn repin<P: Platform>(
-        &mut self,
+    /// The same keys sealed with newer pins; the counter goes up by one. It counts once the server has taken it.
+    pub(crate) fn repinned<P: Platform>(
+        &self,
         platform: &P,
         org: OrgId,
         person: PersonId,
         pins: &Pins,
-    ) -> Result<()> {
+    ) -> Result<Blob> {
         let contents = Contents::encode(
             &LockerParts {
                 seed: &self.seed,
@@ -297,10 +297,8 @@ impl Locker {
             pins,
         )?;
         let owner = owner(org, person, &self.public());
-        self.blob = self
-            .blob
+        self.blob
             .reseal(&owner, &self.key, &contents, &mut platform.rng())
-            .map_err(|_| Reason::Fault)?;
-        Ok(())
+            .map_err(|_| Reason::Fault.into())
     }
 }

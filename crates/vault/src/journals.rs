@@ -218,6 +218,14 @@ impl Journals {
                 .filter(|(_, synced)| !synced.closed.is_empty())
             {
                 for (section, envelope) in core::mem::take(&mut synced.closed) {
+                    // Written anew by an entry whose envelopes are still to come: this one is over.
+                    let record = journal
+                        .journal
+                        .file(*file)
+                        .and_then(|file| file.section(section));
+                    if record.is_some_and(|record| record.seq >= journal.placed) {
+                        continue;
+                    }
                     changed |= place(
                         opener,
                         *unit,
@@ -254,6 +262,10 @@ impl Journals {
                     path::journal(&unit.to_string())
                 ))
                 .await?;
+            // They wait until the last page: an older page may lack one that a later page replaced.
+            journal
+                .arrived
+                .extend(page.envelopes.iter().cloned().filter_map(parse));
             for entry in &page.entries {
                 let signed = SignedEntry::from_bytes(entry.0.clone())
                     .map_err(|_| alarm(Alarm::JournalForged))?;
@@ -265,10 +277,6 @@ impl Journals {
                     Err(_) => return Err(alarm(Alarm::JournalForged)),
                 }
             }
-            // They wait until the last page: an older page may lack one that a later page replaced.
-            journal
-                .arrived
-                .extend(page.envelopes.into_iter().filter_map(parse));
             let Some(head) = page.head else {
                 if journal.journal.is_empty() {
                     break;

@@ -40,11 +40,6 @@ impl Keyring {
         self.units.get(&(unit, section, epoch))
     }
 
-    /// How many keys there are.
-    pub(crate) fn len(&self) -> usize {
-        self.posts.len() + self.units.len()
-    }
-
     /// Keeps a pair that I made.
     pub(crate) fn keep_post(&mut self, post: Post, epoch: u32, pair: PostPair) {
         self.posts.insert((post, epoch), pair);
@@ -55,44 +50,55 @@ impl Keyring {
         self.units.insert((unit, section, epoch), key);
     }
 
+    /// Takes in what another keyring has. Returns whether there was anything new.
+    pub(crate) fn merge(&mut self, other: Self) -> bool {
+        let before = self.posts.len() + self.units.len();
+        self.posts.extend(other.posts);
+        self.units.extend(other.units);
+        self.posts.len() + self.units.len() > before
+    }
+
     /// Opens the boxes made for me: first those of my posts, then with them those of units.
+    ///
+    /// A box that is not what it says is passed over: anybody may have put it there. If then a key is missing that I should have, it is an alarm.
     pub(crate) async fn open<P: Platform>(
         platform: &P,
         roster: &Roster,
         me: &Me<P::WrappingKey>,
         records: &[BoxRecord],
     ) -> Result<Self> {
-        let boxes = verified(roster, me.org.0, records)?;
-        let names = names(roster.view());
+        let (boxes, mut bad) = verified(roster, me.org.0, records);
+        let view = roster.view();
+        let names = names(view);
         let mut keyring = Self::default();
-        for sealed in boxes
-            .iter()
-            .filter(|sealed| sealed.header().kind == BoxKind::ToPerson)
-        {
+        for sealed in of_kind(&boxes, BoxKind::ToPerson) {
             if sealed.header().recipient != me.keys.fingerprint().0 {
                 continue;
             }
-            let (label, ciphertext) = sealed.rsa_parts().map_err(|_| substituted())?;
-            let opened = platform
-                .unwrap(&me.wrapping, &label, ciphertext)
-                .await
-                .map_err(|_| substituted())?;
-            let private = <[u8; 32]>::try_from(opened.as_slice()).map_err(|_| substituted())?;
-            keyring.take(roster.view(), &names, sealed, private)?;
+            let Ok((label, ciphertext)) = sealed.rsa_parts() else {
+                bad = true;
+                continue;
+            };
+            let opened = platform.unwrap(&me.wrapping, &label, ciphertext).await;
+            let private = opened
+                .ok()
+                .and_then(|opened| <[u8; 32]>::try_from(opened.as_slice()).ok());
+            bad |= !private.is_some_and(|private| keyring.take(view, &names, sealed, private));
         }
-        for sealed in boxes
-            .iter()
-            .filter(|sealed| sealed.header().kind == BoxKind::ToPost)
-        {
+        for sealed in of_kind(&boxes, BoxKind::ToPost) {
+            let recipient = sealed.header().recipient;
             let Some(pair) = keyring
                 .posts
                 .values()
-                .find(|pair| pair.public() == sealed.header().recipient)
+                .find(|pair| pair.public() == recipient)
             else {
                 continue;
             };
-            let key = sealed.open_with_post(pair).map_err(|_| substituted())?;
-            keyring.take(roster.view(), &names, sealed, *key)?;
+            let key = sealed.open_with_post(pair).ok();
+            bad |= !key.is_some_and(|key| keyring.take(view, &names, sealed, *key));
+        }
+        if bad && keyring.lacks(view, me.person) {
+            return Err(substituted());
         }
         Ok(keyring)
     }
@@ -104,16 +110,42 @@ impl Keyring {
         root: &PostPair,
         records: &[BoxRecord],
     ) -> Result<Self> {
+        let (boxes, mut bad) = verified(roster, org, records);
         let names = names(roster.view());
         let mut keyring = Self::default();
-        for sealed in verified(roster, org, records)?
-            .iter()
-            .filter(|sealed| sealed.header().kind == BoxKind::ToRecovery)
+        for sealed in of_kind(&boxes, BoxKind::ToRecovery) {
+            let key = sealed.open_with_post(root).ok();
+            bad |= !key.is_some_and(|key| keyring.take(roster.view(), &names, sealed, *key));
+        }
+        let opened = |name: &&KeyName| roster.view().epoch(name).is_some();
+        if bad && names.values().filter(opened).count() > keyring.posts.len() + keyring.units.len()
         {
-            let key = sealed.open_with_post(root).map_err(|_| substituted())?;
-            keyring.take(roster.view(), &names, sealed, *key)?;
+            return Err(substituted());
         }
         Ok(keyring)
+    }
+
+    /// Whether a key is missing that the roster says I have.
+    fn lacks(&self, view: View<'_>, person: PersonId) -> bool {
+        let mine: Vec<Post> = view
+            .posts_of(person)
+            .filter(|post| view.is_admitted(person, *post))
+            .collect();
+        let lacks_post = mine.iter().any(|post| {
+            view.epoch(&KeyName::Post(*post))
+                .is_some_and(|opening| self.post(*post, opening.epoch).is_none())
+        });
+        lacks_post
+            || names(view).values().any(|name| {
+                let (KeyName::Unit(unit, section), Some(opening)) = (name, view.epoch(name)) else {
+                    return false;
+                };
+                let covered = mine.iter().any(|post| {
+                    view.covered(*post, *unit).contains(*section)
+                        && view.entitled(*post, *unit).contains(*section)
+                });
+                covered && self.unit(*unit, *section, opening.epoch).is_none()
+            })
     }
 
     /// Takes an opened key in, if it is the one that the roster committed to.
@@ -123,52 +155,58 @@ impl Keyring {
         names: &HashMap<[u8; 16], KeyName>,
         sealed: &VerifiedBox,
         key: [u8; 32],
-    ) -> Result<()> {
+    ) -> bool {
         let header = sealed.header();
-        let name = *names.get(&header.key_id).ok_or_else(substituted)?;
-        let opening = view.epoch_at(&name, header.epoch).ok_or_else(substituted)?;
+        let Some(name) = names.get(&header.key_id).copied() else {
+            return false;
+        };
+        let Some(opening) = view.epoch_at(&name, header.epoch) else {
+            return false;
+        };
         match name {
             KeyName::Post(post) => {
                 let pair = PostPair::from_private(key);
-                if Hash(pair.commitment()) != opening.commitment
-                    || Some(Hash(pair.public())) != opening.public
-                {
-                    return Err(substituted());
+                let committed = Hash(pair.commitment()) == opening.commitment
+                    && Some(Hash(pair.public())) == opening.public;
+                if committed {
+                    self.keep_post(post, header.epoch, pair);
                 }
-                self.keep_post(post, header.epoch, pair);
+                committed
             }
             KeyName::Unit(unit, section) => {
                 let key = UnitKey::from_bytes(key);
-                if Hash(key.commitment()) != opening.commitment {
-                    return Err(substituted());
+                let committed = Hash(key.commitment()) == opening.commitment;
+                if committed {
+                    self.keep_unit(unit, section, header.epoch, key);
                 }
-                self.keep_unit(unit, section, header.epoch, key);
+                committed
             }
-            KeyName::Index => {}
+            KeyName::Index => false,
         }
-        Ok(())
     }
 }
 
-/// Parses boxes and checks that each was signed by someone who might make it, at the roster position that it names.
-fn verified(roster: &Roster, org: [u8; 16], records: &[BoxRecord]) -> Result<Vec<VerifiedBox>> {
-    records
+fn of_kind(boxes: &[VerifiedBox], kind: BoxKind) -> impl Iterator<Item = &VerifiedBox> {
+    boxes
         .iter()
-        .map(|record| {
-            let sealed = SealedBox::parse(&record.sealed.0).map_err(|_| substituted())?;
-            let header = *sealed.header();
-            let view = roster
-                .at(header.head_seq)
-                .filter(|_| roster.hash_at(header.head_seq) == Some(Hash(header.head_hash)));
-            let maker = view
-                .and_then(|view| maker_key(view, header.maker))
-                .ok_or_else(substituted)?;
-            if header.org != org {
-                return Err(substituted());
-            }
-            sealed.verify(&maker).map_err(|_| substituted())
-        })
-        .collect()
+        .filter(move |sealed| sealed.header().kind == kind)
+}
+
+/// Parses boxes and keeps those that were signed by someone who might make them, at the roster position that they name. Also says whether
+/// there were others.
+fn verified(roster: &Roster, org: [u8; 16], records: &[BoxRecord]) -> (Vec<VerifiedBox>, bool) {
+    let verify = |record: &BoxRecord| {
+        let sealed = SealedBox::parse(&record.sealed.0).ok()?;
+        let header = *sealed.header();
+        let view = roster
+            .at(header.head_seq)
+            .filter(|_| roster.hash_at(header.head_seq) == Some(Hash(header.head_hash)))?;
+        let maker = maker_key(view, header.maker).filter(|_| header.org == org)?;
+        sealed.verify(&maker).ok()
+    };
+    let good: Vec<VerifiedBox> = records.iter().filter_map(verify).collect();
+    let bad = good.len() < records.len();
+    (good, bad)
 }
 
 fn maker_key(view: View<'_>, maker: [u8; 16]) -> Option<[u8; 32]> {

@@ -187,36 +187,32 @@ impl Letting {
         for opening in &self.opened {
             boxes.push(maker.to_recovery(opening, keyring)?);
         }
+        // An admission without its box would look done and open nothing: whoever lacks the key can't admit.
+        let missing = || Failure::from(Reason::KeyWaiting);
         for (post, person) in &self.to_people {
-            let Some(opening) = view.epoch(&KeyName::Post(*post)) else {
-                continue;
-            };
-            if let Some(pair) = keyring.post(*post, opening.epoch) {
-                boxes.push(maker.post_to_person(*post, opening.epoch, pair, *person)?);
-            }
+            let opening = view.epoch(&KeyName::Post(*post)).ok_or_else(missing)?;
+            let pair = keyring.post(*post, opening.epoch).ok_or_else(missing)?;
+            boxes.push(maker.post_to_person(*post, opening.epoch, pair, *person)?);
         }
         for (post, archive) in &self.to_archives {
             let Some(opening) = view.epoch(&KeyName::Post(*post)) else {
                 continue;
             };
+            // Another archivist may have opened it and not shared it with me: theirs to box.
             if let Some(pair) = keyring.post(*post, opening.epoch) {
                 boxes.push(maker.post_to_post(*post, opening.epoch, pair, *archive)?);
             }
         }
         for (cover, post) in &self.to_posts {
             for section in cover.sections.iter() {
-                let Some(opening) = view.epoch(&KeyName::Unit(cover.unit, section)) else {
+                let name = KeyName::Unit(cover.unit, section);
+                let Some(opening) = view.epoch(&name) else {
                     continue;
                 };
-                if let Some(key) = keyring.unit(cover.unit, section, opening.epoch) {
-                    boxes.push(maker.unit_to_post(
-                        cover.unit,
-                        section,
-                        opening.epoch,
-                        key,
-                        *post,
-                    )?);
-                }
+                let key = keyring
+                    .unit(cover.unit, section, opening.epoch)
+                    .ok_or_else(missing)?;
+                boxes.push(maker.unit_to_post(cover.unit, section, opening.epoch, key, *post)?);
             }
         }
         Ok(boxes)

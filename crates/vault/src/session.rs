@@ -11,6 +11,7 @@ use ledger::{
     rights::{Duty, Operation},
     roster::{Roster, View},
 };
+use seal::blob::Blob;
 use wire::{
     account::BlobPut,
     path,
@@ -42,6 +43,10 @@ pub(crate) struct Session<P: Platform> {
     pub(crate) roster: Roster,
     pub(crate) keyring: Keyring,
     pub(crate) journals: Journals,
+    /// How long the roster was when my boxes were fetched last.
+    pub(crate) keys_as_of: u64,
+    /// What pulls have brought since the page was told last.
+    pub(crate) news: News,
     /// Files that are open on the page, newest last.
     pub(crate) opened: Vec<(FileId, Opened)>,
 }
@@ -59,13 +64,11 @@ impl<P: Platform> Session<P> {
         self.roster.view()
     }
 
-    /// Brings roster, keys and journals up to date, and compares them with the pins.
-    pub(crate) async fn pull<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<News> {
-        let mut news = News::default();
+    /// Brings roster, keys and journals up to date, and compares them with the pins. What it brings waits in `news`.
+    pub(crate) async fn pull<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
         for _ in 0..TRIES {
-            news.organisation |= roster::pull(api, &mut self.roster, platform.now()).await?;
-            roster::check_pins(&self.roster, &self.pins)?;
-            self.pull_keys(api, platform, &mut news).await?;
+            self.pull_roster(api, platform).await?;
+            self.pull_keys(api, platform).await?;
             let units = within_reach(self.roster.view(), self.me.person);
             self.journals.keep_only(&units);
             let mut behind = false;
@@ -76,42 +79,54 @@ impl<P: Platform> Session<P> {
                     .pull(api, unit, &self.roster, &opener, platform.now())
                     .await?
                 {
-                    Ok(changed) => news.clients |= changed,
+                    Ok(changed) => self.news.clients |= changed,
                     Err(RosterBehind) => behind = true,
                 }
             }
             if !behind {
-                self.journals.check_pins(&self.pins)?;
-                return Ok(news);
+                return self.journals.check_pins(&self.pins);
             }
         }
         // An anchor that no pull of the roster brings.
         Err(Reason::Integrity(Alarm::JournalForged).into())
     }
 
-    async fn pull_keys<R: Remote>(
-        &mut self,
-        api: &Api<R>,
-        platform: &P,
-        news: &mut News,
-    ) -> Result<()> {
-        if !news.organisation && self.keyring.len() > 0 {
+    async fn pull_roster<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
+        self.news.organisation |= roster::pull(api, &mut self.roster, platform.now()).await?;
+        roster::check_pins(&self.roster, &self.pins)
+    }
+
+    async fn pull_keys<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
+        let as_of = self.roster.len();
+        if self.keys_as_of == as_of {
             return Ok(());
         }
         let boxes: Boxes = api.get(path::BOXES).await?;
-        let keyring = Keyring::open(platform, &self.roster, &self.me, &boxes.boxes).await?;
-        if keyring.len() > self.keyring.len() {
-            self.keyring = keyring;
+        // Somebody may have been admitted since: boxes name roster positions, and these must be known before they are judged.
+        self.pull_roster(api, platform).await?;
+        let opened = Keyring::open(platform, &self.roster, &self.me, &boxes.boxes).await?;
+        self.keys_as_of = as_of;
+        if self.keyring.merge(opened) {
             let opener = Opener::new(self.me.org, self.roster.view(), &self.keyring);
-            news.clients |= self.journals.reopen(&opener)?;
+            self.news.clients |= self.journals.reopen(&opener)?;
         }
         Ok(())
     }
 
-    /// Remembers how far the chains have come, in the blob. Another device that did so first is no harm: the pins merge at the next sign-in.
+    /// Remembers how far the chains have come, in the blob.
     pub(crate) async fn pin<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
-        let Some(head) = self.roster.head() else {
+        let Some((put, blob, pins)) = self.repinned(platform)? else {
             return Ok(());
+        };
+        api.tell(Method::Put, path::BLOB, &put).await?;
+        (self.locker.blob, self.pins) = (blob, pins);
+        Ok(())
+    }
+
+    /// The blob with the heads of now, if there is anything newer to remember. Holds no key that is not sealed.
+    pub(crate) fn repinned(&self, platform: &P) -> Result<Option<(BlobPut, Blob, Pins)>> {
+        let Some(head) = self.roster.head() else {
+            return Ok(None);
         };
         let mut pins = Pins {
             genesis: self.pins.genesis,
@@ -120,18 +135,16 @@ impl<P: Platform> Session<P> {
         };
         pins.journals.extend(self.journals.heads());
         if pins == self.pins {
-            return Ok(());
+            return Ok(None);
         }
-        let replaces = self.locker.blob.counter();
-        self.locker
-            .repin(platform, self.me.org, self.me.person, &pins)?;
+        let blob = self
+            .locker
+            .repinned(platform, self.me.org, self.me.person, &pins)?;
         let put = BlobPut {
-            replaces,
-            blob: self.locker.blob.to_bytes().into(),
+            replaces: self.locker.blob.counter(),
+            blob: blob.to_bytes().into(),
         };
-        api.tell(Method::Put, path::BLOB, &put).await?;
-        self.pins = pins;
-        Ok(())
+        Ok(Some((put, blob, pins)))
     }
 
     /// States something in the roster, with the keys and boxes that follow from it. When others come first, it is judged and signed anew.
@@ -165,6 +178,8 @@ impl<P: Platform> Session<P> {
                 Ok(_) => {
                     self.roster = draft.roster;
                     self.keyring = keyring;
+                    // Another device that resealed the blob first is no harm.
+                    let _ = self.pin(api, platform).await;
                     return Ok(());
                 }
                 Err(error) if error.code() == Some(wire::Code::StaleHead) => {

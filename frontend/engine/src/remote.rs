@@ -10,10 +10,13 @@ use vault::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestCache, RequestCredentials, RequestInit, RequestMode};
+use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit, RequestMode};
 use wire::Encoding;
 
 use crate::page;
+
+/// How long an answer may take, in milliseconds: a server that keeps silent must not keep calls waiting behind it, Lock among them.
+const PATIENCE: u32 = 30_000;
 
 /// Requests by `fetch`; tells when the server begins or ceases to answer.
 pub(crate) struct Fetch {
@@ -52,6 +55,7 @@ async fn fetch(request: &Request) -> Result<Response, JsValue> {
     init.set_mode(RequestMode::SameOrigin);
     init.set_credentials(RequestCredentials::SameOrigin);
     init.set_cache(RequestCache::NoStore);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
     if let Some(body) = &request.body {
         init.set_body(&Uint8Array::from(body.as_slice()));
     }

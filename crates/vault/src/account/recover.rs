@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use bridge::{Failure, Reason, account::Recover};
+use bridge::{Failure, Reason, account::Recover, failure::Alarm};
 use ledger::{
-    entry::Author,
+    entry::{Author, SignedEntry},
     roster::Roster,
     statement::{Cover, Post, RosterStatement},
 };
@@ -12,7 +12,7 @@ use seal::recovery::{Kit, KitError, Seed};
 use wire::{
     account::{RecoveryAccount, RecoveryChallenge, RecoverySignIn, SignedIn},
     path,
-    roster::Boxes,
+    roster::{Boxes, RosterPage},
 };
 
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
     platform::Platform,
     remote::{Method, Remote},
     roster,
-    session::Session,
+    session::{News, Session},
 };
 
 /// Recovers.
@@ -46,6 +46,7 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
     }) {
         return Err(Reason::WrongKit.into());
     }
+    demand_voucher(api, &roster).await?;
     let org = roster.org().ok_or_else(fault)?;
     let person = roster
         .view()
@@ -53,6 +54,8 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
         .map(|person| person.id)
         .ok_or(Reason::NotFound)?;
     let boxes: Boxes = api.get(path::BOXES).await?;
+    // Boxes may be younger than the roster that I pulled before them.
+    roster::pull(api, &mut roster, platform.now()).await?;
     let mut keyring = Keyring::recover(&roster, org.0, &root, &boxes.boxes)?;
 
     let keys = NewKeys::make(platform).await?;
@@ -97,10 +100,35 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
         roster,
         keyring: Keyring::default(),
         journals: Journals::default(),
+        keys_as_of: 0,
+        news: News::default(),
         opened: Vec::new(),
     };
     session.pull(api, platform).await?;
     Ok(session)
+}
+
+/// The recovery root has spoken right after genesis: this organisation is the one that my kit was made for, not one that a server built
+/// around the kit's public halves.
+async fn demand_voucher<R: Remote>(api: &Api<R>, roster: &Roster) -> Result<()> {
+    let page: RosterPage = api.get(&format!("{}?after=1", path::ROSTER)).await?;
+    let voucher = page
+        .entries
+        .first()
+        .and_then(|bytes| SignedEntry::from_bytes(bytes.0.clone()).ok())
+        // Its signature was verified when the roster took it.
+        .filter(|entry| roster.hash_at(1) == Some(entry.hash()))
+        .and_then(|entry| {
+            entry
+                .decode::<RosterStatement>()
+                .ok()
+                .map(|entry| entry.author)
+        });
+    if voucher == Some(Author::Recovery) {
+        Ok(())
+    } else {
+        Err(Reason::Integrity(Alarm::Genesis).into())
+    }
 }
 
 /// Proves to the server that I hold the kit.

@@ -24,7 +24,7 @@ use crate::{
     people::Letting,
     platform::{Platform, random, uuid_v7},
     remote::Remote,
-    session::Session,
+    session::{News, Session},
 };
 
 /// Founds.
@@ -71,13 +71,24 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(
         founder_roles: founder_roles.clone(),
         policy: Policy::default(),
     }))?;
+    // The recovery root's own voice, right after genesis and bound to it by `prev`: whoever recovers later demands it, since a server
+    // could found an organisation of its own around the root's public halves.
+    let root_signing = seed.signing();
+    draft.speak_as(Author::Recovery, &root_signing);
+    for role in &founder_roles {
+        let post = Post {
+            unit: root,
+            role: *role,
+        };
+        letting.open_post(platform, &mut draft, &mut keyring, post)?;
+    }
+    draft.speak_as(author, &signing);
     for unit in template::units(request.template, root, || UnitId(uuid_v7(platform))) {
         draft.state(RosterStatement::DefineUnit(unit))?;
     }
     letting.open_units(platform, &mut draft, &mut keyring)?;
     for role in founder_roles {
         let post = Post { unit: root, role };
-        letting.open_post(platform, &mut draft, &mut keyring, post)?;
         let missing = draft
             .roster
             .view()
@@ -125,6 +136,8 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(
         roster,
         keyring,
         journals: Journals::default(),
+        keys_as_of: 0,
+        news: News::default(),
         opened: Vec::new(),
     })
 }

@@ -5,15 +5,22 @@ use ledger::{
     id::{OrgId, PersonId},
     roster::Roster,
 };
-use seal::password::{Salt, Stretch, UnlockKey, stretch};
+use seal::password::{Salt, Stretch, StretchError, UnlockKey, stretch};
 use wire::{
     account::{PreSignIn, SignIn as SignInBody, SignInParameters, SignedIn},
     path,
 };
 
 use crate::{
-    Result, api::Api, identity::Locker, journals::Journals, keyring::Keyring, platform::Platform,
-    remote::Remote, roster, session::Session,
+    Result,
+    api::Api,
+    identity::Locker,
+    journals::Journals,
+    keyring::Keyring,
+    platform::Platform,
+    remote::Remote,
+    roster,
+    session::{News, Session},
 };
 
 /// The scheme that this program knows: Argon2id, then HKDF.
@@ -51,7 +58,10 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
         return Err(Reason::WrongCredentials.into());
     }
     let (secret, unlock) =
-        stretch(request.password.expose(), &salt, &cost).map_err(|_| downgrade())?;
+        stretch(request.password.expose(), &salt, &cost).map_err(|error| match error {
+            StretchError::TooWeak | StretchError::TooCostly => downgrade(),
+            _ => Reason::Fault.into(),
+        })?;
     let body = SignInBody {
         sign_in_name,
         secret: secret.expose().to_vec().into(),
@@ -90,6 +100,8 @@ pub(super) async fn unlock_session<R: Remote, P: Platform>(
         roster,
         keyring: Keyring::default(),
         journals: Journals::default(),
+        keys_as_of: 0,
+        news: News::default(),
         opened: Vec::new(),
     };
     session.pull(api, platform).await?;

@@ -3,6 +3,7 @@
 use bridge::{
     Failure, Reason,
     client::{SaveClient, Saved},
+    failure::Alarm,
 };
 use dossier::{date, person::PersonFile};
 use ledger::{
@@ -195,7 +196,7 @@ async fn append<R: Remote, P: Platform>(
             .post::<_, Appended>(&path::journal(&change.unit.to_string()), &body)
             .await
         {
-            Ok(_) => return session.pull(api, platform).await.map(drop),
+            Ok(_) => return confirmed(session, api, platform, change).await,
             Err(ApiError::Refused(error)) if error.code == wire::Code::StaleHead => {
                 session.pull(api, platform).await?;
                 // An answer that got lost: it is on the chain already.
@@ -211,6 +212,32 @@ async fn append<R: Remote, P: Platform>(
         }
     }
     Err(Reason::Conflict.into())
+}
+
+/// The server has acknowledged the entry: then it is on the chain that it shows.
+async fn confirmed<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    change: &Change,
+) -> Result<()> {
+    match session.pull(api, platform).await {
+        Err(failure) if matches!(failure.reason, Reason::Integrity(_)) => return Err(failure),
+        // It is saved; what the network owes, the next pull brings.
+        Err(_) => return Ok(()),
+        Ok(_) => {}
+    }
+    let kept = session
+        .journals
+        .unit(change.unit)
+        .is_some_and(|unit| unit.journal.find_intent(&change.intent).is_some());
+    if kept {
+        // Remembered at once: a server that takes it back later is found out. Another device that resealed first is no harm.
+        let _ = session.pin(api, platform).await;
+        Ok(())
+    } else {
+        Err(Reason::Integrity(Alarm::JournalRolledBack).into())
+    }
 }
 
 /// The journal entry that changed the file last.

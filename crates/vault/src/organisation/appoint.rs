@@ -43,6 +43,7 @@ pub(crate) async fn admit<R: Remote, P: Platform>(
                 .find(|waiting| waiting.person == person && waiting.post == post)
                 .ok_or(Reason::NotFound)?;
             letting.open_units(platform, draft, keyring)?;
+            letting.widen(draft)?;
             letting.open_post(platform, draft, keyring, post)?;
             letting.admit(draft, person, post, waiting.missing)
         })

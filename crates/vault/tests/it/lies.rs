@@ -216,3 +216,155 @@ async fn journals_that_are_cut_and_envelopes_that_are_swapped_or_kept_back_are_n
         Reason::Integrity(Alarm::Envelope)
     );
 }
+
+#[tokio::test]
+async fn a_save_that_was_acknowledged_and_dropped_is_named() {
+    let mut company = Company::found().await;
+    let file = create(&mut company, "销售一组", "张雨桐").await;
+    let mut client = company.sign_in("wangmin").await.unwrap();
+    open(&mut client, &file).await.unwrap();
+    // Somebody else comes first, so the honest answer would be 409; the server says 200 instead.
+    create(&mut company, "销售一组", "章子安").await;
+    client.lie(|path, response| {
+        if response.status == 409 && path.starts_with("/api/v1/journals/") {
+            let head = wire::roster::Head {
+                seq: 2,
+                hash: vec![0; 32].into(),
+            };
+            let body = to_cbor(&wire::roster::Appended { head }).unwrap();
+            return Response { status: 200, body };
+        }
+        response
+    });
+    let mut edit = client
+        .call(bridge::client::EditClient { file: file.clone() })
+        .await
+        .unwrap();
+    edit.form.remarks = "没有存下来".to_owned();
+    let save = bridge::client::SaveClient {
+        file: Some(file),
+        unit: edit.unit,
+        manager: edit.manager,
+        form: edit.form,
+    };
+    assert_eq!(
+        client.call(save).await.unwrap_err().reason,
+        Reason::Integrity(Alarm::JournalRolledBack)
+    );
+}
+
+#[tokio::test]
+async fn the_kit_does_not_recover_into_an_organisation_that_the_server_made_up() {
+    use ledger::{
+        entry::{Author, Chain, Entry, SignedEntry, VERSION},
+        hash::Hash,
+        id::{Intent, OrgId, PersonId, RoleId, UnitId},
+        statement::*,
+        templates::{ShippedRole, shipped_roles},
+    };
+    use seal::{identity::SigningKey, recovery::Kit};
+
+    let company = Company::found().await;
+    // All that the server needs is public: the root's public halves, the founder's sign-in name.
+    let seed = Kit::parse(&company.kit).unwrap();
+    let recovery = RecoveryKeys {
+        verifying: seed.signing().verifying(),
+        wrapping: seed.wrapping().public(),
+    };
+    let servers = SigningKey::from_seed([7; 32]);
+    let person = PersonId([1; 16]);
+    let mut ids = 0;
+    let roles = shipped_roles(|| {
+        ids += 1;
+        RoleId([ids; 16])
+    });
+    let founder_roles = ShippedRole::FOUNDER
+        .map(|role| roles[role.index()].id)
+        .to_vec();
+    let root = Unit {
+        id: UnitId([9; 16]),
+        parent: None,
+        name: "晨光商贸".to_owned(),
+        kind: UnitKind::Company,
+    };
+    let wrapping = testkit::client::NativePlatform
+        .make_wrapping_key()
+        .await
+        .ok()
+        .unwrap()
+        .spki;
+    use vault::Platform as _;
+    let founder = Person {
+        id: person,
+        name: "王敏".to_owned(),
+        sign_in_name: "wangmin".to_owned(),
+        keys: PublicKeys {
+            wrapping,
+            verifying: servers.verifying(),
+        },
+    };
+    let below = Unit {
+        id: UnitId([8; 16]),
+        parent: Some(root.id),
+        name: "销售部".to_owned(),
+        kind: UnitKind::Department,
+    };
+    let genesis = RosterStatement::Genesis(Genesis {
+        root,
+        founder,
+        recovery,
+        roles,
+        founder_roles,
+        policy: Policy::default(),
+    });
+    let mut prev = Hash::ZERO;
+    let entries: Vec<SignedEntry> = [genesis, RosterStatement::DefineUnit(below)]
+        .into_iter()
+        .zip(0..)
+        .map(|(statement, seq)| {
+            let entry = Entry {
+                version: VERSION,
+                org: OrgId([3; 16]),
+                chain: Chain::Roster,
+                seq,
+                prev,
+                author: Author::Person(person),
+                at: 1_700_000_000_000,
+                intent: Intent([u8::try_from(seq).unwrap() + 1; 16]),
+                statement,
+            };
+            let entry = SignedEntry::sign(&entry, |message| servers.sign(message));
+            prev = entry.hash();
+            entry
+        })
+        .collect();
+    let mut client = Client::new(&company.server.url());
+    client.lie(move |path, response| {
+        let Some(after) = path.strip_prefix("/api/v1/roster?after=") else {
+            return response;
+        };
+        let page = RosterPage {
+            entries: entries[after.parse::<usize>().unwrap()..]
+                .iter()
+                .map(|entry| entry.as_bytes().to_vec().into())
+                .collect(),
+            head: wire::roster::Head {
+                seq: 1,
+                hash: prev.0.to_vec().into(),
+            },
+        };
+        Response {
+            status: 200,
+            body: to_cbor(&page).unwrap(),
+        }
+    });
+    let recover = bridge::account::Recover {
+        kit: secret(&company.kit),
+        sign_in_name: "wangmin".to_owned(),
+        password: secret("nine-cranes-over-the-old-bridge"),
+    };
+    assert_eq!(
+        client.call(recover).await.unwrap_err().reason,
+        Reason::Integrity(Alarm::Genesis)
+    );
+}

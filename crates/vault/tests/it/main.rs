@@ -4,4 +4,5 @@
 mod company;
 mod first_line;
 mod lies;
+mod races;
 mod recovery;
