@@ -17,7 +17,7 @@ use crate::{
 /// | enrol, define unit, define role, set policy | duty System |
 /// | appoint | duty System, or the recovery root |
 /// | admit | duty Archive, or the recovery root |
-/// | open epochs | duty Archive and, for the key of a section, View of it there; or the recovery root |
+/// | open epochs | duty Archive and View of all that the key opens: of the section, or of whatever the post may view; or the recovery root |
 /// | rekey | the recovery root |
 pub(super) fn may_state(
     view: View<'_>,
@@ -78,7 +78,12 @@ fn may_open(view: View<'_>, author: PersonId, openings: &[Opening]) -> Result<()
     };
     let refused = openings.iter().any(|opening| match opening.key {
         KeyName::Unit(unit, section) => !may(unit, section),
-        KeyName::Post(_) | KeyName::Index => false,
+        // Whoever makes a post's pair can read all that will be sealed to it.
+        KeyName::Post(post) => !view
+            .entitlements(post)
+            .iter()
+            .all(|cover| view.may_open(author, cover.unit).covers(cover.sections)),
+        KeyName::Index => false,
     });
     if refused {
         Err(Refusal::NotAllowed(Need::KeyWithinReach))
