@@ -35,6 +35,7 @@ pub fn shell(assets: &Assets) -> impl IntoView + use<> {
         <html lang=lang.tag() data-theme=theme.name()>
             <head>
                 <meta charset="utf-8"/>
+                <title>"缄档 Jiandang"</title>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="format-detection" content="telephone=no"/>

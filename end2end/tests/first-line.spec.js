@@ -1,4 +1,4 @@
-import { accessible, choosePassword, CLIENT, createFile, employ, invite, join, PASSWORD, room, setUp, signIn, signOut } from "../support/company.js";
+import { accessible, choosePassword, CLIENT, createFile, employ, invite, join, PASSWORD, room, setUp, signIn, signOut, tab } from "../support/company.js";
 import { expect, open, test, watch } from "../support/fixtures.js";
 
 /** A browser of one's own. */
@@ -13,9 +13,15 @@ async function person(browser, server) {
   return { page, close };
 }
 
-test("set up, invite, join, appoint, admit, create, read, edit; who must see nothing sees nothing", async ({ page, browser, server }) => {
+test("set up, invite, join, appoint, admit, create, read, edit; who must see nothing sees nothing", async ({ page, browser, server, complaints }) => {
   test.setTimeout(300_000);
   const look = (what) => accessible(page, what);
+  for (const address of ["/", "/nowhere", "/join"]) {
+    await open(page, address);
+    await look(address);
+  }
+  // The browser says of the page that is not there what the page says, too.
+  expect(complaints.splice(0).map((complaint) => /404/.test(complaint))).toEqual([true]);
   await setUp(page, server.setUpLink, { look });
   expect(page.url()).not.toContain("#");
 
@@ -30,7 +36,18 @@ test("set up, invite, join, appoint, admit, create, read, edit; who must see not
     expect(guest.page.url()).not.toContain("#");
     await employ(page, name, unit, "销售代表", { look });
   }
-  await look("organisation");
+  for (const name of ["部门", "人员", "岗位角色", "邀请"]) {
+    await tab(page, name);
+    await look(`organisation: ${name}`);
+  }
+  // The same in English and in the dark.
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.getByRole("button", { name: "账号与显示设置" }).click();
+  await page.getByRole("button", { name: "English" }).click();
+  await look("organisation: English, dark");
+  await page.getByRole("button", { name: "中文" }).click();
+  await page.keyboard.press("Escape");
+  await page.emulateMedia({ colorScheme: "light" });
 
   await createFile(page, "销售一组", CLIENT, { look, manager: "李强" });
   await expect(page.getByRole("link", { name: CLIENT.name })).toBeVisible();

@@ -15,22 +15,27 @@ use row::Row;
 pub(crate) fn bench(arguments: &[String]) -> Outcome<bool> {
     // Sizes are the same in every profile of the server, and while slimming nobody wants to wait for the database.
     let only_bytes = arguments.iter().any(|argument| argument == "--bytes");
+    // A first look without compiling the database optimised, which takes twenty minutes on two cores.
+    let profile = if only_bytes || arguments.iter().any(|argument| argument == "--dev") {
+        "dev"
+    } else {
+        "release"
+    };
     install::everything()?;
     let options = site::Options {
-        release: !only_bytes,
+        release: profile == "release",
         ..site::Options::default()
     };
     site::build(&options)?;
     serve::build_binary(&options)?;
 
-    let profile = if only_bytes { "dev" } else { "release" };
     let mut rows = bytes::rows(&place::binary(profile))?;
     if only_bytes {
         print!("{}", row::table(&rows));
         return Ok(rows.iter().all(|row| row.holds));
     }
     let engine = site::variant("bench")?;
-    for mut source in sources(&engine) {
+    for mut source in sources(&engine, profile) {
         let before = rows.len();
         let succeeded = run::lines(&mut source, |line| rows.extend(Row::parse(line)))?;
         if !succeeded || rows.len() == before {
@@ -48,10 +53,18 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome<bool> {
 
 /// The programs that print rows: the backend's benches, native ones as `bench_*` examples of the test kit, the browser's as Playwright
 /// specs in `end2end/bench`.
-fn sources(engine: &Path) -> Vec<Command> {
+fn sources(engine: &Path, profile: &str) -> Vec<Command> {
     let mut append = run::cargo();
     append.args([
-        "bench", "--quiet", "--locked", "-p", "backend", "--bench", "append",
+        "bench",
+        "--quiet",
+        "--locked",
+        "-p",
+        "backend",
+        "--bench",
+        "append",
+        "--profile",
+        profile,
     ]);
     let mut sources = vec![append];
     let examples = fs::read_dir(place::root().join("crates/testkit/examples"))
@@ -74,11 +87,12 @@ fn sources(engine: &Path) -> Vec<Command> {
             "run",
             "--quiet",
             "--locked",
-            "--release",
+            "--profile",
+            profile,
             "--example",
             &name,
         ]);
-        cargo.env("JIANDANG_BINARY", place::binary("release"));
+        cargo.env("JIANDANG_BINARY", place::binary(profile));
         sources.push(cargo);
     }
     if place::root().join("end2end/bench").is_dir() {
@@ -87,7 +101,7 @@ fn sources(engine: &Path) -> Vec<Command> {
             .args(["playwright", "test", "--project", "bench"])
             .current_dir(place::root().join("end2end"));
         playwright
-            .env("JIANDANG_BINARY", place::binary("release"))
+            .env("JIANDANG_BINARY", place::binary(profile))
             .env("JIANDANG_BENCH", "1")
             .env("JIANDANG_BENCH_ENGINE", engine);
         sources.push(playwright);

@@ -27,7 +27,7 @@ cargo xtask <command>
   test                                         everything that decides whether a change is good
   lint                                         formatting, clippy, documentation, licences
   boundaries                                   which crate may reach which
-  bench [--bytes]                              measure, print one table, write target/bench/table.json; or only the sizes
+  bench [--dev | --bytes]                      measure, print one table, write target/bench/table.json; quickly, or only the sizes
   install                                      what is missing for all of these
 ";
 

@@ -393,8 +393,11 @@ fn noise_is_answered() {
                         .body(Body::from(bytes))
                         .unwrap();
                     let answer = runtime.block_on(client.raw(request));
-                    // An empty list of boxes is a fine request.
-                    if endpoint.path != path::BOXES || !answer.status.is_success() {
+                    // An empty list of boxes is a fine request, and so is asking how to stretch for any name, if only as `["name"]`:
+                    // neither changes anything.
+                    let harmless =
+                        [path::BOXES, path::PRE_SIGN_IN].contains(&endpoint.path.as_str());
+                    if !harmless || !answer.status.is_success() {
                         check(endpoint, "noise", &answer);
                     }
                 }
