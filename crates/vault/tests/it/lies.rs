@@ -154,12 +154,24 @@ async fn keys_that_were_swapped_or_altered_are_named() {
     let company = Company::found().await;
     const BOXES: &str = "/api/v1/boxes";
     let altered = sign_in::<Boxes>(&company, BOXES, |boxes| {
-        let byte = boxes.boxes[0].sealed.0.last_mut().unwrap();
-        *byte ^= 1;
+        for sealed in &mut boxes.boxes {
+            *sealed.sealed.0.last_mut().unwrap() ^= 1;
+        }
     });
     assert_eq!(altered.await, Some(Alarm::KeySubstituted));
-    let header = sign_in::<Boxes>(&company, BOXES, |boxes| boxes.boxes[0].sealed.0[20] ^= 1);
+    let header = sign_in::<Boxes>(&company, BOXES, |boxes| {
+        for sealed in &mut boxes.boxes {
+            sealed.sealed.0[20] ^= 1;
+        }
+    });
     assert_eq!(header.await, Some(Alarm::KeySubstituted));
+    // One that is no box at all, beside all that I should have, harms nobody: whoever put it there locks nobody out.
+    let rubbish = sign_in::<Boxes>(&company, BOXES, |boxes| {
+        let mut rubbish = boxes.boxes[0].clone();
+        rubbish.sealed = vec![7; 300].into();
+        boxes.boxes.push(rubbish);
+    });
+    assert_eq!(rubbish.await, None);
 }
 
 #[tokio::test]
