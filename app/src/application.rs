@@ -10,7 +10,7 @@ use crate::{
     kit::toast::Toasts,
     layout::{offline::OfflineBar, private::private},
     pages,
-    platform::idle,
+    platform::{idle, leave},
     preferences::Preferences,
     route::{self, Page},
     state::{AppState, use_app},
@@ -24,6 +24,7 @@ pub fn App() -> impl IntoView {
     route::list();
     effect(move || {
         idle::watch(app);
+        leave::watch(app);
         app.follow_links();
         app.start();
     });

@@ -2,7 +2,7 @@
 
 use leptos::{nonce::use_nonce, prelude::*};
 
-use crate::{App, preferences::Preferences};
+use crate::{App, i18n::Lang, preferences::Preferences};
 
 /// The addresses of the built files that a document names.
 #[derive(Debug, Clone)]
@@ -48,17 +48,58 @@ pub fn shell(assets: &Assets) -> impl IntoView + use<> {
             </head>
             <body>
                 <App/>
-                <section id="insecure" class="notice-page" role="alert" hidden>
-                    <h1>"此连接不安全 · This connection is not secure"</h1>
-                    <p lang="zh-CN">"缄档在浏览器中加密客户资料，浏览器只在 HTTPS 连接（或本机地址）下提供加密功能。请改用以 https:// 开头的地址，或请管理员为服务器配置证书。在此之前，本页不接受密码。"</p>
-                    <p lang="en">"Jiandang seals client files in the browser, and browsers offer cryptography only over HTTPS (or on this very machine). Use an address that begins with https://, or ask the administrator to give the server a certificate. Until then this page takes no password."</p>
-                </section>
-                <section id="broken" class="notice-page" role="alert" hidden>
-                    <h1>"页面未能启动 · The page did not start"</h1>
-                    <p lang="zh-CN">"请重新载入。若仍如此，请更新浏览器，并检查是否有扩展阻止了 WebAssembly。"</p>
-                    <p lang="en">"Please reload. If it stays so, update the browser, and see whether an extension blocks WebAssembly."</p>
-                </section>
+                {notice("insecure", &INSECURE, lang)}
+                {notice("broken", &BROKEN, lang)}
             </body>
         </html>
+    }
+}
+
+/// A notice's title and text.
+type Said = (Lang, &'static str, &'static str);
+
+const INSECURE: [Said; 2] = [
+    (
+        Lang::Chinese,
+        "此连接不安全",
+        "缄档在浏览器中加密客户资料，浏览器只在 HTTPS 连接（或本机地址）下提供加密功能。请改用以 https:// 开头的地址，或请管理员为服务器配置证书。在此之前，本页不接受密码。",
+    ),
+    (
+        Lang::English,
+        "This connection is not secure",
+        "Jiandang seals client files in the browser, and browsers offer cryptography only over HTTPS (or on this very machine). Use an address that begins with https://, or ask the administrator to give the server a certificate. Until then this page takes no password.",
+    ),
+];
+
+const BROKEN: [Said; 2] = [
+    (
+        Lang::Chinese,
+        "页面未能启动",
+        "请重新载入。若仍如此，请更新浏览器，并检查是否有扩展阻止了 WebAssembly。",
+    ),
+    (
+        Lang::English,
+        "The page did not start",
+        "Please reload. If it stays so, update the browser, and see whether an extension blocks WebAssembly.",
+    ),
+];
+
+/// A notice of the shell, in both languages, the reader's first: nothing runs yet that could change it.
+fn notice(id: &'static str, said: &[Said; 2], lang: Lang) -> impl IntoView + use<> {
+    let mut said = *said;
+    said.sort_by_key(|(one, ..)| *one != lang);
+    let [first, second] = said;
+    view! {
+        <section id=id class="notice-page" role="alert" hidden>
+            <div class="stamp" aria-hidden="true" lang="zh-CN">"缄"</div>
+            <div lang=first.0.tag()>
+                <h1>{first.1}</h1>
+                <p>{first.2}</p>
+            </div>
+            <div lang=second.0.tag()>
+                <h2>{second.1}</h2>
+                <p>{second.2}</p>
+            </div>
+        </section>
     }
 }

@@ -59,6 +59,8 @@ pub(crate) struct AppState {
     pub(crate) syncing: RwSignal<bool>,
     /// Whether the page listens: nothing can be submitted before.
     pub(crate) ready: RwSignal<bool>,
+    /// What stands on top of the page, the topmost last: how each is asked to close.
+    pub(crate) on_top: StoredValue<Vec<Callback<()>>>,
     engine: StoredValue<Option<Engine>>,
 }
 
@@ -83,6 +85,7 @@ impl AppState {
             synced: RwSignal::new(None),
             syncing: RwSignal::new(false),
             ready: RwSignal::new(false),
+            on_top: StoredValue::new(Vec::new()),
             engine: StoredValue::new(engine),
         }
     }

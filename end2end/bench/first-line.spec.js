@@ -22,7 +22,7 @@ async function longest(page) {
 
 test("stretching, opening 100,000 records, and the main thread meanwhile", async ({ page, server, browser }) => {
   test.setTimeout(300_000);
-  const front = await Front.start(server, process.env.JIANDANG_BENCH_ENGINE);
+  const front = await Front.start(server, { engine: process.env.JIANDANG_BENCH_ENGINE });
   const link = server.setUpLink.replace(server.origin, front.origin);
   const context = await browser.newContext({ baseURL: front.origin });
   page = await context.newPage();

@@ -122,6 +122,11 @@ export async function signOut(page) {
   await expect(page.getByRole("button", { name: "登录", exact: true })).toBeVisible();
 }
 
+/** Has the page look for news at once, as it does when its tab comes to the front. */
+export async function lookForNews(page) {
+  await page.evaluate(() => globalThis.dispatchEvent(new Event("focus")));
+}
+
 export const CLIENT = {
   name: "张雨桐",
   idNumber: "11010519491231002X",

@@ -2,34 +2,81 @@ import { readFile } from "node:fs/promises";
 import { createServer, request } from "node:http";
 import { join } from "node:path";
 
-/** A front before a server that serves another engine in place of the product's, and passes everything else through. */
+/**
+ * A front before a server: it passes everything through, but for the modules that it was given in place of the product's and the
+ * answers that it was told to lie about.
+ *
+ * `origin` is its address, `asked` what it was asked below `/api`, each `{ method, url }` in order.
+ */
 export class Front {
-  /** `folder` holds that engine as `engine.js` and `engine.wasm`. */
-  static async start(server, folder) {
+  /** `modules` may name the folders of another `page` and another `engine`, each there as `<module>.js` and `<module>.wasm`. */
+  static async start(server, modules = {}) {
     const front = new Front();
-    const engine = { js: await readFile(join(folder, "engine.js")), wasm: await readFile(join(folder, "engine.wasm")) };
-    front.http = createServer((asked, answer) => {
-      const kind = asked.url.match(/^\/pkg\/engine\.[0-9a-f]+\.(js|wasm)$/)?.[1];
-      if (kind) {
-        answer.setHeader("content-type", kind === "js" ? "text/javascript" : "application/wasm");
-        answer.end(engine[kind]);
-        return;
-      }
-      const { hostname, port } = new URL(server.origin);
-      const passed = request({ hostname, port, method: asked.method, path: asked.url, headers: asked.headers }, (got) => {
-        answer.writeHead(got.statusCode, got.headers);
-        got.pipe(answer);
-      });
-      passed.on("error", () => answer.destroy());
-      asked.pipe(passed);
-    });
+    front.server = server;
+    front.asked = [];
+    front.lies = [];
+    front.modules = {};
+    for (const [module, folder] of Object.entries(modules)) {
+      for (const kind of ["js", "wasm"]) front.modules[`${module}.${kind}`] = await readFile(join(folder, `${module}.${kind}`));
+    }
+    front.http = createServer((asked, answer) => front.#answer(asked, answer));
     await new Promise((done) => front.http.listen(0, "127.0.0.1", done));
     front.origin = `http://127.0.0.1:${front.http.address().port}`;
     return front;
   }
 
+  /**
+   * From now on answers of 200 to addresses that match are what `rewrite` makes of them: it gets the body and `{ method, url }`, and
+   * returns the body, or `{ status, body }`. Later lies see what earlier ones said.
+   */
+  lie(pattern, rewrite) {
+    this.lies.push({ pattern, rewrite });
+  }
+
+  /** No lies any more. */
+  honest() {
+    this.lies = [];
+  }
+
+  /** An address of the server's, at the front. */
+  before(address) {
+    return address.replace(this.server.origin, this.origin);
+  }
+
   async stop() {
     this.http.closeAllConnections();
     await new Promise((done) => this.http.close(done));
+  }
+
+  #answer(asked, answer) {
+    const module = asked.url.match(/^\/pkg\/(\w+)\.[0-9a-f]+\.(js|wasm)$/);
+    const other = module && this.modules[`${module[1]}.${module[2]}`];
+    if (other) {
+      answer.setHeader("content-type", module[2] === "js" ? "text/javascript" : "application/wasm");
+      answer.end(other);
+      return;
+    }
+    const { method, url } = asked;
+    if (url.startsWith("/api/")) this.asked.push({ method, url });
+    const { hostname, port } = new URL(this.server.origin);
+    const passed = request({ hostname, port, method, path: url, headers: asked.headers }, async (got) => {
+      const lies = got.statusCode === 200 ? this.lies.filter(({ pattern }) => pattern.test(url)) : [];
+      if (lies.length === 0) {
+        answer.writeHead(got.statusCode, got.headers);
+        got.pipe(answer);
+        return;
+      }
+      let told = { status: got.statusCode, body: Buffer.concat(await got.toArray()) };
+      for (const { rewrite } of lies) {
+        const made = rewrite(told.body, { method, url });
+        told = Buffer.isBuffer(made) ? { ...told, body: made } : made;
+      }
+      const { "transfer-encoding": _, ...headers } = got.headers;
+      answer.writeHead(told.status, { ...headers, "content-length": told.body.length });
+      answer.end(told.body);
+    });
+    // A server that is gone is gone for whoever asks the front, too.
+    passed.on("error", () => answer.destroy());
+    asked.pipe(passed);
   }
 }

@@ -8,19 +8,19 @@ const BINARY = resolve(process.env.JIANDANG_BINARY ?? "../target/debug/jiandang"
 const START = 60_000;
 
 /**
- * The real binary on a free port, with a data folder of its own.
+ * The real binary, with a data folder of its own.
  *
  * `origin` is its address, `setUpLink` what it printed for the founder (empty if there is an organisation), `log()` all that it
  * wrote to standard error, `data` its folder.
  */
 export class Server {
-  /** Starts one; give `data` to start it again on a folder that is there, `environment` for settings. */
-  static async start({ data, environment = {} } = {}) {
+  /** Starts one on a free port, or on `port`; give `data` for a folder that is there, `environment` for settings. */
+  static async start({ data, port = 0, environment = {} } = {}) {
     const server = new Server();
     server.ownsData = data === undefined;
     server.data = data ?? (await mkdtemp(join(tmpdir(), "jiandang-")));
     server.lines = [];
-    server.process = spawn(BINARY, ["serve", "--listen", "127.0.0.1:0", "--data", server.data], {
+    server.process = spawn(BINARY, ["serve", "--listen", `127.0.0.1:${port}`, "--data", server.data], {
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -59,6 +59,18 @@ export class Server {
   async stop(signal = "SIGTERM") {
     this.process.kill(signal);
     return this.ended;
+  }
+
+  /** Ends it as a power cut would. `startAgain` brings it back. */
+  async kill() {
+    return this.stop("SIGKILL");
+  }
+
+  /** Another server on the same folder and port, once this one has ended. It removes the folder in the end. */
+  async startAgain() {
+    const again = await Server.start({ data: this.data, port: new URL(this.origin).port });
+    [again.ownsData, this.ownsData] = [this.ownsData, false];
+    return again;
   }
 
   /** Ends it and removes its folder. */

@@ -99,9 +99,9 @@ test("with sealing replaced by identity the same search finds the marks", async 
   const unsealed = process.env.JIANDANG_UNSEALED;
   expect(unsealed, "the folder of the engine that leaves plaintext in envelopes").toBeTruthy();
   const server = await Server.start();
-  const front = await Front.start(server, unsealed);
+  const front = await Front.start(server, { engine: unsealed });
   try {
-    server.setUpLink = server.setUpLink.replace(server.origin, front.origin);
+    server.setUpLink = front.before(server.setUpLink);
     const context = await browser.newContext({ baseURL: front.origin });
     const found = await leaks(await context.newPage(), server);
     for (const mark of MARKS) expect(found.some((leak) => leak.startsWith(mark)), `${mark} was looked for in vain`).toBe(true);

@@ -84,6 +84,7 @@ test("over plain http beyond this machine the page explains and starts nothing",
   await expect(page.locator("html[data-hydrated]")).not.toBeAttached();
   await expect(page.locator("input[type=password]:visible")).toHaveCount(0);
   expect(page.workers()).toHaveLength(0);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
   await context.close();
 });
 

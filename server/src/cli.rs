@@ -1,6 +1,10 @@
 //! The command line.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
+    path::PathBuf,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -48,6 +52,17 @@ pub(crate) struct Arguments {
     /// The origin that people type, scheme and host; needed behind a proxy.
     #[arg(long, env = "JIANDANG_PUBLIC_ORIGIN", value_name = "URL")]
     pub(crate) public_origin: Option<String>,
+    /// A proxy before the server whose X-Forwarded-For says who asks; may be given several times. No other header is believed.
+    #[arg(
+        long,
+        env = "JIANDANG_TRUSTED_PROXY",
+        value_name = "ADDRESS",
+        value_delimiter = ','
+    )]
+    pub(crate) trusted_proxy: Vec<IpAddr>,
+    /// How many requests without a session one address may make within a minute [default: 600].
+    #[arg(long, env = "JIANDANG_VISITS_PER_MINUTE", value_name = "NUMBER")]
+    pub(crate) visits_per_minute: Option<NonZeroU32>,
     /// How log lines look [default: text].
     #[arg(long, env = "JIANDANG_LOG_FORMAT", value_name = "FORMAT")]
     pub(crate) log_format: Option<LogFormat>,

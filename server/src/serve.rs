@@ -69,6 +69,8 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), ServeError> {
         secret_file: settings.secret_file.clone(),
         public_origin: settings.public_origin.clone(),
         secure_cookies: settings.https(),
+        trusted_proxies: settings.trusted_proxies.clone(),
+        visits_per_minute: settings.visits_per_minute,
     })
     .await?;
 

@@ -1,7 +1,8 @@
 //! What the server runs with, out of a file, the environment and the command line.
 
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
     path::{Path, PathBuf},
 };
 
@@ -23,6 +24,9 @@ pub(crate) struct Settings {
     pub(crate) tls: Option<Tls>,
     /// `scheme://host[:port]`, without a slash at the end.
     pub(crate) public_origin: Option<String>,
+    /// Proxies whose word about the client's address is believed.
+    pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub(crate) visits_per_minute: Option<NonZeroU32>,
     pub(crate) log_format: LogFormat,
     pub(crate) log: String,
 }
@@ -59,6 +63,8 @@ struct FileSettings {
     tls_cert: Option<PathBuf>,
     tls_key: Option<PathBuf>,
     public_origin: Option<String>,
+    trusted_proxy: Option<Vec<IpAddr>>,
+    visits_per_minute: Option<NonZeroU32>,
     log_format: Option<LogFormat>,
     log: Option<String>,
 }
@@ -107,6 +113,12 @@ impl Settings {
             secret_file: arguments.secret_file.or(file.secret_file),
             tls,
             public_origin,
+            trusted_proxies: if arguments.trusted_proxy.is_empty() {
+                file.trusted_proxy.unwrap_or_default()
+            } else {
+                arguments.trusted_proxy
+            },
+            visits_per_minute: arguments.visits_per_minute.or(file.visits_per_minute),
             log_format: arguments.log_format.or(file.log_format).unwrap_or_default(),
             log: arguments
                 .log
@@ -181,6 +193,29 @@ mod tests {
         assert_eq!(settings.data, Path::new("/srv/archive"));
         assert_eq!(settings.log_format, LogFormat::Json);
         assert_eq!(settings.log, FILTER);
+    }
+
+    #[test]
+    fn proxies_are_trusted_one_by_one_and_by_default_none_is() {
+        let named =
+            file("trusted-proxy = [\"10.0.0.1\", \"::1\"]\nvisits-per-minute = 50").unwrap();
+        let settings = Settings::merge(Arguments::default(), named).unwrap();
+        assert_eq!(
+            settings.trusted_proxies,
+            [IpAddr::from([10, 0, 0, 1]), "::1".parse().unwrap()]
+        );
+        assert_eq!(settings.visits_per_minute, NonZeroU32::new(50));
+        let arguments = Arguments {
+            trusted_proxy: vec![[10, 0, 0, 2].into()],
+            ..Arguments::default()
+        };
+        let named = file("trusted-proxy = [\"10.0.0.1\"]").unwrap();
+        let settings = Settings::merge(arguments, named).unwrap();
+        assert_eq!(settings.trusted_proxies, [IpAddr::from([10, 0, 0, 2])]);
+        let settings = Settings::merge(Arguments::default(), FileSettings::default()).unwrap();
+        assert!(settings.trusted_proxies.is_empty());
+        assert!(file("trusted-proxy = [\"proxy.example.com\"]").is_err());
+        assert!(file("visits-per-minute = 0").is_err());
     }
 
     #[test]

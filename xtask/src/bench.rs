@@ -34,7 +34,7 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome<bool> {
         print!("{}", row::table(&rows));
         return Ok(rows.iter().all(|row| row.holds));
     }
-    let engine = site::variant("bench")?;
+    let engine = site::variant(site::Feature::BENCH)?;
     for mut source in sources(&engine, profile) {
         let before = rows.len();
         let succeeded = run::lines(&mut source, |line| rows.extend(Row::parse(line)))?;
@@ -59,8 +59,7 @@ fn sources(engine: &Path, profile: &str) -> Vec<Command> {
         "bench",
         "--quiet",
         "--locked",
-        "-p",
-        "backend",
+        // Not `-p backend`: alone it has other features, and the database would be compiled again.
         "--bench",
         "append",
         "--profile",

@@ -21,8 +21,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 pub(crate) fn dev(arguments: &[String]) -> Outcome {
     let options = site::Options {
         wasm_dev: true,
-        gallery: true,
-        release: false,
+        feature: Some(site::Feature::GALLERY),
         ..site::Options::default()
     };
     let mut seen = times();

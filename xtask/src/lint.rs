@@ -27,6 +27,8 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
         "engine",
         "--target",
         "wasm32-unknown-unknown",
+        "--features",
+        "page/gallery",
     ];
 
     let mut step = |name: &str, arguments: &[&[&str]]| -> Outcome {
@@ -52,10 +54,9 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
         &[&["doc", "--locked", "--no-deps", "--document-private-items"]],
     )?;
     if run::exists("cargo-deny") {
-        step(
-            "licences and advisories",
-            &[&["deny", "--log-level", "error", "check"]],
-        )?;
+        let check = ["deny", "--log-level", "error", "check"];
+        step("licences", &[&check, &["bans", "licenses", "sources"]])?;
+        step("advisories", &[&check, &["advisories"]])?;
     } else {
         println!("cargo-deny is not installed: licences and advisories are not checked");
     }

@@ -5,6 +5,7 @@ mod boundaries;
 mod dev;
 mod install;
 mod lint;
+mod pictures;
 mod place;
 mod run;
 mod serve;
@@ -22,12 +23,14 @@ cargo xtask <command>
 
   build [--wasm-dev] [--gallery] [--release]   the wasm modules, styles and scripts into target/site, then the binary
   site  [--wasm-dev] [--gallery]               only target/site
+  variant gallery | identity-sealing | bench   one module as tests and measurements need it, into target/variants
   serve [options of `jiandang serve`]          build, then run on 127.0.0.1:3000 with data in ./data
   dev   [options of `jiandang serve`]          the same, rebuilt and restarted at every change
   test                                         everything that decides whether a change is good
   lint                                         formatting, clippy, documentation, licences
   boundaries                                   which crate may reach which
   bench [--dev | --bytes]                      measure, print one table, write target/bench/table.json; quickly, or only the sizes
+  pictures                                     the README's pictures, and every page in every size, scheme and language
   install                                      what is missing for all of these
 ";
 
@@ -54,12 +57,14 @@ fn dispatch(command: &str, rest: &[String]) -> Outcome<bool> {
             serve::build_binary(&options)?;
         }
         "site" => site::build(&site::Options::parse(rest)?)?,
+        "variant" => println!("{}", site::variant(site::Feature::parse(rest)?)?.display()),
         "serve" => return serve::serve(rest),
         "dev" => dev::dev(rest)?,
         "test" => return test::test(),
         "lint" => return lint::lint(),
         "boundaries" => return boundaries::check(),
         "bench" => return bench::bench(rest),
+        "pictures" => return pictures::pictures(),
         "install" => install::everything()?,
         "" | "help" | "--help" | "-h" => print!("{USAGE}"),
         _ => return Err(format!("unknown command\n\n{USAGE}").into()),

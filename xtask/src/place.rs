@@ -19,7 +19,7 @@ pub(crate) fn site() -> PathBuf {
     root().join("target/site")
 }
 
-/// Engines with features that no product has.
+/// Modules with features that no product has.
 pub(crate) fn variants() -> PathBuf {
     root().join("target/variants")
 }

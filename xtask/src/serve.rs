@@ -13,9 +13,6 @@ pub(crate) fn build_binary(options: &site::Options) -> Outcome {
     if options.release {
         cargo.arg("--release");
     }
-    if options.gallery {
-        cargo.args(["--features", "server/gallery"]);
-    }
     run::done(&mut cargo)
 }
 

@@ -3,6 +3,7 @@
 //! Each file's name carries a hash of its content, so that browsers may keep it for ever; each is stored plain, as brotli and
 //! as gzip. `manifest.json` lists them for the server's build script, which puts them into the binary.
 
+mod origin;
 mod pack;
 mod scripts;
 mod style;
@@ -15,17 +16,52 @@ use crate::{Outcome, install, place};
 pub(crate) use pack::Entry;
 use pack::Site;
 
+/// A feature of one of the two modules that no product has.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Feature {
+    /// `page` or `engine`.
+    module: &'static str,
+    name: &'static str,
+}
+
+impl Feature {
+    /// The page that shows every component.
+    pub(crate) const GALLERY: Self = Self {
+        module: "page",
+        name: "gallery",
+    };
+    /// An engine that leaves plaintext in envelopes.
+    pub(crate) const UNSEALED: Self = Self {
+        module: "engine",
+        name: "identity-sealing",
+    };
+    /// An engine that measures.
+    pub(crate) const BENCH: Self = Self {
+        module: "engine",
+        name: "bench",
+    };
+
+    /// Reads its name from the command line.
+    ///
+    /// # Errors
+    /// There is no such feature.
+    pub(crate) fn parse(arguments: &[String]) -> Outcome<Self> {
+        [Self::GALLERY, Self::UNSEALED, Self::BENCH]
+            .into_iter()
+            .find(|feature| arguments == [feature.name])
+            .ok_or_else(|| format!("no such variant: {}", arguments.join(" ")).into())
+    }
+}
+
 /// How to build.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Options {
     /// Compile the wasm modules fast rather than small.
     pub(crate) wasm_dev: bool,
-    /// With the page that shows every component.
-    pub(crate) gallery: bool,
     /// The binary in the profile `release`.
     pub(crate) release: bool,
-    /// A feature of the engine that no product has, see [`variant`].
-    pub(crate) engine_feature: Option<&'static str>,
+    /// For development and for [`variant`].
+    pub(crate) feature: Option<Feature>,
 }
 
 impl Options {
@@ -38,7 +74,7 @@ impl Options {
         for argument in arguments {
             match argument.as_str() {
                 "--wasm-dev" => options.wasm_dev = true,
-                "--gallery" => options.gallery = true,
+                "--gallery" => options.feature = Some(Feature::GALLERY),
                 "--release" => options.release = true,
                 other => return Err(format!("unknown option {other}").into()),
             }
@@ -101,23 +137,24 @@ pub(crate) fn build(options: &Options) -> Outcome {
     Ok(())
 }
 
-/// Builds the engine with a feature that no product has, into a folder of its own, as `engine.js` and `engine.wasm`. Tests and measurements
-/// serve it in place of the product's.
+/// Builds one module with a feature that no product has, into a folder of its own, as `<module>.js` and `<module>.wasm`. Tests and
+/// measurements serve it in place of the product's.
 ///
 /// # Errors
 /// It does not compile.
-pub(crate) fn variant(feature: &'static str) -> Outcome<PathBuf> {
+pub(crate) fn variant(feature: Feature) -> Outcome<PathBuf> {
     let options = Options {
-        engine_feature: Some(feature),
+        feature: Some(feature),
         ..Options::default()
     };
     install::wasm_opt()?;
     wasm::compile(&options)?;
-    let bound = wasm::bind("engine", &options)?;
-    let folder = place::variants().join(feature);
+    let Feature { module, name } = feature;
+    let bound = wasm::bind(module, &options)?;
+    let folder = place::variants().join(name);
     fs::create_dir_all(&folder)?;
-    fs::write(folder.join("engine.wasm"), &bound.wasm)?;
-    fs::write(folder.join("engine.js"), &bound.glue)?;
+    fs::write(folder.join(format!("{module}.wasm")), &bound.wasm)?;
+    fs::write(folder.join(format!("{module}.js")), &bound.glue)?;
     Ok(folder)
 }
 

@@ -1,6 +1,6 @@
 //! Everything that decides whether a change is good, on a machine that has nothing but rustup and Node.
 
-use std::time::Instant;
+use std::{path::PathBuf, time::Instant};
 
 use crate::{
     Outcome, install, lint, place, run, serve, site,
@@ -35,12 +35,9 @@ pub(crate) fn test() -> Outcome<bool> {
     cargo_test(&mut tally, "tests", &["test", "--locked", "--no-fail-fast"])?;
 
     // The control of the canary test: it has to find what this engine does not seal.
-    let unsealed = site::variant("identity-sealing");
-    if let Err(error) = &unsealed {
-        println!("{error}");
-    }
-    tally.check("build without sealing", unsealed.is_ok());
-    if let (Ok(()), Ok(unsealed)) = (built, unsealed) {
+    let unsealed = variant(&mut tally, "build without sealing", site::Feature::UNSEALED);
+    let gallery = variant(&mut tally, "build of the gallery", site::Feature::GALLERY);
+    if let (Ok(()), Some(unsealed), Some(gallery)) = (built, unsealed, gallery) {
         let mut counted = Counted::default();
         let mut playwright = run::command("npx");
         playwright
@@ -49,6 +46,7 @@ pub(crate) fn test() -> Outcome<bool> {
         playwright
             .env("JIANDANG_BINARY", place::binary("dev"))
             .env("JIANDANG_UNSEALED", unsealed)
+            .env("JIANDANG_GALLERY", gallery)
             .env("CI", "1")
             .env("NO_COLOR", "1");
         let succeeded = run::lines(&mut playwright, |line| counted.playwright(line))?;
@@ -56,6 +54,16 @@ pub(crate) fn test() -> Outcome<bool> {
     }
     println!("{:.0} s", began.elapsed().as_secs_f32());
     Ok(tally.close())
+}
+
+/// Builds what tests serve in place of the product's.
+fn variant(tally: &mut Tally, name: &str, feature: site::Feature) -> Option<PathBuf> {
+    let built = site::variant(feature);
+    if let Err(error) = &built {
+        println!("{error}");
+    }
+    tally.check(name, built.is_ok());
+    built.ok()
 }
 
 fn cargo_test(tally: &mut Tally, name: &str, arguments: &[&str]) -> Outcome {

@@ -29,7 +29,7 @@ words! {
     USE_KIT: "用恢复套件恢复访问", "Recover with the kit";
 
     HOME_NOT_SET_UP: "这里还没有组织", "There is no organisation here yet";
-    HOME_NOT_SET_UP_TEXT: "服务器启动时在终端里印了一条一次性的设置链接（/set-up#…）。请用它打开本页，为公司建立组织和第一个账号。", "When it started, the server printed a one-time set-up link (/set-up#…) in its terminal. Open it to found your organisation and the first account.";
+    HOME_NOT_SET_UP_TEXT: "服务器启动时在终端里印了一条一次性的设置链接。请用它打开本页，为公司建立组织和第一个账号。", "When it started, the server printed a one-time set-up link in its terminal. Open it to found your organisation and the first account.";
     HOME_LINK_LOST: "找不到链接？重启服务器会再印一条，旧的随即失效。", "Lost it? Restarting the server prints a new one, and the old one stops working.";
     INVITED: "收到了邀请？请直接打开邀请链接。", "Invited? Open your invitation link.";
 
@@ -61,6 +61,7 @@ words! {
     KIT_GROUP_WRONG: "和套件上的不一样", "Not what the kit says";
     KIT_FILE: "缄档恢复套件", "Jiandang recovery kit";
     KIT_FILE_NOTE: "公司：{0}\r\n日期：{1}\r\n请打印后删除此文件，并把纸锁进保险柜。拿到它的人可以恢复任何人的访问权。", "Company: {0}\r\nDate: {1}\r\nPrint this file, delete it, and lock the paper away. Whoever holds it can restore anybody's access.";
+    KIT_PAPER_NOTE: "公司：{0}\n日期：{1}\n请把这张纸锁进保险柜。拿到它的人可以恢复任何人的访问权。", "Company: {0}\nDate: {1}\nLock this paper away. Whoever holds it can restore anybody's access.";
     TEMPLATE_TITLE: "组织从哪里开始", "Where the organisation begins";
     TEMPLATE_TEXT: "部门和组之后随时可以增加。岗位角色两种都一样齐全。", "Departments and groups can be added at any time. The shipped roles are there either way.";
     TEMPLATE_SALES: "销售公司", "Sales company";

@@ -19,6 +19,7 @@ words! {
     CONTACT: "联系方式", "Contact";
     TAGS: "标签", "Tags";
     MANAGER: "客户经理", "Account manager";
+    MANAGER_HEAD: "客户经理", "Manager";
     UNIT: "所属部门", "Unit";
     OPENED: "建档日期", "Opened";
     PERSON: "个人", "Person";
@@ -86,7 +87,7 @@ words! {
     UNSAVED_TEXT: "这份表单里有还没保存的内容，关闭后就没有了。", "This form has unsaved work. It is gone once you close it.";
     UNSAVED_KEEP: "继续填写", "Keep editing";
     UNSAVED_DISCARD: "放弃", "Discard";
-    FIX_FIELDS: "还有 {0} 处需要补正", "{0} fields need attention";
+    FIX_FIELDS: "还有 {0} 处需要补正", "Fields to correct: {0}";
     NO_UNITS: "现在没有部门可以由你建档。请联系系统管理员。", "There is no unit in which you may open files. Please ask an administrator.";
-    CONFLICT: "有人先保存了这份档案。你填写的内容都还在；再点一次保存，会在最新版本上写入。", "Somebody saved this file first. What you typed is still here; save again to write it over the latest version.";
+    CONFLICT: "有人先保存了这份档案。对方改的已经填进来，你改的都还在；请核对后再保存。", "Somebody saved this file first. Their changes were filled in, and yours are still here; check them and save again.";
 }

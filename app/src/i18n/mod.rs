@@ -9,6 +9,7 @@ pub(crate) mod common;
 pub(crate) mod organisation;
 pub(crate) mod problems;
 pub(crate) mod reasons;
+pub(crate) mod shipped;
 
 use leptos::prelude::{Get, Signal};
 

@@ -15,6 +15,7 @@ words! {
     COMPANY: "公司", "Company";
     DEPARTMENT: "部门", "Department";
     GROUP: "组", "Group";
+    MEMBER: "1 人", "1 person";
     MEMBERS: "{0} 人", "{0} people";
     NOBODY: "还没有人", "Nobody yet";
     ADD_UNIT: "增加部门或组", "Add a unit";

@@ -14,6 +14,7 @@ words! {
     KEY_WAITING: "密钥还没有送到。请档案管理员上线后再试。", "The key has not arrived yet. Try again once an archivist has been online.";
     NOT_FOUND: "没有找到，或者不在你的范围内。", "It does not exist, or is not for you.";
     CONFLICT: "有人先保存了。你填的内容还在，请再试一次。", "Somebody saved first. What you typed is still here; please try again.";
+    OUTDATED: "这一项刚刚有了变化，什么都没有做。请看清现在的内容，再决定一次。", "This has just changed, and nothing was done. Look at what it says now and decide again.";
     NAME_TAKEN: "这个登录名已经有人用了，请换一个。", "This sign-in name is taken. Please choose another.";
     SET_UP_TOKEN: "这不是最新的设置链接。请用服务器最近一次印出的那条。", "This is not the latest set-up link. Use the one that the server printed last.";
     ALREADY_SET_UP: "组织已经建立，请登录。", "The organisation exists already. Please sign in.";
@@ -51,6 +52,7 @@ fn plain(reason: Reason) -> Text {
         Reason::KeyWaiting => KEY_WAITING,
         Reason::NotFound => NOT_FOUND,
         Reason::Conflict => CONFLICT,
+        Reason::Outdated => OUTDATED,
         Reason::NameTaken => NAME_TAKEN,
         Reason::SetUpToken => SET_UP_TOKEN,
         Reason::AlreadySetUp => ALREADY_SET_UP,

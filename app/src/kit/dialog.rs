@@ -3,23 +3,15 @@
 use crate::piece::{IntoPiece, LateInside};
 use crate::platform::effect::effect;
 use leptos::{html, prelude::*};
-use wasm_bindgen::JsCast;
+use send_wrapper::SendWrapper;
 
 use super::button::{Button, Weight};
 use super::icon::Icon;
-use crate::i18n::{Words, common, t};
-
-/// Puts the cursor where typing begins; the browser would choose the close button.
-pub(crate) fn focus_first(within: &web_sys::Element) {
-    let first = within
-        .query_selector(".input:not([readonly]):not(:disabled)")
-        .ok()
-        .flatten();
-    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // An element that can't take the focus just doesn't.
-        let _ = first.focus();
-    }
-}
+use crate::{
+    i18n::{Words, common, t},
+    platform::{focus, leave},
+    state::use_app,
+};
 
 /// Where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,7 +23,8 @@ pub(crate) enum Place {
     Side,
 }
 
-/// A modal dialog. It is in the document only while open; Esc and the close button call `close`, which decides.
+/// A modal dialog. It is in the document only while open; Esc, the close button and the history's buttons call `close`, which
+/// decides.
 #[component]
 pub(crate) fn Dialog(
     #[prop(into)] title: Words,
@@ -39,6 +32,7 @@ pub(crate) fn Dialog(
     #[prop(into)] close: Callback<()>,
     children: LateInside,
 ) -> impl IntoView {
+    let app = use_app();
     let element = NodeRef::<html::Dialog>::new();
     effect(move || {
         if let Some(element) = element.get()
@@ -46,7 +40,15 @@ pub(crate) fn Dialog(
         {
             // Fails only for an element outside the document.
             let _ = element.show_modal();
-            focus_first(&element);
+            // The browser would choose the close button.
+            focus::first_act(&element);
+            leave::hold(app, close);
+            let shown = SendWrapper::new(element);
+            on_cleanup(move || {
+                // Taken out of the document while open, it would not give the focus back.
+                shown.close();
+                focus::on_id_if_lost(focus::CONTENT);
+            });
         }
     });
     view! {

@@ -33,6 +33,8 @@ impl AppState {
             .toasts
             .with_untracked(|toasts| toasts.last().map_or(0, |last| last.id.wrapping_add(1)));
         self.toasts.update(|toasts| {
+            // The same again is news, but not twice on the page.
+            toasts.retain(|toast| toast.text != text);
             // Older ones give way, so that they never cover the page.
             if toasts.len() >= 3 {
                 toasts.remove(0);

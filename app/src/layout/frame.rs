@@ -7,7 +7,7 @@ use leptos::{ev, prelude::*};
 
 use super::{rail::Rail, shortcuts::ShortcutHelp};
 use crate::{
-    platform::{every::every, listen::on_window},
+    platform::{effect::effect, every::every, focus, listen::on_window},
     route::file_of,
     state::{AppState, use_app},
 };
@@ -21,6 +21,8 @@ pub(crate) fn Frame(children: LateInside) -> impl IntoView {
     let app = use_app();
     let help = RwSignal::new(false);
     stay_in_sync(app);
+    // The form that let the reader in is gone.
+    effect(|| focus::on_id_if_lost(focus::CONTENT));
     on_window(ev::keydown, move |event| {
         if (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("l") {
             event.prevent_default();

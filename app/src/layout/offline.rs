@@ -6,16 +6,18 @@ use leptos::prelude::*;
 use crate::{
     i18n::{common, t},
     kit::icon::{Glyph, Icon},
-    state::use_app,
+    state::{Phase, use_app},
 };
 
-/// Shown only while offline.
+/// Shown only in a room: the pages before say themselves what they could not reach.
 #[component]
 pub(crate) fn OfflineBar() -> impl IntoView {
     let app = use_app();
     let words = t(common::OFFLINE);
+    let shown =
+        move || !app.online.get() && app.phase.with(|phase| matches!(phase, Phase::Open(_)));
     view! {
-        <When on=Signal::derive(move || !app.online.get())>
+        <When on=Signal::derive(shown)>
             <div class="offline" role="status">
                 <Glyph icon=Icon::Sync />
                 <span>{words}</span>

@@ -8,7 +8,7 @@ use super::{
     doorway::Brand,
 };
 use crate::{
-    i18n::{common, organisation, t},
+    i18n::{common, organisation, shipped, t},
     kit::{
         button::{Button, Weight},
         icon::{Glyph, Icon},
@@ -42,7 +42,14 @@ pub(crate) fn Rail(help: RwSignal<bool>) -> impl IntoView {
         session.with(|session| {
             let session = session.as_ref()?;
             let post = session.posts.first()?;
-            Some(organisation::POST.with(app.lang.get(), &[&post.role, &post.unit]))
+            let lang = app.lang.get();
+            let role = shipped::role(&post.role, lang);
+            // The company itself needs no saying.
+            Some(if post.unit == session.company {
+                role.to_owned()
+            } else {
+                organisation::POST.with(lang, &[role, &post.unit])
+            })
         })
     };
     let company = move || {
@@ -53,6 +60,7 @@ pub(crate) fn Rail(help: RwSignal<bool>) -> impl IntoView {
                 .unwrap_or_default()
         })
     };
+    let place = move || post().unwrap_or_else(company);
     let here = move |room: &'static str| {
         Signal::derive(move || {
             app.path
@@ -85,7 +93,7 @@ pub(crate) fn Rail(help: RwSignal<bool>) -> impl IntoView {
                 </span>
                 <div class="me-name">
                     <b>{name}</b>
-                    <small>{move || post().unwrap_or_else(company)}</small>
+                    <small title=place>{place}</small>
                 </div>
                 <Button label=t(common::LOCK) icon=Icon::Lock bare=true weight=Weight::Quiet press=Callback::new(move |()| app.lock()) />
                 <Menu name="account" label=t(common::ACCOUNT_MENU)>

@@ -5,10 +5,15 @@ use bridge::failure::Alarm;
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{common, reasons, t},
+    i18n::{common, reasons, t, words},
     kit::icon::{Glyph, Icon},
     platform::title::title,
+    state::use_app,
 };
+
+words! {
+    AT: "出现在", "At";
+}
 
 /// A code that survives being read out over the phone.
 fn code(alarm: Alarm) -> &'static str {
@@ -28,6 +33,8 @@ fn code(alarm: Alarm) -> &'static str {
 /// The alarm. The rooms are gone from the document; only closing the tab ends it.
 pub(crate) fn alarm_page(alarm: Alarm) -> Piece {
     title(common::ALARM_TITLE);
+    // An opened file is told by its address, which holds its id and nothing that was sealed.
+    let at = use_app().path.get_untracked();
     view! {
         <main id="content" tabindex="-1" class="alarm">
             <div role="alert">
@@ -44,6 +51,7 @@ pub(crate) fn alarm_page(alarm: Alarm) -> Piece {
                 <li>{t(common::ALARM_4)}</li>
             </ol>
             <p class="alarm-code">{t(common::ALARM_CODE)} " " <b>{code(alarm)}</b></p>
+            <p class="alarm-at">{t(AT)} " " <code>{at}</code></p>
         </main>
     }
     .late()

@@ -1,6 +1,6 @@
 //! `/gallery`, in development builds: every piece of the kit in every state.
 
-use crate::piece::{IntoPiece, Piece};
+use crate::piece::{IntoPiece, Piece, live, maybe};
 use bridge::{Failure, Reason};
 use leptos::prelude::*;
 
@@ -44,37 +44,46 @@ const TONES: [Tone; 5] = [Tone::Neutral, Tone::Good, Tone::Wait, Tone::Bad, Tone
 fn part(name: &'static str, view: Piece) -> Piece {
     view! {
         <section class="gallery-part" aria-label=name>
-            <h2>{name}</h2>
+            <h2 lang="en">{name}</h2>
             {view}
         </section>
     }
     .late()
 }
 
-/// The page.
+/// The page. The server knows nothing of it: until the page listens it stands there as the address that leads nowhere.
 pub(crate) fn gallery() -> Piece {
     let ready = use_app().ready;
-    title(common::GALLERY);
-    // Most pieces are made in the browser only, so this page is as well.
-    (move || ready.get().then(pieces)).piece()
+    live(move || {
+        if ready.get() {
+            title(common::GALLERY);
+            pieces()
+        } else {
+            super::not_found::not_found()
+        }
+    })
+    .piece()
 }
 
 fn pieces() -> Piece {
     view! {
         <main id="content" tabindex="-1" class="gallery">
-            <h1>"Gallery"</h1>
+            <h1>{t(common::GALLERY)}</h1>
             {part("switch", (LangSwitch(), ThemeSwitch()).late())}
             {part("button", buttons())}
             {part("field", fields())}
+            {part("select", selects())}
             {part("password", passwords())}
-            {part("badge", TONES.iter().map(|tone| view! { <Badge label=tone.name() tone=*tone /> " " }).collect_view().late())}
+            {part("badge", badges())}
             {part("notice", notices())}
             {part("steps", (0..3).map(|at| view! { <Steps label=t(account::SET_UP_STEPS) steps=&STEPS at=Signal::stored(at) /> }).collect_view().late())}
             {part("tabs", tabs())}
             {part("table", table())}
-            {part("dialog, drawer, menu, toast", overlays())}
+            {part("dialog, drawer", dialogs())}
+            {part("menu", menu())}
+            {part("toast", toasts())}
             {part("skeleton", view! { <Skeleton lines=4 /> }.late())}
-            {part("empty", view! { <Empty title=t(clients::EMPTY_TITLE) text=t(clients::EMPTY_CREATE)><Button label=t(clients::NEW) /></Empty> }.late())}
+            {part("empty", empty())}
         </main>
     }
     .late()
@@ -103,33 +112,59 @@ fn buttons() -> Piece {
     .late()
 }
 
+/// An error beside a field.
+fn wrong() -> Signal<Option<String>> {
+    let said = t(account::FIELD_MISSING);
+    Signal::derive(move || Some(said.get()))
+}
+
 fn fields() -> Piece {
-    let text = || RwSignal::new(String::new());
-    let wrong = Signal::stored(Some("…".to_owned()));
-    let options = Signal::stored(vec![
-        ("a".to_owned(), "A".to_owned()),
-        ("b".to_owned(), "B".to_owned()),
-    ]);
+    let text = |filled: &str| RwSignal::new(filled.to_owned());
     view! {
-        <Field name="g-plain" label=t(clients::NAME) value=text() hint=t(account::YOUR_NAME_HINT) />
-        <Field name="g-optional" label=t(clients::SHORT_NAME) value=text() optional=true />
-        <Field name="g-wrong" label=t(clients::ID_NUMBER) value=text() kind=Kind::Code error=wrong />
-        <Field name="g-off" label=t(clients::MOBILE) value=text() kind=Kind::Figures disabled=true />
-        <Field name="g-lines" label=t(clients::REMARKS) value=text() kind=Kind::Lines />
-        <Select name="g-select" label=t(clients::UNIT) value=text() options=options />
-        <Select name="g-select-wrong" label=t(clients::UNIT) value=text() options=options error=wrong />
-        <Select name="g-select-off" label=t(clients::UNIT) value=text() options=options disabled=true />
+        <Field name="g-plain" label=t(clients::NAME) value=text("") hint=t(account::YOUR_NAME_HINT) />
+        <Field name="g-filled" label=t(clients::NAME) value=text("张雨桐") />
+        <Field name="g-optional" label=t(clients::SHORT_NAME) value=text("") optional=true />
+        <Field name="g-wrong" label=t(clients::ID_NUMBER) value=text("") kind=Kind::Code error=wrong() />
+        <Field name="g-off" label=t(clients::MOBILE) value=text("138 1234 4471") kind=Kind::Figures disabled=true />
+        <Field name="g-lines" label=t(clients::REMARKS) value=text("") kind=Kind::Lines />
+        <Field name="g-lines-wrong" label=t(clients::REMARKS) value=text("") kind=Kind::Lines error=wrong() />
+        <Field name="g-lines-off" label=t(clients::REMARKS) value=text("…") kind=Kind::Lines disabled=true />
         <TagInput label=t(clients::TAGS) tags=RwSignal::new(vec![dossier::tag::SHIPPED[0].to_owned(), "VIP".to_owned()]) />
     }
     .late()
 }
 
-fn passwords() -> Piece {
+fn selects() -> Piece {
+    let options = Signal::stored(vec![
+        ("a".to_owned(), "销售一组".to_owned()),
+        ("b".to_owned(), "销售二组".to_owned()),
+    ]);
+    let value = |chosen: &str| RwSignal::new(chosen.to_owned());
     view! {
-        <Password name="g-password" label=t(account::PASSWORD) value=RwSignal::new(String::new()) autocomplete="off" />
+        <Select name="g-select" label=t(clients::UNIT) value=value("") options=options hint=t(account::YOUR_NAME_HINT) />
+        <Select name="g-select-chosen" label=t(clients::UNIT) value=value("b") options=options />
+        <Select name="g-select-wrong" label=t(clients::UNIT) value=value("") options=options error=wrong() />
+        <Select name="g-select-off" label=t(clients::UNIT) value=value("a") options=options disabled=true />
+    }
+    .late()
+}
+
+fn passwords() -> Piece {
+    let value = || RwSignal::new(String::new());
+    view! {
+        <Password name="g-password" label=t(account::PASSWORD) value=value() autocomplete="off" />
+        <Password name="g-password-wrong" label=t(account::PASSWORD) value=value() autocomplete="off" error=wrong() />
         <NewPassword draft=Draft::new() context=Signal::stored(Vec::new()) />
     }
     .late()
+}
+
+fn badges() -> Piece {
+    let all = TONES
+        .iter()
+        .map(|tone| view! { <Badge label=tone.name() tone=*tone /> })
+        .collect_view();
+    view! { <p class="badges">{all}</p> }.late()
 }
 
 fn notices() -> Piece {
@@ -162,34 +197,80 @@ fn tabs() -> Piece {
 }
 
 fn table() -> Piece {
-    view! {
-        <Table label=t(organisation::PEOPLE) heads=&HEADS>
+    let row = |name: &'static str, busy: bool| {
+        view! {
             <tr>
-                <th scope="row">"王敏"</th>
+                <th scope="row">{name}</th>
                 <td>"销售一组 · 销售代表"</td>
                 <td>
-                    <Button label=t(organisation::APPOINT) />
+                    <Button label=t(organisation::APPOINT) busy=busy />
                 </td>
             </tr>
+        }
+    };
+    view! {
+        <Table label=t(organisation::PEOPLE) heads=&HEADS>
+            {row("王敏", false)} {row("李强", true)}
         </Table>
     }
     .late()
 }
 
-fn overlays() -> Piece {
-    let app = use_app();
+fn dialogs() -> Piece {
     let open = RwSignal::new(None::<Place>);
     let close = Callback::new(move |()| open.set(None));
+    let failed = Signal::stored(Some(Failure::from(Reason::Offline)));
+    let press = move |place| Callback::new(move |()| open.set(Some(place)));
     view! {
         <div class="actions">
-            <Button label="dialog" press=Callback::new(move |()| open.set(Some(Place::Middle))) />
-            <Button label="drawer" press=Callback::new(move |()| open.set(Some(Place::Side))) />
-            <Button label="toast" press=Callback::new(move |()| app.toast(Tone::Good, app.now(clients::SAVED).to_owned())) />
-            <Menu name="gallery" label=t(common::ACCOUNT_MENU)>
-                <LangSwitch />
-            </Menu>
+            <Button label="dialog" press=press(Place::Middle) />
+            <Button label="drawer" press=press(Place::Side) />
         </div>
-        {move || open.get().map(|place| view! { <Dialog title=t(clients::EDIT_TITLE) place=place close=close><p>{t(clients::LOGGED)}</p></Dialog> })}
+        {live(move || maybe(open.get().map(|place| view! {
+            <Dialog title=t(clients::EDIT_TITLE) place=place close=close>
+                <p>{t(clients::LOGGED)}</p>
+                <Field name="g-dialog" label=t(clients::NAME) value=RwSignal::new(String::new()) error=wrong() />
+                <FailureNotice failure=failed />
+                <div class="actions">
+                    <Button label=t(common::SAVE) weight=Weight::Primary busy=true />
+                    <Button label=t(common::CANCEL) press=close />
+                </div>
+            </Dialog>
+        }.late())))}
+    }
+    .late()
+}
+
+fn menu() -> Piece {
+    view! {
+        <Menu name="gallery" label=t(common::ACCOUNT_MENU)>
+            <LangSwitch />
+            <Button label=t(common::LOCK) weight=Weight::Quiet icon=Icon::Lock />
+            <Button label=t(common::SIGN_OUT) weight=Weight::Quiet disabled=true />
+        </Menu>
+    }
+    .late()
+}
+
+fn toasts() -> Piece {
+    let app = use_app();
+    let say = move |tone, text| Callback::new(move |()| app.toast(tone, app.now(text).to_owned()));
+    view! {
+        <div class="actions">
+            <Button label="toast, good" press=say(Tone::Good, clients::SAVED) />
+            <Button label="toast, bad" press=say(Tone::Bad, common::COPY_FAILED) />
+            <Button label="toast, neutral" press=say(Tone::Neutral, common::COPIED) />
+        </div>
+    }
+    .late()
+}
+
+fn empty() -> Piece {
+    view! {
+        <Empty title=t(clients::EMPTY_TITLE) text=t(clients::EMPTY_CREATE)>
+            <Button label=t(clients::NEW) weight=Weight::Primary />
+        </Empty>
+        <Empty title=t(clients::EMPTY_TITLE) />
     }
     .late()
 }

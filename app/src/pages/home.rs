@@ -7,7 +7,7 @@ use bridge::account::SessionView;
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{account, common, organisation, t},
+    i18n::{account, common, organisation, shipped, t},
     kit::{
         badge::{Badge, Tone},
         button::Button,
@@ -110,9 +110,10 @@ pub(crate) fn NoRoom() -> impl IntoView {
                         .into_iter()
                         .map(|post| {
                             let (state, tone) = if post.admitted { (common::ADMITTED, Tone::Good) } else { (common::WAITING, Tone::Wait) };
+                            let lang = app.lang.get();
                             view! {
                                 <li>
-                                    {organisation::POST.with(app.lang.get(), &[&post.unit, &post.role])} " "
+                                    {organisation::POST.with(lang, &[&post.unit, shipped::role(&post.role, lang)])} " "
                                     <Badge label=t(state) tone=tone />
                                 </li>
                             }

@@ -2,6 +2,7 @@
 
 pub(crate) mod alarm;
 pub(crate) mod clients;
+// Only development builds of the page have it.
 #[cfg_attr(not(feature = "gallery"), path = "no_gallery.rs")]
 pub(crate) mod gallery;
 pub(crate) mod home;

@@ -16,7 +16,7 @@ use crate::{
         password::Password,
     },
     layout::{doorway::Doorway, private::StartFailed},
-    platform::title::title,
+    platform::{focus as cursor, title::title},
     state::{Known, Phase, use_app},
     task::Task,
 };
@@ -98,6 +98,7 @@ pub(crate) fn SignIn() -> impl IntoView {
     };
     // A page that was locked under one's hands is ready for the password at once.
     let focus = untrack(locked);
+    effect(cursor::begin_if_lost);
     let heading = Signal::derive(move || {
         (if locked() {
             words::LOCKED
@@ -148,7 +149,9 @@ pub(crate) fn SignIn() -> impl IntoView {
                     </When>
                 </div>
             </form>
-            <p class="aside">{t(words::INVITED)}</p>
+            <p class="aside" hidden=locked>
+                {t(words::INVITED)}
+            </p>
             <div class="forgot">
                 <button type="button" class="link" aria-expanded=move || if forgot.get() { "true" } else { "false" } on:click=move |_| forgot.update(|forgot| *forgot = !*forgot)>
                     {t(words::FORGOT)}

@@ -6,6 +6,7 @@ pub(crate) mod cookie;
 pub(crate) mod download;
 pub(crate) mod effect;
 pub(crate) mod every;
+pub(crate) mod focus;
 pub(crate) mod fragment;
 pub(crate) mod idle;
 pub(crate) mod leave;

@@ -40,14 +40,6 @@ pub(crate) fn list() {
             [],
         ));
     }
-    if cfg!(feature = "gallery") {
-        routes.push(RouteListing::new(
-            [fixed("gallery")],
-            SsrMode::Async,
-            [Method::Get],
-            [],
-        ));
-    }
     RouteList::register(routes);
 }
 

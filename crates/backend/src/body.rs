@@ -120,6 +120,12 @@ fn unread(rejection: BytesRejection) -> Failure {
 
 /// The decoder's place in the message, not its words: those may quote what was sent.
 fn decode<T: DeserializeOwned>(encoding: Encoding, bytes: &[u8]) -> Result<T, Failure> {
+    if !is_map(encoding, bytes) {
+        return Err(Failure::new(
+            Code::BadRequest,
+            "a body is a map of named fields",
+        ));
+    }
     match encoding {
         Encoding::Json => serde_json::from_slice(bytes).map_err(|error| {
             let message = format!(
@@ -131,6 +137,16 @@ fn decode<T: DeserializeOwned>(encoding: Encoding, bytes: &[u8]) -> Result<T, Fa
         }),
         Encoding::Cbor => wire::body::from_cbor(bytes)
             .map_err(|_| Failure::new(Code::BadRequest, "not the CBOR of this endpoint")),
+    }
+}
+
+/// Every body of this API names its fields. The decoders would also read a bare sequence of their values: `["x"]` as
+/// `{"name": "x"}`.
+fn is_map(encoding: Encoding, bytes: &[u8]) -> bool {
+    match encoding {
+        Encoding::Json => bytes.trim_ascii_start().starts_with(b"{"),
+        // Major type 5 (RFC 8949, section 3.1).
+        Encoding::Cbor => bytes.first().is_some_and(|first| first >> 5 == 5),
     }
 }
 
@@ -198,10 +214,32 @@ mod tests {
     }
 
     #[test]
+    fn a_body_names_its_fields() {
+        #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        struct Named {
+            name: String,
+        }
+        let named = Named {
+            name: "x".to_owned(),
+        };
+        let json = |text: &str| decode::<Named>(Encoding::Json, text.as_bytes());
+        assert_eq!(json(" \n{\"name\": \"x\"}").unwrap(), named);
+        assert_eq!(json("[\"x\"]").unwrap_err().code(), Code::BadRequest);
+        let cbor = |bytes: Vec<u8>| decode::<Named>(Encoding::Cbor, &bytes);
+        assert_eq!(cbor(wire::body::to_cbor(&named).unwrap()).unwrap(), named);
+        assert_eq!(
+            cbor(wire::body::to_cbor(&["x"]).unwrap())
+                .unwrap_err()
+                .code(),
+            Code::BadRequest
+        );
+    }
+
+    #[test]
     fn depth_is_bounded() {
-        let deep = "[".repeat(100_000);
+        let deep = "{\"a\":".repeat(100_000);
         assert!(decode::<serde_json::Value>(Encoding::Json, deep.as_bytes()).is_err());
-        let deep = vec![0x81; 100_000];
+        let deep = [0xa1, 0x61, b'a'].repeat(100_000);
         assert!(decode::<serde_json::Value>(Encoding::Cbor, &deep).is_err());
     }
 }

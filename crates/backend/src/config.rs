@@ -1,6 +1,6 @@
 //! How a backend is set up, and what can go wrong on opening it.
 
-use std::path::PathBuf;
+use std::{net::IpAddr, num::NonZeroU32, path::PathBuf};
 
 /// Where a backend keeps its data and how it is reached.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,12 @@ pub struct Config {
     pub public_origin: Option<String>,
     /// Whether cookies are only for TLS: `Secure`, with the `__Host-` prefix.
     pub secure_cookies: bool,
+    /// Proxies whose `X-Forwarded-For` is believed: the client's address is the last one there that is none of them.
+    /// Where none are named, the address is the connection's other end, whatever a header says.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// How many requests that need no session one address (of IPv6: one /64 network) may make within a minute; 600 where
+    /// none is named. Failed sign-ins have a narrower limit of their own.
+    pub visits_per_minute: Option<NonZeroU32>,
 }
 
 /// Why a backend does not open.

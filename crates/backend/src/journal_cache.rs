@@ -1,9 +1,6 @@
 //! Verified journals in memory, one for each unit that was written to. The database is the authority.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ledger::{
     Journal, Roster,
@@ -13,28 +10,30 @@ use ledger::{
 
 use crate::{
     error::Failure,
+    kept::Kept,
     roster_cache::{Corrupt, NO_CLOCK},
     store::{self, Db},
 };
 
+/// Entries that are kept in memory, some 200 bytes each. A journal that was forgotten is read and verified anew.
+const MOST_ENTRIES: u64 = 1_000_000;
+
 /// See the module. Each journal has a lock of its own, held from judging to storing.
 #[derive(Default)]
 pub(crate) struct JournalCache {
-    journals: Mutex<HashMap<UnitId, Arc<tokio::sync::Mutex<Journal>>>>,
+    journals: Mutex<Kept<UnitId, Journal>>,
     /// Held while storing. Every append locks the roster's head, so those of different units would make each other fail
     /// in the database; here they queue.
     pub(crate) storing: tokio::sync::Mutex<()>,
 }
 
 impl JournalCache {
-    /// A unit's journal as last seen; empty where it was not seen yet.
+    /// A unit's journal as last seen; empty where it was not seen yet, or was forgotten since.
     pub(crate) fn of(&self, unit: UnitId) -> Arc<tokio::sync::Mutex<Journal>> {
         let mut journals = self.journals.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(
-            journals
-                .entry(unit)
-                .or_insert_with(|| Arc::new(tokio::sync::Mutex::new(Journal::new(unit)))),
-        )
+        let journal = journals.get(unit, || Journal::new(unit));
+        journals.forget_down_to(MOST_ENTRIES, Journal::len);
+        journal
     }
 }
 

@@ -9,10 +9,12 @@ mod cookie;
 mod error;
 mod hasher;
 mod journal_cache;
+mod kept;
 mod log;
 mod metrics;
 mod openapi;
 mod origin;
+mod peer;
 mod random;
 mod roster_cache;
 mod router;
@@ -21,6 +23,7 @@ mod session;
 mod state;
 mod store;
 mod tries;
+mod visitors;
 
 use std::time::Duration;
 

@@ -11,7 +11,9 @@ use wire::operation::Act;
 use crate::{
     clock,
     error::{Failure, Refused},
-    session::{Asker, Peer},
+    metrics,
+    peer::Peer,
+    session::Asker,
     state::AppState,
     store::{self, Transaction},
 };
@@ -50,6 +52,15 @@ impl Line {
     /// Writes it within a transaction: what it tells happens with it or not at all.
     pub(crate) fn within(&self, transaction: &mut Transaction) {
         store::operation::insert(transaction, std::slice::from_ref(self), clock::now());
+    }
+
+    /// Counts and writes a failed sign-in before it is answered with `failure`.
+    pub(crate) async fn fail(&self, state: &AppState, failure: Failure) -> Failure {
+        metrics::sign_in_failed();
+        match self.write(state).await {
+            Ok(()) => failure,
+            Err(unlogged) => unlogged,
+        }
     }
 
     /// Writes it now.

@@ -22,7 +22,10 @@ const COMMON: [(&str, &str); 9] = [
     ("408", "The request took too long."),
     ("413", "The body is longer than this endpoint takes."),
     ("415", "The body is neither JSON nor CBOR."),
-    ("429", "Too many tries."),
+    (
+        "429",
+        "Too many tries, or too many requests without a session; `Retry-After` says how long to wait.",
+    ),
     ("500", "The server failed."),
     ("503", "The server cannot do it just now."),
 ];

@@ -1,6 +1,6 @@
 //! The layers that every request passes, and the routes.
 //!
-//! From outside in: negotiation, measuring, panics, refusals to the log, time, origin; then the route with its limit.
+//! From outside in: the client's address, negotiation, measuring, panics, refusals to the log, time, origin; then the route with its limit.
 
 use std::{any::Any, time::Duration};
 
@@ -16,7 +16,7 @@ use surrealdb::types::Object;
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer};
 use wire::Code;
 
-use crate::{api, body, error::Failure, log, metrics, origin, state::AppState, store};
+use crate::{api, body, error::Failure, log, metrics, origin, peer, state::AppState, store};
 
 /// A request that has not been answered by then is given up, its body still on the way or not.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -47,6 +47,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(metrics::measure))
         .layer(from_fn(body::negotiate))
+        .layer(from_fn_with_state(state.clone(), peer::find))
         .layer(no_store)
         .layer(no_sniff)
         .with_state(state)

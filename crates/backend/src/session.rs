@@ -3,14 +3,11 @@
 //! A handler that takes a [`Member`] runs for signed-in people of the roster only, one that takes a
 //! [`RecoverySession`] for the recovery root only, one that takes an [`Actor`] for either.
 
-use std::{
-    net::{IpAddr, SocketAddr},
-    sync::{Arc, OnceLock},
-};
+use std::sync::{Arc, OnceLock};
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
-    http::{Extensions, HeaderName, HeaderValue, request::Parts},
+    extract::FromRequestParts,
+    http::{HeaderName, HeaderValue, request::Parts},
 };
 use ledger::{Roster, View, entry::Author, hash::Hash, id::PersonId, rights::Duty};
 use wire::Code;
@@ -19,6 +16,7 @@ use crate::{
     clock::{self, minutes},
     cookie,
     error::Failure,
+    peer::Peer,
     random,
     state::AppState,
     store::{self, Transaction, session::SessionRow},
@@ -217,32 +215,6 @@ impl FromRequestParts<AppState> for RecoverySession {
             Actor::Recovery(session) => Ok(session),
             Actor::Member(_) => Err(Failure::not_allowed("recovery")),
         }
-    }
-}
-
-/// Where a request comes from: the peer of the connection, never a header that anyone can write.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Peer(Option<IpAddr>);
-
-impl Peer {
-    pub(crate) fn of(extensions: &Extensions) -> Self {
-        Self(
-            extensions
-                .get::<ConnectInfo<SocketAddr>>()
-                .map(|ConnectInfo(address)| address.ip().to_canonical()),
-        )
-    }
-
-    pub(crate) fn address(&self) -> Option<String> {
-        self.0.map(|address| address.to_string())
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Peer {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self::of(&parts.extensions))
     }
 }
 

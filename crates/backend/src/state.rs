@@ -1,6 +1,6 @@
 //! What every handler may reach.
 
-use std::{fs, ops::Deref, path::Path, sync::Arc};
+use std::{fs, net::IpAddr, ops::Deref, path::Path, sync::Arc};
 
 use metrics_exporter_prometheus::PrometheusHandle;
 
@@ -12,6 +12,7 @@ use crate::{
     roster_cache::RosterCache,
     secret::ServerSecret,
     store::{self, Db, StoreError},
+    visitors::Visitors,
 };
 
 /// Shared by all requests.
@@ -28,6 +29,8 @@ pub(crate) struct Inner {
     pub(crate) metrics: PrometheusHandle,
     pub(crate) public_origin: Option<String>,
     pub(crate) secure_cookies: bool,
+    pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub(crate) visitors: Visitors,
 }
 
 impl Deref for AppState {
@@ -68,6 +71,12 @@ impl AppState {
             metrics,
             public_origin: config.public_origin,
             secure_cookies: config.secure_cookies,
+            trusted_proxies: config
+                .trusted_proxies
+                .iter()
+                .map(IpAddr::to_canonical)
+                .collect(),
+            visitors: Visitors::new(config.visits_per_minute),
         })))
     }
 }

@@ -171,14 +171,25 @@ pub struct Revealed {
 /// Saves a person's file: creates it, or changes the one named.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SaveClient {
-    /// The file to change; none to create one.
-    pub file: Option<String>,
+    /// From [`Choices`], asked for when the form was opened. Saved again under it, it is the same file, however many answers got lost.
+    pub draft: String,
+    /// What to change; none to create a file.
+    pub base: Option<Base>,
     /// The unit of a new file.
     pub unit: String,
     /// The account manager's id.
     pub manager: String,
     /// What was typed. To edit, the page starts from [`EditClient`]'s form.
     pub form: PersonForm,
+}
+
+/// The state of a file that a form was filled from: if somebody has saved since, the form is not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Base {
+    /// The file.
+    pub file: String,
+    /// The number of the journal's entry that had changed it last.
+    pub seq: u64,
 }
 
 /// Saved.
@@ -198,6 +209,8 @@ pub struct EditClient {
 /// A form to edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientForm {
+    /// What the values are from.
+    pub base: Base,
     /// The unit's id.
     pub unit: String,
     /// The account manager's id.
@@ -206,13 +219,15 @@ pub struct ClientForm {
     pub form: PersonForm,
 }
 
-/// Asks where a new file may go.
+/// Asks where a new file may go, and begins a draft.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct GetChoices;
 
 /// Units that take new files from this person, and who may manage them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {
+    /// Names what is about to be written.
+    pub draft: String,
     /// Units (id, path of names).
     pub units: Vec<Choice>,
     /// People (id, name).

@@ -41,6 +41,8 @@ pub enum Reason {
     NotFound,
     /// Somebody saved first.
     Conflict,
+    /// What was seen and agreed to is no longer so.
+    Outdated,
     /// The sign-in name is taken.
     NameTaken,
     /// The set-up link is not the one printed last.

@@ -118,12 +118,25 @@ pub struct PostView {
 pub struct WaitingView {
     /// Who.
     pub person: String,
+    /// Fingerprint of the keys that would be let in.
+    pub fingerprint: String,
     /// At which unit.
     pub unit: String,
     /// As what.
     pub role: String,
-    /// Names of the units whose files they could then read.
-    pub reads: Vec<String>,
+    /// What they could then read.
+    pub reads: Vec<ReadsView>,
+}
+
+/// A unit that somebody could read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadsView {
+    /// Its id.
+    pub unit: String,
+    /// Its name.
+    pub name: String,
+    /// Numbers of the sections, 1–6.
+    pub sections: Vec<u8>,
 }
 
 /// The state of an invitation.
@@ -217,10 +230,6 @@ pub struct Appoint {
 /// Admits a person at a post: states it and makes the boxes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Admit {
-    /// Who.
-    pub person: String,
-    /// At which unit.
-    pub unit: String,
-    /// As what.
-    pub role: String,
+    /// The line as the archivist saw it. If it would be another one by now, nobody is admitted.
+    pub seen: WaitingView,
 }

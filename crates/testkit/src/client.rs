@@ -17,8 +17,12 @@ use vault::{
 };
 use zeroize::Zeroizing;
 
-/// This machine.
-pub struct NativePlatform;
+/// This machine, with a clock that a test may put forward or back.
+#[derive(Clone, Default)]
+pub struct NativePlatform {
+    /// Milliseconds that its clock is ahead of the true time; negative where it is behind.
+    ahead: Rc<Cell<i64>>,
+}
 
 #[async_trait(?Send)]
 impl Platform for NativePlatform {
@@ -26,11 +30,12 @@ impl Platform for NativePlatform {
     type Rng = UnwrapErr<SysRng>;
 
     fn now(&self) -> u64 {
-        SystemTime::now()
+        let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .map_or(0, |since| {
                 u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
-            })
+            });
+        now.saturating_add_signed(self.ahead.get())
     }
 
     fn rng(&self) -> Self::Rng {
@@ -62,18 +67,51 @@ impl Platform for NativePlatform {
 /// Changes an answer on its way: a server that lies. Gets the path and the answer.
 pub type Lie = Box<dyn Fn(&str, Response) -> Response>;
 
+/// What becomes of a request on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It arrives, and its answer comes back.
+    Arrives,
+    /// It gets lost, and that is noticed.
+    Lost,
+    /// It arrives and is acted on; the answer gets lost.
+    AnswerLost,
+    /// It is never answered.
+    Silence,
+}
+
+/// Decides about each request.
+pub type Network = Box<dyn Fn(&Request) -> Fate>;
+
+/// What a test does to a client's connection.
+#[derive(Clone, Default)]
+struct Tampering {
+    lie: Rc<RefCell<Option<Lie>>>,
+    network: Rc<RefCell<Option<Network>>>,
+    requests: Rc<Cell<u32>>,
+}
+
 /// A server over HTTP, with a cookie jar of its own, and room for lies.
 pub struct HttpRemote {
     origin: String,
     http: reqwest::Client,
-    lie: Rc<RefCell<Option<Lie>>>,
-    requests: Rc<Cell<u32>>,
+    tampering: Tampering,
 }
 
 #[async_trait(?Send)]
 impl Remote for HttpRemote {
     async fn send(&self, request: Request) -> Result<Response, Unreachable> {
-        self.requests.set(self.requests.get() + 1);
+        let requests = &self.tampering.requests;
+        requests.set(requests.get() + 1);
+        let fate = match &*self.tampering.network.borrow() {
+            Some(network) => network(&request),
+            None => Fate::Arrives,
+        };
+        match fate {
+            Fate::Lost => return Err(Unreachable),
+            Fate::Silence => std::future::pending().await,
+            Fate::Arrives | Fate::AnswerLost => {}
+        }
         let url = format!("{}{}", self.origin, request.path);
         let method = match request.method {
             Method::Get => reqwest::Method::GET,
@@ -92,8 +130,11 @@ impl Remote for HttpRemote {
         let answer = sent.send().await.map_err(|_| Unreachable)?;
         let status = answer.status().as_u16();
         let body = answer.bytes().await.map_err(|_| Unreachable)?.to_vec();
+        if fate == Fate::AnswerLost {
+            return Err(Unreachable);
+        }
         let response = Response { status, body };
-        Ok(match &*self.lie.borrow() {
+        Ok(match &*self.tampering.lie.borrow() {
             Some(lie) => lie(&request.path, response),
             None => response,
         })
@@ -103,8 +144,8 @@ impl Remote for HttpRemote {
 /// A person at a browser, without the browser.
 pub struct Client {
     engine: Engine<HttpRemote, NativePlatform>,
-    lie: Rc<RefCell<Option<Lie>>>,
-    requests: Rc<Cell<u32>>,
+    platform: NativePlatform,
+    tampering: Tampering,
     events: Rc<RefCell<Vec<Event>>>,
 }
 
@@ -117,25 +158,22 @@ impl Client {
         let http = reqwest::Client::builder().cookie_store(true).build();
         #[allow(clippy::expect_used, reason = "a test kit may stop the test")]
         let http = http.expect("an HTTP client");
-        let (lie, requests, events) = (
-            Rc::default(),
-            Rc::default(),
-            Rc::new(RefCell::new(Vec::new())),
-        );
+        let tampering = Tampering::default();
+        let platform = NativePlatform::default();
+        let events: Rc<RefCell<Vec<Event>>> = Rc::default();
         let remote = HttpRemote {
             origin: origin.to_owned(),
             http,
-            lie: Rc::clone(&lie),
-            requests: Rc::clone(&requests),
+            tampering: tampering.clone(),
         };
         let heard = Rc::clone(&events);
-        let engine = Engine::new(remote, NativePlatform, move |event| {
+        let engine = Engine::new(remote, platform.clone(), move |event| {
             heard.borrow_mut().push(event)
         });
         Self {
             engine,
-            lie,
-            requests,
+            platform,
+            tampering,
             events,
         }
     }
@@ -149,19 +187,39 @@ impl Client {
         C::reply(reply).ok_or_else(|| Reason::Fault.into())
     }
 
+    /// The engine, to be driven as a worker drives it; lies and network stay as they were set.
+    pub fn into_engine(self) -> Engine<HttpRemote, NativePlatform> {
+        self.engine
+    }
+
     /// From now on the server lies to this client.
     pub fn lie(&self, lie: impl Fn(&str, Response) -> Response + 'static) {
-        *self.lie.borrow_mut() = Some(Box::new(lie));
+        *self.tampering.lie.borrow_mut() = Some(Box::new(lie));
     }
 
     /// The server is honest again.
     pub fn stop_lying(&self) {
-        *self.lie.borrow_mut() = None;
+        *self.tampering.lie.borrow_mut() = None;
+    }
+
+    /// From now on the network does to this client's requests as it is told.
+    pub fn network(&self, network: impl Fn(&Request) -> Fate + 'static) {
+        *self.tampering.network.borrow_mut() = Some(Box::new(network));
+    }
+
+    /// Every request arrives again.
+    pub fn mend_network(&self) {
+        *self.tampering.network.borrow_mut() = None;
+    }
+
+    /// Sets this client's clock so many milliseconds ahead of the true time; behind it where negative.
+    pub fn set_clock_ahead(&self, milliseconds: i64) {
+        self.platform.ahead.set(milliseconds);
     }
 
     /// How many requests were sent.
     pub fn requests(&self) -> u32 {
-        self.requests.get()
+        self.tampering.requests.get()
     }
 
     /// Takes the events heard so far.

@@ -9,6 +9,9 @@ use crate::remote::{Method, Remote, Request, Unreachable};
 /// The longest answer that is read, in bytes.
 const MAX_ANSWER: usize = 64 << 20;
 
+/// How the server calls [`ledger::Refusal::ClockAhead`].
+const CLOCK_AHEAD: &str = ledger::Refusal::ClockAhead.code();
+
 /// Why a request brought nothing.
 #[derive(Debug, Clone)]
 pub(crate) enum ApiError {
@@ -48,6 +51,8 @@ impl From<ApiError> for Failure {
                 Code::NotSetUp => Reason::NotSetUp,
                 Code::InvitationEnded => Reason::InvitationEnded,
                 Code::Internal | Code::Unavailable => Reason::Server,
+                // The ledger's word: I signed a time that is too far ahead of the server's clock.
+                Code::Refused if error.detail.as_deref() == Some(CLOCK_AHEAD) => Reason::Clock,
                 _ => Reason::Fault,
             },
         };

@@ -7,15 +7,18 @@ use bridge::{
     client::Synced,
     failure::Alarm,
 };
-use ledger::id::FileId;
+use ledger::id::{FileId, Intent};
 use seal::recovery::{self, Seed};
-use wire::{account::Status, path};
+use wire::{
+    account::{BlobPut, Status},
+    path,
+};
 
 use crate::{
     Result, account,
     api::Api,
     clients, organisation,
-    platform::Platform,
+    platform::{Platform, random},
     rating,
     remote::{Method, Remote},
     session::Session,
@@ -29,6 +32,8 @@ pub struct Engine<R: Remote, P: Platform> {
     /// A recovery root that was shown as a kit and waits for set-up.
     seed: Option<Seed>,
     session: Option<Session<P>>,
+    /// What a session that is over still wants remembered. Holds no key that is not sealed.
+    parting: Option<BlobPut>,
     /// Once the server has lied, nothing is believed or written any more.
     alarm: Option<Alarm>,
 }
@@ -42,6 +47,7 @@ impl<R: Remote, P: Platform> Engine<R, P> {
             emit: Box::new(emit),
             seed: None,
             session: None,
+            parting: None,
             alarm: None,
         }
     }
@@ -108,6 +114,8 @@ impl<R: Remote, P: Platform> Engine<R, P> {
             }
             Request::SignIn(request) => {
                 self.session = None;
+                // Before the blob is asked for.
+                self.rest().await;
                 let session = account::sign_in(&self.api, &self.platform, &request).await?;
                 self.unlocked(session).map(Reply::SignIn)
             }
@@ -118,11 +126,12 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                 self.unlocked(session).map(Reply::Recover)
             }
             Request::Lock(_) => {
-                self.leave().await;
+                self.forget();
                 Ok(Reply::Lock(Done))
             }
             Request::SignOut(_) => {
-                self.leave().await;
+                self.forget();
+                self.rest().await;
                 // Without the network the session at the server ends by itself; the keys are gone in any case.
                 let _ = self.api.act(Method::Post, path::SIGN_OUT).await;
                 Ok(Reply::SignOut(Done))
@@ -164,11 +173,14 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                 clients::reveal(session, file(&request.file)?, request.field).map(Reply::Reveal)
             }
             Request::EditClient(request) => {
-                clients::edit(session, file(&request.file)?).map(Reply::EditClient)
+                clients::edit(session, api, platform, file(&request.file)?)
+                    .await
+                    .map(Reply::EditClient)
             }
             Request::GetChoices(_) => Ok(Reply::GetChoices(clients::choices(
                 session.view(),
                 session.me.person,
+                Intent(random(platform)),
             ))),
             Request::SaveClient(request) => {
                 let saved = clients::save(session, api, platform, &request).await?;
@@ -214,15 +226,15 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                     .map(Reply::Appoint)
             }
             Request::Admit(request) => {
-                organisation::admit(
-                    session,
-                    api,
-                    platform,
-                    &request.person,
-                    &request.unit,
-                    &request.role,
-                )
-                .await?;
+                let admitted = organisation::admit(session, api, platform, &request.seen).await;
+                if let Err(Failure {
+                    reason: Reason::Outdated,
+                    ..
+                }) = admitted
+                {
+                    (self.emit)(Event::OrganisationChanged);
+                }
+                admitted?;
                 organisation::organisation(session, api)
                     .await
                     .map(Reply::Admit)
@@ -256,14 +268,19 @@ impl<R: Remote, P: Platform> Engine<R, P> {
         Ok(view)
     }
 
-    /// Forgets everything, then tells the server what to remember: a server that does not answer holds no key in memory.
-    async fn leave(&mut self) {
-        let Some(session) = self.session.take() else {
-            return;
-        };
-        let put = session.repinned(&self.platform);
-        drop(session);
-        if let Ok(Some((put, ..))) = put {
+    /// Forgets every key at once; what the server should remember waits for [`Engine::rest`].
+    fn forget(&mut self) {
+        if let Some(session) = self.session.take()
+            && let Ok(Some((put, ..))) = session.repinned(&self.platform)
+        {
+            self.parting = Some(put);
+        }
+    }
+
+    /// Tells the server what a locked session has left to tell. To be called when there is nothing to answer; it may be dropped at any time.
+    pub async fn rest(&mut self) {
+        if let Some(put) = self.parting.take() {
+            // The older pins hold all the same.
             let _ = self.api.tell(Method::Put, path::BLOB, &put).await;
         }
     }

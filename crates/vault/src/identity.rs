@@ -7,6 +7,7 @@ use ledger::{
     entry::Position,
     hash::Hash,
     id::{OrgId, PersonId, UnitId},
+    roster::Roster,
     statement::PublicKeys,
 };
 use seal::{
@@ -33,6 +34,17 @@ pub(crate) struct Pins {
     pub(crate) roster: Position,
     /// The last entry of each journal that I have seen.
     pub(crate) journals: BTreeMap<UnitId, Position>,
+}
+
+impl Pins {
+    /// A roster that I made or verified myself, and no journal yet.
+    pub(crate) fn of(roster: &Roster) -> Result<Self> {
+        Ok(Self {
+            genesis: roster.fingerprint().ok_or(Reason::Fault)?,
+            roster: roster.head().ok_or(Reason::Fault)?,
+            journals: BTreeMap::new(),
+        })
+    }
 }
 
 /// A person, with keys ready for use.

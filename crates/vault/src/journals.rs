@@ -7,7 +7,7 @@ use dossier::section::{Card, Labels};
 use ledger::{
     entry::{Author, Position, SignedEntry},
     hash::Hash,
-    id::{FileId, OrgId, PersonId, UnitId},
+    id::{FileId, Intent, OrgId, PersonId, UnitId},
     journal::{Journal, SectionRecord},
     refusal::Refusal,
     rights::{Operation, Section},
@@ -173,6 +173,13 @@ impl Journals {
                 .iter()
                 .map(move |(file, synced)| (*unit, journal, *file, synced))
         })
+    }
+
+    /// Where the entry with this intent stands.
+    pub(crate) fn stated(&self, intent: &Intent) -> Option<(UnitId, Position)> {
+        self.units
+            .iter()
+            .find_map(|(unit, journal)| Some((*unit, journal.journal.find_intent(intent)?)))
     }
 
     /// How many files there are.

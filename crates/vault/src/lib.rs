@@ -4,6 +4,7 @@ mod account;
 mod api;
 mod boxes;
 mod clients;
+mod desk;
 mod draft;
 pub mod engine;
 mod identity;
@@ -17,6 +18,7 @@ pub mod remote;
 mod roster;
 mod session;
 
+pub use desk::serve;
 pub use engine::Engine;
 pub use platform::{NewWrappingKey, Platform};
 pub use remote::{Method, Remote};

@@ -1,5 +1,7 @@
 //! A signed-in, unlocked person: everything that is forgotten on locking.
 
+use std::collections::HashMap;
+
 use bridge::{
     Failure, Reason,
     account::{Abilities, PostLabel, SessionView},
@@ -7,7 +9,7 @@ use bridge::{
 };
 use ledger::{
     entry::Author,
-    id::{FileId, PersonId},
+    id::{FileId, Intent, PersonId},
     rights::{Duty, Operation},
     roster::{Roster, View},
 };
@@ -47,6 +49,8 @@ pub(crate) struct Session<P: Platform> {
     pub(crate) keys_as_of: u64,
     /// What pulls have brought since the page was told last.
     pub(crate) news: News,
+    /// Drafts that were sent and not answered, with the intent that they were stated under last: it may be on a chain.
+    pub(crate) unanswered: HashMap<Intent, Intent>,
     /// Files that are open on the page, newest last.
     pub(crate) opened: Vec<(FileId, Opened)>,
 }
@@ -59,6 +63,38 @@ pub(crate) struct News {
 }
 
 impl<P: Platform> Session<P> {
+    /// Unlocked; nothing but the roster was pulled yet.
+    pub(crate) async fn open(
+        platform: &P,
+        person: PersonId,
+        locker: Locker,
+        pins: Pins,
+        roster: Roster,
+        keyring: Keyring,
+    ) -> Result<Self> {
+        let org = roster.org().ok_or(Reason::Fault)?;
+        Ok(Self {
+            me: locker.me(platform, org, person).await?,
+            locker,
+            pins,
+            roster,
+            keyring,
+            journals: Journals::default(),
+            keys_as_of: 0,
+            news: News::default(),
+            unanswered: HashMap::new(),
+            opened: Vec::new(),
+        })
+    }
+
+    /// Pulls for the first time, and remembers how far the chains have come.
+    pub(crate) async fn begin<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
+        self.pull(api, platform).await?;
+        // If the network ends here, the older pins stay: they hold all the same.
+        let _ = self.pin(api, platform).await;
+        Ok(())
+    }
+
     /// The person, as the roster has it now.
     pub(crate) fn view(&self) -> View<'_> {
         self.roster.view()
@@ -141,6 +177,7 @@ impl<P: Platform> Session<P> {
             .locker
             .repinned(platform, self.me.org, self.me.person, &pins)?;
         let put = BlobPut {
+            person: self.me.person.to_string(),
             replaces: self.locker.blob.counter(),
             blob: blob.to_bytes().into(),
         };

@@ -124,6 +124,8 @@ pub struct Session {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BlobPut {
+    /// Whose blob it is: a browser's other tab may have signed in somebody else meanwhile.
+    pub person: String,
     /// The counter of the blob that this one replaces.
     pub replaces: u64,
     /// The new blob.

@@ -26,7 +26,7 @@ pub const RECOVERY_SIGN_IN: &str = "/api/v1/recovery/sign-in";
 pub const RECOVERY_ACCOUNT: &str = "/api/v1/recovery/account";
 /// `GET ?after=` → [`crate::roster::RosterPage`]; `POST` [`crate::roster::RosterAppend`] → [`crate::roster::Appended`].
 pub const ROSTER: &str = "/api/v1/roster";
-/// `GET` → [`crate::roster::Boxes`]; `POST` [`crate::roster::Boxes`] → 204.
+/// `GET` → [`crate::roster::Boxes`].
 pub const BOXES: &str = "/api/v1/boxes";
 /// `GET` → [`crate::files::Journals`].
 pub const JOURNALS: &str = "/api/v1/journals";

@@ -40,7 +40,7 @@ pub struct RosterPage {
 pub struct RosterAppend {
     /// Signed entries that continue the chain, at most 500.
     pub entries: Vec<Bytes>,
-    /// Boxes that belong to them.
+    /// Boxes that belong to them, at most 5,000.
     pub boxes: Vec<BoxRecord>,
 }
 
@@ -66,10 +66,10 @@ pub struct BoxRecord {
     pub sealed: Bytes,
 }
 
-/// Boxes: on reading, all for the person, for the posts held, or for the recovery root.
+/// The boxes for the person, for the posts held, or for the recovery root.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Boxes {
-    /// At most 5,000 at once.
+    /// All of them.
     pub boxes: Vec<BoxRecord>,
 }

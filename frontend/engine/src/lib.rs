@@ -6,8 +6,8 @@ mod page;
 mod platform;
 mod remote;
 
-use bridge::message::{self, Downward, Upward};
-use futures::{StreamExt, channel::mpsc};
+use bridge::message::{self, Downward};
+use futures::{StreamExt, channel::mpsc, future};
 use vault::Engine;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -19,7 +19,7 @@ pub fn start() {
     console_error_panic_hook::set_once();
     #[cfg(feature = "bench")]
     bench::expose();
-    let (queue, mut calls) = mpsc::unbounded::<Vec<u8>>();
+    let (queue, calls) = mpsc::unbounded::<Vec<u8>>();
     page::listen(move |bytes| {
         // The receiver lives as long as the worker.
         let _ = queue.unbounded_send(bytes);
@@ -27,15 +27,10 @@ pub fn start() {
     wasm_bindgen_futures::spawn_local(async move {
         let remote =
             Fetch::new(|online| page::say(&Downward::Event(bridge::Event::Online(online))));
-        let mut engine = Engine::new(remote, WebPlatform, |event| {
+        let engine = Engine::new(remote, WebPlatform, |event| {
             page::say(&Downward::Event(event))
         });
-        while let Some(bytes) = calls.next().await {
-            let Ok(Upward { id, request }) = message::read(&bytes) else {
-                continue;
-            };
-            let answer = engine.answer(request).await;
-            page::say(&Downward::Answer(id, answer));
-        }
+        let calls = calls.filter_map(|bytes| future::ready(message::read(&bytes).ok()));
+        vault::serve(engine, calls, |said| page::say(&said)).await;
     });
 }

@@ -74,8 +74,10 @@ async fn nothing_acknowledged_is_lost_in_fifty_sudden_ends() {
         let writer = async {
             loop {
                 written += 1;
+                let draft = client.call(GetChoices).await.unwrap().draft;
                 let save = SaveClient {
-                    file: None,
+                    draft,
+                    base: None,
                     unit: unit.clone(),
                     manager: manager.clone(),
                     form: form(written),

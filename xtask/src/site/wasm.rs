@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::Options;
+use super::{Feature, Options, origin};
 use crate::{Outcome, place, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -34,11 +34,13 @@ pub(super) fn compile(options: &Options) -> Outcome {
         "--profile",
         profile(options),
     ]);
-    if options.gallery {
-        cargo.args(["--features", "page/gallery"]);
-    }
-    if let Some(feature) = options.engine_feature {
-        cargo.arg("--features").arg(format!("engine/{feature}"));
+    // Joined to the flags of `.cargo/config.toml`; the variable would replace them.
+    cargo.arg("--config").arg(format!(
+        "target.{TARGET}.rustflags={}",
+        serde_json::to_string(&origin::flags()?)?
+    ));
+    if let Some(Feature { module, name }) = options.feature {
+        cargo.arg("--features").arg(format!("{module}/{name}"));
     }
     run::done(&mut cargo)
 }
@@ -73,8 +75,10 @@ pub(super) fn bind(module: &str, options: &Options) -> Outcome<Bound> {
         // Last: it says that all of this is whole.
         fs::write(&glue, text)?;
     }
+    let wasm = fs::read(&wasm)?;
+    origin::check(module, &wasm)?;
     Ok(Bound {
-        wasm: fs::read(&wasm)?,
+        wasm,
         glue: fs::read_to_string(&glue)?,
     })
 }

@@ -23,19 +23,15 @@ use crate::{
 /// The drawer. Closing with unsaved work asks first.
 pub(crate) fn editor(room: Room, target: Target) -> Piece {
     let app = use_app();
-    let file = match &target {
-        Target::New => None,
-        Target::File(view) => Some(view.file.clone()),
-    };
-    let new = file.is_none();
-    let sheet = Sheet::new(app, file);
+    let new = matches!(target, Target::New);
+    let sheet = Sheet::new(app);
     sheet.prepare(&target);
     let dirty = Memo::new(move |_| sheet.dirty());
     leave::guard(dirty.into());
     // The fields come once the choices are there; then typing can begin.
     effect(move || {
         if sheet.choices.with(Option::is_some) {
-            request_animation_frame(move || editor_fields::focus(Field::Name));
+            request_animation_frame(move || editor_fields::focus_on(Field::Name));
         }
     });
     let asking = RwSignal::new(false);
@@ -45,6 +41,16 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
             asking.set(true)
         } else {
             close()
+        }
+    });
+    // What the engine found wrong, it says beside the field as well.
+    effect(move || {
+        let field = sheet.save.failure.with(|failure| {
+            let (name, _) = failure.as_ref()?.fields.first()?;
+            Field::ALL.into_iter().find(|field| field.name() == name)
+        });
+        if let Some(field) = field {
+            editor_fields::focus_on(field);
         }
     });
     let submit = move |event: SubmitEvent| {
@@ -75,10 +81,11 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
                 .is_some_and(|failure| failure.reason == Reason::Conflict)
         })
     };
-    // The file beside the form is opened anew: the reader sees what the other one saved, and the next save builds on it.
+    // The file beside the form is opened anew: the reader sees what the other one saved. The form takes it in as well.
     effect(move || {
         if conflict() {
             room.saved.update(|n| *n = n.wrapping_add(1));
+            sheet.catch_up();
         }
     });
     let failed = Signal::derive(move || {
@@ -107,11 +114,12 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
             <When on=Signal::derive(move || sheet.choices.with(Option::is_some))>
                 <form class="editor" on:submit=submit>
                     {editor_fields::fields(sheet, new)}
-                    <When on=Signal::derive(conflict)>
-                        <Notice text=t(words::CONFLICT) tone=Tone::Wait />
-                    </When>
-                    <FailureNotice failure=failed />
+                    // In the foot, which is always in sight: whoever pressed the button sees what became of it.
                     <div class="editor-foot">
+                        <When on=Signal::derive(conflict)>
+                            <Notice text=t(words::CONFLICT) tone=Tone::Wait />
+                        </When>
+                        <FailureNotice failure=failed />
                         <Button label=t(if new { words::SAVE_NEW } else { common::SAVE }) submit=true weight=Weight::Primary busy=sheet.save.busy />
                         <Button label=t(common::CANCEL) weight=Weight::Quiet press=ask_close />
                         <p role="status">{move || (wrong.get() > 0).then(|| wrong_words.get())}</p>

@@ -6,27 +6,26 @@ use dossier::{
     person::{Field as Name, IdKind},
 };
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::sheet::Sheet;
 use crate::{
-    i18n::{clients as words, problems, t, tf},
+    i18n::{clients as words, problems, t},
     kit::{
         field::{Field, Kind},
         select::Select,
         tag_input::TagInput,
     },
+    platform::focus,
 };
 
 /// Puts the cursor into a field.
-pub(crate) fn focus(field: Name) {
-    let element = document().get_element_by_id(&format!("field-{}", field.name()));
-    if let Some(element) =
-        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        // An element that can't take the focus just doesn't.
-        let _ = element.focus();
-    }
+pub(crate) fn focus_on(field: Name) {
+    let name = match field {
+        // Where one is typed.
+        Name::Tags => "tag",
+        field => field.name(),
+    };
+    focus::on_id(&format!("field-{name}"));
 }
 
 /// A line of text of the form.
@@ -103,8 +102,13 @@ pub(crate) fn fields(sheet: Sheet, new: bool) -> Piece {
             })
             .collect::<Vec<_>>()
     });
-    let proposed = tf(words::SHORT_NAME_HINT, move || {
-        vec![sheet.form().proposed_short_name()]
+    let proposed = Signal::derive(move || {
+        let name = sheet.form().proposed_short_name();
+        if name.is_empty() {
+            String::new()
+        } else {
+            words::SHORT_NAME_HINT.with(lang.get(), &[&name])
+        }
     });
     view! {
         <fieldset>

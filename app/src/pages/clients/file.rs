@@ -20,26 +20,40 @@ use crate::{
         skeleton::Skeleton,
         tabs::{Panel, Tab, Tabs},
     },
+    platform::focus,
     state::use_app,
     task::Task,
 };
+
+const ID: &str = "file";
 
 /// The pane of one file. It asks once, since each opening is logged, and again after a save.
 pub(crate) fn file_pane(room: Room, file: String) -> Piece {
     let app = use_app();
     let task = Task::new(app);
     let opened = RwSignal::new(None::<ClientView>);
+    let link = format!("a[href='/clients/{file}']");
     let load = Callback::new(move |()| {
         task.run(OpenClient { file: file.clone() }, move |view| {
-            opened.set(Some(view))
+            opened.set(Some(view));
+            // What had the focus in it may just have been drawn anew.
+            focus::on_id_if_lost(ID);
         })
     });
     effect(move || {
         room.saved.track();
         load.run(());
     });
+    effect(move || {
+        // Reading goes on here, and Tab reaches what is in it.
+        request_animation_frame(|| focus::on_id(ID));
+        let link = link.clone();
+        on_cleanup(move || request_animation_frame(move || back_to(&link)));
+    });
+    // Loading again leaves what is shown as it is until the new is there.
+    let failure = Memo::new(move |_| task.failure.get());
     view! {
-        <aside class="file" aria-label=t(words::FILE)>
+        <aside class="file" id=ID tabindex="-1" aria-label=t(words::FILE)>
             <div class="file-close">
                 <Button
                     label=t(words::FILE_CLOSE)
@@ -49,7 +63,7 @@ pub(crate) fn file_pane(room: Room, file: String) -> Piece {
                     press=Callback::new(move |()| room.go.run(None))
                 />
             </div>
-            {live(move || match (opened.get(), task.failure.get()) {
+            {live(move || match (opened.get(), failure.get()) {
                 (_, Some(failure)) => trouble(failure, load),
                 (Some(view), None) => contents(room, view),
                 (None, None) => view! { <Skeleton lines=6 /> }.late(),
@@ -57,6 +71,17 @@ pub(crate) fn file_pane(room: Room, file: String) -> Piece {
         </aside>
     }
     .late()
+}
+
+/// Closed, it gives the focus back to its row.
+fn back_to(link: &str) {
+    if !focus::lost() {
+        return;
+    }
+    match document().query_selector(link) {
+        Ok(Some(link)) => focus::on(&link),
+        _ => focus::on_id(focus::CONTENT),
+    }
 }
 
 fn trouble(failure: Failure, load: Callback<()>) -> Piece {

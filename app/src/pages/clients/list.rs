@@ -26,7 +26,7 @@ const HEADS: [(&str, Text); 7] = [
     ("c-kind", words::KIND),
     ("c-contact", words::CONTACT),
     ("c-tags", words::TAGS),
-    ("c-manager", words::MANAGER),
+    ("c-manager", words::MANAGER_HEAD),
     ("c-unit", words::UNIT),
     ("c-opened", words::OPENED),
 ];

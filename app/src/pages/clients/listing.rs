@@ -9,6 +9,7 @@ use send_wrapper::SendWrapper;
 
 use crate::{
     kit::table::{self, Window},
+    platform::focus,
     state::AppState,
     task::Task,
 };
@@ -159,6 +160,11 @@ impl Listing {
         ) {
             super::list::scroll_to(top);
         }
+        // The keyboard goes along, so that Tab and screen readers know where the cursor is. The first row is the heading's.
+        focus::on_drawn(format!(
+            ".clients tr[aria-rowindex='{}'] a",
+            u64::from(next) + 2
+        ));
     }
 
     /// The file under the cursor, if its row is loaded.

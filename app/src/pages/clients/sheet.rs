@@ -1,6 +1,6 @@
 //! A person's file being written: what is typed, what is wrong with it, loading and saving.
 
-use bridge::client::{Choice, Choices, EditClient, GetChoices, SaveClient};
+use bridge::client::{Base, Choice, Choices, EditClient, GetChoices, SaveClient};
 use dossier::person::{Field, PersonForm, Problem};
 use leptos::prelude::*;
 
@@ -11,8 +11,10 @@ use crate::{i18n::problems, platform::clock, state::AppState, task::Task};
 #[derive(Clone, Copy)]
 pub(crate) struct Sheet {
     pub(crate) app: AppState,
-    /// The file to change; none to create one.
-    pub(crate) file: StoredValue<Option<String>>,
+    /// What the engine knows this writing by, from the moment that the choices are there.
+    draft: StoredValue<String>,
+    /// The file to change, as it was when the form was filled; none to create one.
+    base: StoredValue<Option<Base>>,
     pub(crate) name: RwSignal<String>,
     pub(crate) short_name: RwSignal<String>,
     pub(crate) id_kind: RwSignal<String>,
@@ -34,11 +36,12 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    pub(super) fn new(app: AppState, file: Option<String>) -> Self {
+    pub(super) fn new(app: AppState) -> Self {
         let empty = || RwSignal::new(String::new());
         Self {
             app,
-            file: StoredValue::new(file),
+            draft: StoredValue::new(String::new()),
+            base: StoredValue::new(None),
             name: empty(),
             short_name: empty(),
             id_kind: RwSignal::new(dossier::person::IdKind::ResidentId.name().to_owned()),
@@ -120,60 +123,85 @@ impl Sheet {
     /// Gets where files may go and, to edit, the present values.
     pub(super) fn prepare(self, target: &Target) {
         let target = target.clone();
-        self.load.run(GetChoices, move |mut choices| match target {
-            Target::New => {
-                let me = untrack(|| self.app.session())
-                    .map(|session| session.person)
-                    .unwrap_or_default();
-                if choices.managers.iter().any(|one| one.id == me) {
-                    self.manager.set(me);
+        self.load.run(GetChoices, move |mut choices| {
+            self.draft.set_value(choices.draft.clone());
+            match target {
+                Target::New => {
+                    let me = untrack(|| self.app.session())
+                        .map(|session| session.person)
+                        .unwrap_or_default();
+                    if choices.managers.iter().any(|one| one.id == me) {
+                        self.manager.set(me);
+                    }
+                    if let [only] = choices.units.as_slice() {
+                        self.unit.set(only.id.clone());
+                    }
+                    self.choices.set(Some(choices));
+                    self.settle();
                 }
-                if let [only] = choices.units.as_slice() {
-                    self.unit.set(only.id.clone());
+                Target::File(view) => {
+                    // The present manager may have left the list; the file keeps them until another is chosen.
+                    if !choices.managers.iter().any(|one| one.id == view.manager) {
+                        choices.managers.push(Choice {
+                            id: view.manager.clone(),
+                            label: view.manager_name.clone(),
+                        });
+                    }
+                    self.load.run(
+                        EditClient {
+                            file: view.file.clone(),
+                        },
+                        move |present| {
+                            if !choices.units.iter().any(|one| one.id == present.unit) {
+                                choices.units.push(Choice {
+                                    id: present.unit.clone(),
+                                    label: view.unit.clone(),
+                                });
+                            }
+                            self.choices.set(Some(choices));
+                            self.base.set_value(Some(present.base));
+                            self.fill(present.form);
+                            self.unit.set(present.unit);
+                            self.manager.set(present.manager);
+                            self.settle();
+                        },
+                    );
                 }
-                self.choices.set(Some(choices));
-                self.settle();
-            }
-            Target::File(view) => {
-                // The present manager may have left the list; the file keeps them until another is chosen.
-                if !choices.managers.iter().any(|one| one.id == view.manager) {
-                    choices.managers.push(Choice {
-                        id: view.manager.clone(),
-                        label: view.manager_name.clone(),
-                    });
-                }
-                self.load.run(
-                    EditClient {
-                        file: view.file.clone(),
-                    },
-                    move |present| {
-                        if !choices.units.iter().any(|one| one.id == present.unit) {
-                            choices.units.push(Choice {
-                                id: present.unit.clone(),
-                                label: view.unit.clone(),
-                            });
-                        }
-                        self.choices.set(Some(choices));
-                        self.fill(present.form);
-                        self.unit.set(present.unit);
-                        self.manager.set(present.manager);
-                        self.settle();
-                    },
-                );
             }
         });
+    }
+
+    /// Somebody else has saved: fills in what they changed, keeps what was changed here, and builds on theirs from now on.
+    pub(super) fn catch_up(self) {
+        let Some(base) = self.base.get_value() else {
+            return;
+        };
+        self.load
+            .run(EditClient { file: base.file }, move |present| {
+                let Some((form, _, manager)) = self.before.get_untracked() else {
+                    return;
+                };
+                let (mine, chosen) = untrack(|| (self.form(), self.manager.get()));
+                self.base.set_value(Some(present.base));
+                self.fill(present.form.clone());
+                self.manager.set(present.manager.clone());
+                self.settle();
+                self.fill(merged(&form, mine, present.form));
+                self.manager.set(pick(&manager, chosen, present.manager));
+            });
     }
 
     /// Saves if all is well; else shows what is not.
     pub(super) fn submit(self, saved: impl FnOnce(String) + 'static) {
         let wrong = untrack(|| self.problems());
+        self.touched.set(Field::ALL.to_vec());
         if let Some(first) = wrong.first() {
-            self.touched.set(Field::ALL.to_vec());
-            editor_fields::focus(*first);
+            editor_fields::focus_on(*first);
             return;
         }
         let call = untrack(|| SaveClient {
-            file: self.file.get_value(),
+            draft: self.draft.get_value(),
+            base: self.base.get_value(),
             unit: self.unit.get(),
             manager: self.manager.get(),
             form: self.form(),
@@ -212,5 +240,42 @@ impl Sheet {
                 self.touched.update(|touched| touched.push(field));
             }
         })
+    }
+}
+
+/// Of a value that two have written, what was changed here; theirs where nothing was.
+fn pick<T: PartialEq>(before: &T, mine: T, theirs: T) -> T {
+    if mine == *before { theirs } else { mine }
+}
+
+/// Field by field.
+fn merged(before: &PersonForm, mine: PersonForm, theirs: PersonForm) -> PersonForm {
+    PersonForm {
+        name: pick(&before.name, mine.name, theirs.name),
+        short_name: pick(&before.short_name, mine.short_name, theirs.short_name),
+        id_kind: pick(&before.id_kind, mine.id_kind, theirs.id_kind),
+        id_number: pick(&before.id_number, mine.id_number, theirs.id_number),
+        mobile: pick(&before.mobile, mine.mobile, theirs.mobile),
+        address: pick(&before.address, mine.address, theirs.address),
+        opened: pick(&before.opened, mine.opened, theirs.opened),
+        tags: pick(&before.tags, mine.tags, theirs.tags),
+        remarks: pick(&before.remarks, mine.remarks, theirs.remarks),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_that_was_overtaken_keeps_what_was_changed_here_and_takes_the_rest() {
+        let form = |address: &str, remarks: &str| PersonForm {
+            address: address.to_owned(),
+            remarks: remarks.to_owned(),
+            ..PersonForm::default()
+        };
+        let before = form("旧址", "旧");
+        let both = merged(&before, form("旧址", "我的"), form("新址", "对方的"));
+        assert!(both == form("新址", "我的"));
     }
 }

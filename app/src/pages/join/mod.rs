@@ -5,16 +5,16 @@ use crate::platform::effect::effect;
 mod form;
 
 use bridge::{
-    Secret,
+    Reason, Secret,
     account::{InvitationView, OpenInvitation},
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use crate::{
     i18n::{account as words, common, t},
     kit::{button::Button, notice::FailureNotice, skeleton::Skeleton},
     layout::doorway::Doorway,
-    platform::{fragment, title::title},
+    platform::{fragment, listen::on_window, title::title},
     state::use_app,
     task::Task,
 };
@@ -47,7 +47,26 @@ pub(crate) fn join() -> Piece {
     effect(move || {
         secret.set(fragment::take());
         look();
+        // The whole link, opened over this page: the browser does not load it anew.
+        on_window(ev::hashchange, move |_| {
+            if let Some(fragment) = fragment::take() {
+                secret.set(Some(fragment));
+                stage.set(Stage::Looking);
+                look();
+            }
+        });
     });
+    // A damaged or used link stays so.
+    let worth = move || {
+        task.failure.with(|failure| {
+            failure.as_ref().is_some_and(|failure| {
+                !matches!(
+                    failure.reason,
+                    Reason::BadInvitation | Reason::InvitationEnded
+                )
+            })
+        })
+    };
     live(move || match stage.get() {
         Stage::Looking => view! {
             <Doorway title=t(words::JOIN_TITLE)>
@@ -57,7 +76,7 @@ pub(crate) fn join() -> Piece {
                     maybe(looking.then(|| view! { <Skeleton lines=4 /> }.piece()))
                 })}
                 <FailureNotice failure=task.failure />
-                <When on=Signal::derive(move || task.failure.with(Option::is_some))>
+                <When on=Signal::derive(worth)>
                     <div class="actions">
                         <Button label=t(common::RETRY) press=Callback::new(move |()| look()) />
                     </div>

@@ -6,7 +6,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{Asking, Room, names};
 use crate::{
-    i18n::{common, organisation as words, t, tf},
+    i18n::{common, organisation as words, shipped, t, tf},
     kit::{
         badge::Tone,
         button::{Button, Weight},
@@ -36,7 +36,12 @@ pub(crate) fn appoint(room: Room, person: String) -> Piece {
         room.read(|view| {
             view.roles
                 .iter()
-                .map(|role| (role.id.clone(), role.name.clone()))
+                .map(|role| {
+                    (
+                        role.id.clone(),
+                        shipped::role(&role.name, lang.get()).to_owned(),
+                    )
+                })
                 .collect::<Vec<_>>()
         })
     });

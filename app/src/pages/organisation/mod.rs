@@ -215,15 +215,18 @@ fn contents(room: Room) -> Piece {
         {invitations::alarms(room)}
         <section class="seal-line" aria-label=t(words::FINGERPRINT)>
             <span>{t(words::FINGERPRINT)}</span>
-            <code>{fingerprint}</code>
-            <Button
-                label=t(common::COPY)
-                icon=Icon::Copy
-                bare=true
-                weight=Weight::Quiet
-                press=Callback::new(move |()| copy::copy(room.app, fingerprint.get_untracked()))
-            />
-            <small>{t(words::FINGERPRINT_HINT)} " · " {statements}</small>
+            <span class="seal-print">
+                <code>{fingerprint}</code>
+                <Button
+                    label=t(common::COPY)
+                    icon=Icon::Copy
+                    bare=true
+                    weight=Weight::Quiet
+                    press=Callback::new(move |()| copy::copy(room.app, fingerprint.get_untracked()))
+                />
+            </span>
+            <small>{t(words::FINGERPRINT_HINT)}</small>
+            <small>{statements}</small>
         </section>
         <Tabs label=t(words::TABS) tabs=tabs chosen=chosen />
         {live(move || match chosen.get() {

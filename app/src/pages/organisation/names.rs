@@ -2,7 +2,7 @@
 
 use bridge::organisation::{OrganisationView, PostView, UnitKind};
 
-use crate::i18n::{Lang, Text, organisation as words};
+use crate::i18n::{Lang, Text, organisation as words, shipped};
 
 pub(crate) fn unit_name(view: &OrganisationView, id: &str) -> String {
     view.units
@@ -12,11 +12,11 @@ pub(crate) fn unit_name(view: &OrganisationView, id: &str) -> String {
         .unwrap_or_default()
 }
 
-pub(crate) fn role_name(view: &OrganisationView, id: &str) -> String {
+pub(crate) fn role_name(view: &OrganisationView, id: &str, lang: Lang) -> String {
     view.roles
         .iter()
         .find(|role| role.id == id)
-        .map(|role| role.name.clone())
+        .map(|role| shipped::role(&role.name, lang).to_owned())
         .unwrap_or_default()
 }
 
@@ -30,7 +30,10 @@ pub(crate) fn person_name(view: &OrganisationView, id: &str) -> String {
 
 /// "unit · role".
 pub(crate) fn post_name(view: &OrganisationView, unit: &str, role: &str, lang: Lang) -> String {
-    words::POST.with(lang, &[&unit_name(view, unit), &role_name(view, role)])
+    words::POST.with(
+        lang,
+        &[&unit_name(view, unit), &role_name(view, role, lang)],
+    )
 }
 
 /// Everybody's id and name at a unit, once for each post there.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Room;
 use crate::{
-    i18n::{Text, organisation as words, t},
+    i18n::{Lang, Text, organisation as words, shipped, t},
     kit::badge::{Badge, Tone},
 };
 
@@ -36,13 +36,13 @@ fn duties(role: &RoleView) -> Vec<Text> {
 pub(crate) fn roles(room: Room) -> Piece {
     view! {
         <ul class="cards" aria-label=t(words::ROLES)>
-            {live(move || room.read(|view| view.roles.clone()).into_iter().map(|role| card(&role)).collect_view().late())}
+            {live(move || room.read(|view| view.roles.clone()).into_iter().map(|role| card(&role, room.app.lang.get())).collect_view().late())}
         </ul>
     }
     .late()
 }
 
-fn card(role: &RoleView) -> Piece {
+fn card(role: &RoleView, lang: Lang) -> Piece {
     let line = |act: Text, far: Option<Reach>| {
         let (text, steps) = reach(far);
         view! {
@@ -61,7 +61,7 @@ fn card(role: &RoleView) -> Piece {
     };
     view! {
         <li class="card">
-            <h2>{role.name.clone()}</h2>
+            <h2>{shipped::role(&role.name, lang).to_owned()}</h2>
             <p class="badges">{duties(role).into_iter().map(|duty| view! { <Badge label=t(duty) tone=Tone::Link /> }).collect_view()}</p>
             <dl>{line(words::VIEWS, role.views)} {line(words::EDITS, role.edits)} {line(words::CREATES, role.creates)}</dl>
         </li>

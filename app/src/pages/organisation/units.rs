@@ -26,17 +26,22 @@ pub(crate) fn units(room: Room) -> Piece {
 }
 
 fn one(room: Room, unit: UnitView) -> Piece {
+    let lang = room.app.lang;
     let people = untrack(|| room.read(|view| names::at_unit(view, &unit.id)));
     let empty = people.is_empty();
     // Somebody with two posts here is one person.
     let mut names: Vec<&str> = people.iter().map(|(id, ..)| id.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    let count = names.len().to_string();
+    let people_here = match names.len() {
+        1 => t(words::MEMBER),
+        count => tf(words::MEMBERS, move || vec![count.to_string()]),
+    };
     let members = people
         .into_iter()
         .map(|(_, name, post)| {
-            let role = untrack(|| room.read(|view| names::role_name(view, &post.role)));
+            let role = post.role.clone();
+            let role = move || room.read(|view| names::role_name(view, &role, lang.get()));
             view! {
                 <li>
                     <b>{name}</b>
@@ -56,7 +61,7 @@ fn one(room: Room, unit: UnitView) -> Piece {
             <div class="unit-line">
                 <b>{unit.name.clone()}</b>
                 <small>{t(names::kind_name(unit.kind))}</small>
-                {(!empty).then(|| view! { <small>{tf(words::MEMBERS, move || vec![count.clone()])}</small> })}
+                {(!empty).then(|| view! { <small>{people_here}</small> })}
                 {grows
                     .then(|| {
                         view! {

@@ -45,7 +45,8 @@ fn one(room: Room, task: Task, line: WaitingView) -> Piece {
     let (unit, role) = (line.unit.clone(), line.role.clone());
     let post =
         Signal::derive(move || room.read(|view| names::post_name(view, &unit, &role, lang.get())));
-    let units = line.reads.clone();
+    let units: Vec<String> = line.reads.iter().map(|unit| unit.name.clone()).collect();
+    let fingerprint = line.fingerprint.clone();
     let reads = Signal::derive(move || {
         let lang = lang.get();
         if units.is_empty() {
@@ -59,11 +60,7 @@ fn one(room: Room, task: Task, line: WaitingView) -> Piece {
     let told = person.clone();
     let press = move |()| {
         let told = told.clone();
-        let call = Admit {
-            person: line.person.clone(),
-            unit: line.unit.clone(),
-            role: line.role.clone(),
-        };
+        let call = Admit { seen: line.clone() };
         task.run(call, move |view| {
             room.take(view);
             room.app.toast(
@@ -77,6 +74,7 @@ fn one(room: Room, task: Task, line: WaitingView) -> Piece {
             <div>
                 <h2>{person} <small>{post}</small></h2>
                 <p>{reads}</p>
+                <code>{fingerprint}</code>
             </div>
             <Button label=t(words::ADMIT) name=label weight=Weight::Primary busy=task.busy press=Callback::new(press) />
         </li>

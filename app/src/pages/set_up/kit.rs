@@ -93,19 +93,20 @@ pub(super) fn kit(wizard: Wizard) -> Piece {
 /// The kit as it is printed.
 fn paper(wizard: Wizard) -> Piece {
     let app = wizard.app;
-    let note = move || {
-        words::KIT_FILE_NOTE.with(
-            app.lang.get_untracked(),
-            &[wizard.company.get_untracked().trim(), &clock::today_text()],
-        )
+    let about = move || {
+        [
+            wizard.company.get_untracked().trim().to_owned(),
+            clock::today_text(),
+        ]
     };
     let spaced = move || wizard.groups.with_untracked(|groups| groups.join(" "));
     let save = move || {
+        let [company, today] = about();
         let text = format!(
             "{}\r\n\r\n{}\r\n\r\n{}\r\n",
             app.now(words::KIT_FILE),
             spaced(),
-            note()
+            words::KIT_FILE_NOTE.with(app.lang.get_untracked(), &[&company, &today])
         );
         if download::save_text(&format!("{}.txt", app.now(words::KIT_FILE)), &text).is_err() {
             app.toast(Tone::Bad, app.now(common::COPY_FAILED).to_owned());
@@ -113,7 +114,7 @@ fn paper(wizard: Wizard) -> Piece {
     };
     view! {
         <div class="kit-paper">
-            <p class="print-only">{t(words::KIT_FILE)}</p>
+            <h2 class="print-only">{t(words::KIT_FILE)}</h2>
             <ol class="kit" aria-label=t(words::KIT_GROUPS)>
                 {wizard
                     .groups
@@ -128,7 +129,7 @@ fn paper(wizard: Wizard) -> Piece {
                     })
                     .collect_view()}
             </ol>
-            <p class="print-only">{note()}</p>
+            <p class="print-only">{tf(words::KIT_PAPER_NOTE, move || about().to_vec())}</p>
         </div>
         <div class="actions">
             <Button label=t(words::KIT_PRINT) press=Callback::new(move |()| download::print()) />

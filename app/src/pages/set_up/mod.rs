@@ -12,7 +12,7 @@ use bridge::{
     Secret,
     account::{SetUp, Template},
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use crate::{
     i18n::{Text, account as words, t},
@@ -22,7 +22,7 @@ use crate::{
         steps::Steps,
     },
     layout::{doorway::Doorway, private::StartFailed},
-    platform::{fragment, title::title},
+    platform::{focus, fragment, listen::on_window, title::title},
     state::{AppState, Phase, use_app},
     task::Task,
 };
@@ -128,6 +128,16 @@ pub(crate) fn set_up() -> Piece {
     effect(move || {
         wizard.token.set(fragment::take());
         looked.set(true);
+        // The whole link, opened over this page: the browser does not load it anew.
+        on_window(ev::hashchange, move |_| {
+            if let Some(token) = fragment::take() {
+                wizard.token.set(Some(token));
+            }
+        });
+    });
+    effect(move || {
+        wizard.step.track();
+        focus::begin_if_lost();
     });
     let stage = Memo::new(move |_| {
         if wizard.step.get() == 4 {

@@ -12,7 +12,7 @@ use crate::{
     error::Failure,
     log::Line,
     metrics,
-    session::Peer,
+    peer::Peer,
     state::AppState,
     store::{
         self, CHANGED, STALE, StoreError, Transaction,
@@ -72,7 +72,7 @@ pub(crate) fn entries(bodies: Vec<Bytes>) -> Result<Vec<SignedEntry>, Failure> {
 }
 
 /// Whether boxes have the form of boxes. What is in them is between their maker and their recipient.
-pub(crate) fn check_boxes(boxes: &[BoxRecord]) -> Result<(), Failure> {
+fn check_boxes(boxes: &[BoxRecord]) -> Result<(), Failure> {
     if boxes.len() > MAX_BOXES {
         return Err(Failure::field("boxes", "too_long"));
     }

@@ -1,17 +1,10 @@
-//! `GET /boxes`, `POST /boxes`.
+//! `GET /boxes`. Boxes are added by the append that makes them due, and in its transaction.
 
-use axum::{extract::State, http::StatusCode};
-use ledger::{View, id::PersonId, rights::Duty, statement::KeyName};
+use axum::extract::State;
+use ledger::{View, id::PersonId, statement::KeyName};
 use wire::{path, roster::Boxes};
 
-use crate::{
-    api::append::check_boxes,
-    body::{Body, Reply},
-    error::Failure,
-    session::Actor,
-    state::AppState,
-    store::{self, Transaction},
-};
+use crate::{body::Reply, error::Failure, session::Actor, state::AppState, store};
 
 /// The boxes for the person, for the posts that the person is admitted to, or for the recovery root.
 #[utoipa::path(get, path = path::BOXES, responses(
@@ -56,27 +49,4 @@ fn recipients(view: View<'_>, person: PersonId) -> Vec<[u8; 32]> {
         );
     }
     recipients
-}
-
-/// Adds boxes for recipients that were admitted before.
-#[utoipa::path(post, path = path::BOXES, request_body = Boxes, responses(
-    (status = 204, description = "Kept."),
-    (status = 401, description = "No session."),
-    (status = 403, description = "Without the archive duty."),
-))]
-pub(crate) async fn post(
-    State(state): State<AppState>,
-    actor: Actor,
-    Body(body): Body<Boxes>,
-) -> Result<StatusCode, Failure> {
-    if let Actor::Member(member) = &actor {
-        member.needs(Duty::Archive)?;
-    }
-    check_boxes(&body.boxes)?;
-    if !body.boxes.is_empty() {
-        let mut transaction = Transaction::new();
-        store::boxes::insert(&mut transaction, &body.boxes);
-        transaction.commit(&state.db).await?;
-    }
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -20,7 +20,7 @@ use crate::{openapi, state::AppState};
 const SMALL: usize = 8 * 1024;
 /// For bodies with an account: its blob of 64 KiB in base64, and the rest.
 const ACCOUNT: usize = 128 * 1024;
-/// For appends and boxes.
+/// For appends.
 const LARGE: usize = 16 * 1024 * 1024;
 
 /// All routes with their limits, and the description that grew from them.
@@ -38,6 +38,7 @@ pub(crate) fn routes() -> Router<AppState> {
             invitations::state::get,
             invitations::withdraw::delete
         ))
+        .routes(routes!(boxes::get))
         .routes(routes!(files::get))
         .routes(routes!(journals::list::get))
         .routes(routes!(operations::get))
@@ -50,7 +51,6 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(account::set_up::post))
         .routes(routes!(recovery::account::put))
         .routes(routes!(roster::read::get, roster::append::post))
-        .routes(routes!(boxes::get, boxes::post))
         .routes(routes!(journals::read::get, journals::append::post))
         .layer(DefaultBodyLimit::max(LARGE));
     let (router, description) = small.merge(account).merge(large).split_for_parts();

@@ -3,11 +3,16 @@
 use axum::extract::State;
 use wire::{account::Status, path};
 
-use crate::{body::Reply, clock, error::Failure, state::AppState};
+use crate::{body::Reply, clock, error::Failure, state::AppState, visitors::Visitor};
 
 /// Whether the organisation exists.
-#[utoipa::path(get, path = path::STATUS, responses((status = 200, description = "The server's state.", body = Status)))]
-pub(crate) async fn get(State(state): State<AppState>) -> Result<Reply<Status>, Failure> {
+#[utoipa::path(get, path = path::STATUS, responses(
+    (status = 200, description = "The server's state.", body = Status),
+))]
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    _: Visitor,
+) -> Result<Reply<Status>, Failure> {
     let roster = state.roster.fresh(&state.db).await?;
     Ok(Reply(Status {
         set_up: !roster.is_empty(),

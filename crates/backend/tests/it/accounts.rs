@@ -164,7 +164,9 @@ async fn a_success_forgets_failures() {
 async fn a_blob_replaces_only_the_one_that_its_writer_saw() {
     let mut company = Company::found().await;
     company.founder.client.encoding = Encoding::Cbor;
+    let person = company.founder.person.id.to_string();
     let put = |replaces: u64| BlobPut {
+        person: person.clone(),
         replaces,
         blob: random::<100>().into(),
     };
@@ -186,8 +188,8 @@ async fn a_blob_replaces_only_the_one_that_its_writer_saw() {
     assert_eq!(signed_in.blob, second.blob);
     company.founder.client.put(path::BLOB, &put(2)).await.done();
     let long = BlobPut {
-        replaces: 3,
         blob: vec![0; 64 * 1024 + 1].into(),
+        ..put(3)
     };
     company
         .founder
@@ -195,6 +197,18 @@ async fn a_blob_replaces_only_the_one_that_its_writer_saw() {
         .put(path::BLOB, &long)
         .await
         .fails(400, Code::BadRequest);
+
+    // Another tab of the same browser has signed in somebody else since: the blob must not land in that account.
+    let foreign = BlobPut {
+        person: "0123456789abcdef0123456789abcdef".to_owned(),
+        ..put(3)
+    };
+    company
+        .founder
+        .client
+        .put(path::BLOB, &foreign)
+        .await
+        .fails(409, Code::Conflict);
 
     let (mut one, mut other) = (
         company.founder.client.clone(),

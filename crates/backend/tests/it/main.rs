@@ -13,3 +13,4 @@ mod logged;
 mod origins;
 mod recovery;
 mod set_up;
+mod visitors;

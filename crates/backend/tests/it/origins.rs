@@ -22,7 +22,6 @@ async fn what_does_not_come_from_our_pages_changes_nothing() {
         (Method::POST, path::SIGN_OUT),
         (Method::PUT, path::BLOB),
         (Method::POST, path::ROSTER),
-        (Method::POST, path::BOXES),
         (Method::POST, path::INVITATIONS),
         (Method::POST, path::RECOVERY_CHALLENGE),
         (Method::POST, path::RECOVERY_SIGN_IN),

@@ -9,7 +9,7 @@ use wire::{
     Code,
     account::{RecoveryAccount, RecoveryChallenge, RecoverySignIn, Session, SignedIn},
     path,
-    roster::{BoxRecord, Boxes, RosterPage},
+    roster::{Appended, BoxRecord, Boxes, RosterPage},
 };
 
 use crate::{
@@ -46,17 +46,8 @@ async fn the_recovery_root_gives_the_founder_a_new_account() {
         recipient: [9; 32].into(),
         sealed: b"key"[..].into(),
     };
-    company
-        .founder
-        .client
-        .post(
-            path::BOXES,
-            &Boxes {
-                boxes: vec![to_root.clone()],
-            },
-        )
-        .await
-        .done();
+    let _: Appended = company.send_boxes(vec![to_root.clone()]).await.ok();
+    company.pull().await;
 
     let mut client = company.app.client();
     let challenge = challenge(&mut client).await;

@@ -1,7 +1,5 @@
 //! From the recovery kit back to access: new keys and a new password, stated and admitted by the recovery root.
 
-use std::collections::BTreeMap;
-
 use bridge::{Failure, Reason, account::Recover, failure::Alarm};
 use ledger::{
     entry::{Author, SignedEntry},
@@ -20,13 +18,12 @@ use crate::{
     api::{Api, ApiError},
     draft::Draft,
     identity::{NewKeys, Pins},
-    journals::Journals,
     keyring::Keyring,
     people::Letting,
     platform::Platform,
     remote::{Method, Remote},
     roster,
-    session::{News, Session},
+    session::Session,
 };
 
 /// Recovers.
@@ -78,11 +75,7 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
     let boxes = letting.boxes(platform, &draft, Author::Recovery, &signing, &keyring)?;
     let entries = draft.bytes();
     let roster = draft.roster;
-    let pins = Pins {
-        genesis: roster.fingerprint().ok_or_else(fault)?,
-        roster: roster.head().ok_or_else(fault)?,
-        journals: BTreeMap::new(),
-    };
+    let pins = Pins::of(&roster)?;
     let (account, locker) =
         keys.into_account(platform, org, person, request.password.expose(), &pins)?;
     let body = RecoveryAccount {
@@ -92,19 +85,9 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
         account,
     };
     let _: SignedIn = api.put(path::RECOVERY_ACCOUNT, &body).await?;
-    let me = locker.me(platform, org, person).await?;
-    let mut session = Session {
-        me,
-        locker,
-        pins,
-        roster,
-        keyring: Keyring::default(),
-        journals: Journals::default(),
-        keys_as_of: 0,
-        news: News::default(),
-        opened: Vec::new(),
-    };
-    session.pull(api, platform).await?;
+    let mut session =
+        Session::open(platform, person, locker, pins, roster, Keyring::default()).await?;
+    session.begin(api, platform).await?;
     Ok(session)
 }
 

@@ -1,7 +1,5 @@
 //! Founding an organisation: its roster from genesis on, the first keys and their boxes, all made here and sent at once.
 
-use std::collections::BTreeMap;
-
 use bridge::{Failure, Reason, account::SetUp};
 use ledger::{
     entry::Author,
@@ -19,12 +17,11 @@ use crate::{
     api::{Api, ApiError},
     draft::Draft,
     identity::{NewKeys, Pins},
-    journals::Journals,
     keyring::Keyring,
     people::Letting,
     platform::{Platform, random, uuid_v7},
     remote::Remote,
-    session::{News, Session},
+    session::Session,
 };
 
 /// Founds.
@@ -105,11 +102,7 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(
     let boxes = letting.boxes(platform, &draft, author, &signing, &keyring)?;
     let entries = draft.bytes();
     let roster = draft.roster;
-    let pins = Pins {
-        genesis: roster.fingerprint().ok_or_else(fault)?,
-        roster: roster.head().ok_or_else(fault)?,
-        journals: BTreeMap::new(),
-    };
+    let pins = Pins::of(&roster)?;
     let (account, locker) =
         keys.into_account(platform, org, person, request.password.expose(), &pins)?;
     let body = SetUpBody {
@@ -128,20 +121,5 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(
             }
             error => error.into(),
         })?;
-    let me = locker.me(platform, org, person).await?;
-    Ok(Session {
-        me,
-        locker,
-        pins,
-        roster,
-        keyring,
-        journals: Journals::default(),
-        keys_as_of: 0,
-        news: News::default(),
-        opened: Vec::new(),
-    })
-}
-
-fn fault() -> Failure {
-    Reason::Fault.into()
+    Session::open(platform, person, locker, pins, roster, keyring).await
 }

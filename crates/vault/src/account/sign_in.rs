@@ -12,15 +12,8 @@ use wire::{
 };
 
 use crate::{
-    Result,
-    api::Api,
-    identity::Locker,
-    journals::Journals,
-    keyring::Keyring,
-    platform::Platform,
-    remote::Remote,
-    roster,
-    session::{News, Session},
+    Result, api::Api, identity::Locker, keyring::Keyring, platform::Platform, remote::Remote,
+    roster, session::Session,
 };
 
 /// The scheme that this program knows: Argon2id, then HKDF.
@@ -71,7 +64,7 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
 }
 
 /// From a session at the server to an unlocked one.
-pub(super) async fn unlock_session<R: Remote, P: Platform>(
+async fn unlock_session<R: Remote, P: Platform>(
     api: &Api<R>,
     platform: &P,
     signed_in: &SignedIn,
@@ -92,20 +85,8 @@ pub(super) async fn unlock_session<R: Remote, P: Platform>(
         .fingerprint();
     let (locker, pins) = Locker::open(org, person, fingerprint, &signed_in.blob.0, unlock)?;
     roster::check_pins(&roster, &pins)?;
-    let me = locker.me(platform, org, person).await?;
-    let mut session = Session {
-        me,
-        locker,
-        pins,
-        roster,
-        keyring: Keyring::default(),
-        journals: Journals::default(),
-        keys_as_of: 0,
-        news: News::default(),
-        opened: Vec::new(),
-    };
-    session.pull(api, platform).await?;
-    // If the network ends here, the older pins stay: they hold all the same.
-    let _ = session.pin(api, platform).await;
+    let mut session =
+        Session::open(platform, person, locker, pins, roster, Keyring::default()).await?;
+    session.begin(api, platform).await?;
     Ok(session)
 }

@@ -2,13 +2,13 @@
 
 use bridge::client::{Choice, Choices};
 use ledger::{
-    id::PersonId,
+    id::{Intent, PersonId},
     rights::{Operation, Section},
     roster::View,
 };
 
-/// Units whose new files I may open, each with its path; everybody enrolled as account manager.
-pub(crate) fn choices(view: View<'_>, me: PersonId) -> Choices {
+/// Units whose new files I may open, each with its path; everybody enrolled as account manager. `draft` is what the file will be stated under.
+pub(crate) fn choices(view: View<'_>, me: PersonId, draft: Intent) -> Choices {
     let units = view
         .units()
         .filter(|unit| {
@@ -46,5 +46,9 @@ pub(crate) fn choices(view: View<'_>, me: PersonId) -> Choices {
             label: person.name.clone(),
         })
         .collect();
-    Choices { units, managers }
+    Choices {
+        draft: draft.to_string(),
+        units,
+        managers,
+    }
 }

@@ -1,5 +1,6 @@
 //! Client files: finding, opening, saving.
 
+mod append;
 mod choices;
 mod list;
 mod open;

@@ -2,7 +2,7 @@
 
 use bridge::{
     Failure, Reason, Secret,
-    client::{Change, ClientForm, ClientView, Covered, Revealed, SensitiveView},
+    client::{Base, Change, ClientForm, ClientView, Covered, Revealed, SensitiveView},
     failure::Alarm,
 };
 use dossier::{
@@ -226,14 +226,40 @@ pub(super) fn whole<P: Platform>(session: &Session<P>, file: FileId) -> Result<P
     })
 }
 
-/// A form with a file's values.
-pub(crate) fn edit<P: Platform>(session: &Session<P>, file: FileId) -> Result<ClientForm> {
+/// Opens a file again, if it was changed since or is not open any more.
+pub(super) async fn renew<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    file: FileId,
+) -> Result<()> {
+    let (_, journal, _) = session.journals.file(file).ok_or(Reason::NotFound)?;
+    let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
+    let newest = opened(session, file).is_ok_and(|opened| opened.at_seq == record.changed_seq);
+    if !newest {
+        open(session, api, platform, file).await?;
+    }
+    Ok(())
+}
+
+/// A form with a file's newest values.
+pub(crate) async fn edit<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    file: FileId,
+) -> Result<ClientForm> {
+    renew(session, api, platform, file).await?;
     if !editable(session, file) {
         return Err(Reason::NotAllowed.into());
     }
     let (unit, journal, _) = session.journals.file(file).ok_or(Reason::NotFound)?;
     let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
     Ok(ClientForm {
+        base: Base {
+            file: file.to_string(),
+            seq: opened(session, file)?.at_seq,
+        },
         unit: unit.to_string(),
         manager: record.meta.manager.to_string(),
         form: whole(session, file)?.to_form(),

@@ -1,11 +1,12 @@
 //! Appointing and admitting.
 
-use bridge::{Failure, Reason};
+use bridge::{Failure, Reason, organisation::WaitingView};
 use ledger::{
     id::{PersonId, RoleId, UnitId},
     statement::{Post, RosterStatement},
 };
 
+use super::view::waiting;
 use crate::{Result, api::Api, platform::Platform, remote::Remote, session::Session};
 
 /// Gives a person a post. It counts once an archivist has admitted them.
@@ -25,23 +26,23 @@ pub(crate) async fn appoint<R: Remote, P: Platform>(
         .await
 }
 
-/// Admits a person at a post, for all that the post reads: opens what has no key yet, states the admission and makes the boxes.
+/// Admits a person at a post for what the archivist saw, which is all that the post reads: opens what has no key yet, states the admission and makes the boxes.
 pub(crate) async fn admit<R: Remote, P: Platform>(
     session: &mut Session<P>,
     api: &Api<R>,
     platform: &P,
-    person: &str,
-    unit: &str,
-    role: &str,
+    seen: &WaitingView,
 ) -> Result<()> {
-    let (person, post) = parse(person, unit, role)?;
+    let (person, post) = parse(&seen.person, &seen.unit, &seen.role)?;
     session
         .state(api, platform, |draft, letting, keyring| {
-            let waiting = draft.roster.view().waiting();
-            let waiting = waiting
-                .into_iter()
-                .find(|waiting| waiting.person == person && waiting.post == post)
-                .ok_or(Reason::NotFound)?;
+            // Judged anew on each roster that others' statements have brought: a click admits what was seen when it was made.
+            let (waiting, now) = waiting(draft.roster.view())
+                .find(|(waiting, _)| waiting.person == person && waiting.post == post)
+                .ok_or(Reason::Outdated)?;
+            if now != *seen {
+                return Err(Reason::Outdated.into());
+            }
             letting.open_units(platform, draft, keyring)?;
             letting.widen(draft)?;
             letting.open_post(platform, draft, keyring, post)?;

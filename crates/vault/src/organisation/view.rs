@@ -1,12 +1,13 @@
 //! The organisation as the page shows it.
 
 use bridge::organisation::{
-    OrganisationView, PersonView, PostView, Reach, RoleView, UnitKind, UnitView, WaitingView,
+    OrganisationView, PersonView, PostView, Reach, ReadsView, RoleView, UnitKind, UnitView,
+    WaitingView,
 };
 use ledger::{
-    rights::{Duty, Operation, Reach as LedgerReach},
-    roster::View,
-    statement::{Role, UnitKind as LedgerKind},
+    rights::{Duty, Operation, Reach as LedgerReach, Section},
+    roster::{View, Waiting},
+    statement::{Cover, Role, UnitKind as LedgerKind},
 };
 
 use super::invite;
@@ -24,7 +25,7 @@ pub(crate) async fn organisation<R: Remote, P: Platform>(
         units: units(view),
         roles: view.roles().map(role).collect(),
         people: people(view),
-        waiting: waiting(view),
+        waiting: waiting(view).map(|(_, seen)| seen).collect(),
         invitations: if session.has_duty(Duty::System) {
             invite::lines(session, api).await?
         } else {
@@ -113,18 +114,34 @@ fn people(view: View<'_>) -> Vec<PersonView> {
         .collect()
 }
 
-fn waiting(view: View<'_>) -> Vec<WaitingView> {
-    view.waiting()
-        .into_iter()
-        .map(|waiting| WaitingView {
+/// Who waits, as the archivist sees it.
+pub(super) fn waiting(view: View<'_>) -> impl Iterator<Item = (Waiting, WaitingView)> {
+    view.waiting().into_iter().map(move |waiting| {
+        let seen = WaitingView {
             person: waiting.person.to_string(),
+            fingerprint: view
+                .person(waiting.person)
+                .map(|person| grouped(person.keys.fingerprint().0))
+                .unwrap_or_default(),
             unit: waiting.post.unit.to_string(),
             role: waiting.post.role.to_string(),
             reads: waiting
                 .missing
                 .iter()
-                .filter_map(|cover| view.unit(cover.unit).map(|unit| unit.name.clone()))
+                .map(|cover| reads(view, cover))
                 .collect(),
-        })
-        .collect()
+        };
+        (waiting, seen)
+    })
+}
+
+fn reads(view: View<'_>, cover: &Cover) -> ReadsView {
+    ReadsView {
+        unit: cover.unit.to_string(),
+        name: view
+            .unit(cover.unit)
+            .map(|unit| unit.name.clone())
+            .unwrap_or_default(),
+        sections: cover.sections.iter().map(Section::number).collect(),
+    }
 }

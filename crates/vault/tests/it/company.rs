@@ -3,10 +3,10 @@
 use bridge::{
     Failure, Secret,
     account::{Join, MakeKit, SetUp, SignIn, Template},
-    client::{ClientView, OpenClient, SaveClient, Saved, Sync},
+    client::{ClientView, EditClient, GetChoices, OpenClient, SaveClient, Saved, Sync},
     organisation::{
         Admit, Appoint, ConfirmNewcomer, GetOrganisation, InvitationStatus, Invite,
-        OrganisationView,
+        OrganisationView, WaitingView,
     },
 };
 use dossier::person::{IdKind, PersonForm};
@@ -63,6 +63,13 @@ impl Company {
         unit: &str,
         role: &str,
     ) -> Client {
+        self.enrol(name, sign_in_name).await;
+        self.place(name, unit, role).await;
+        self.sign_in(sign_in_name).await.unwrap()
+    }
+
+    /// A person joins by invitation and is confirmed; their own browser is signed in.
+    pub(crate) async fn enrol(&mut self, name: &str, sign_in_name: &str) -> Client {
         self.join(name, sign_in_name).await;
         let organisation = self.founder.call(GetOrganisation).await.unwrap();
         let line = organisation
@@ -70,31 +77,26 @@ impl Company {
             .iter()
             .find(|line| line.status == InvitationStatus::Answered)
             .unwrap();
-        let organisation = self
-            .founder
-            .call(ConfirmNewcomer {
-                id: line.id.clone(),
-            })
-            .await
-            .unwrap();
+        let id = line.id.clone();
+        self.founder.call(ConfirmNewcomer { id }).await.unwrap();
+        self.sign_in(sign_in_name).await.unwrap()
+    }
+
+    /// The founder appoints and admits.
+    pub(crate) async fn place(&mut self, name: &str, unit: &str, role: &str) {
+        let organisation = self.founder.call(GetOrganisation).await.unwrap();
         let (person, unit, role) = (
             person(&organisation, name),
             self::unit(&organisation, unit),
             self::role(&organisation, role),
         );
-        self.founder
-            .call(Appoint {
-                person: person.clone(),
-                unit: unit.clone(),
-                role: role.clone(),
-            })
+        let organisation = self
+            .founder
+            .call(Appoint { person, unit, role })
             .await
             .unwrap();
-        self.founder
-            .call(Admit { person, unit, role })
-            .await
-            .unwrap();
-        self.sign_in(sign_in_name).await.unwrap()
+        let seen = waiting(&organisation, name);
+        self.founder.call(Admit { seen }).await.unwrap();
     }
 
     /// A person answers an invitation.
@@ -141,6 +143,17 @@ pub(crate) fn person(organisation: &OrganisationView, name: &str) -> String {
         .clone()
 }
 
+/// The line of the archivist's inbox about somebody.
+pub(crate) fn waiting(organisation: &OrganisationView, name: &str) -> WaitingView {
+    let person = person(organisation, name);
+    organisation
+        .waiting
+        .iter()
+        .find(|line| line.person == person)
+        .unwrap()
+        .clone()
+}
+
 pub(crate) fn unit(organisation: &OrganisationView, name: &str) -> String {
     organisation
         .units
@@ -180,10 +193,12 @@ pub(crate) fn form(name: &str) -> PersonForm {
 pub(crate) async fn create(company: &mut Company, unit_name: &str, name: &str) -> String {
     let organisation = company.founder.call(GetOrganisation).await.unwrap();
     let manager = organisation.people.last().unwrap().id.clone();
+    let draft = company.founder.call(GetChoices).await.unwrap().draft;
     let Saved { file } = company
         .founder
         .call(SaveClient {
-            file: None,
+            draft,
+            base: None,
             unit: unit(&organisation, unit_name),
             manager,
             form: form(name),
@@ -191,6 +206,27 @@ pub(crate) async fn create(company: &mut Company, unit_name: &str, name: &str) -
         .await
         .unwrap();
     file
+}
+
+/// What the page sends for a form that [`EditClient`] has filled, once something was changed in it.
+pub(crate) async fn edited(
+    client: &mut Client,
+    file: &str,
+    change: impl FnOnce(&mut PersonForm),
+) -> SaveClient {
+    let draft = client.call(GetChoices).await.unwrap().draft;
+    let edit = EditClient {
+        file: file.to_owned(),
+    };
+    let mut filled = client.call(edit).await.unwrap();
+    change(&mut filled.form);
+    SaveClient {
+        draft,
+        base: Some(filled.base),
+        unit: filled.unit,
+        manager: filled.manager,
+        form: filled.form,
+    }
 }
 
 /// Pulls, then opens.

@@ -12,7 +12,7 @@ use wire::{
     roster::{Boxes, RosterPage},
 };
 
-use crate::company::{Company, PASSWORD, create, open, secret};
+use crate::company::{Company, PASSWORD, create, edited, open, secret};
 
 /// Rewrites the answers of one path.
 fn rewrite<T: serde::Serialize + serde::de::DeserializeOwned + 'static>(
@@ -248,17 +248,10 @@ async fn a_save_that_was_acknowledged_and_dropped_is_named() {
         }
         response
     });
-    let mut edit = client
-        .call(bridge::client::EditClient { file: file.clone() })
-        .await
-        .unwrap();
-    edit.form.remarks = "没有存下来".to_owned();
-    let save = bridge::client::SaveClient {
-        file: Some(file),
-        unit: edit.unit,
-        manager: edit.manager,
-        form: edit.form,
-    };
+    let save = edited(&mut client, &file, |form| {
+        form.remarks = "没有存下来".to_owned();
+    })
+    .await;
     assert_eq!(
         client.call(save).await.unwrap_err().reason,
         Reason::Integrity(Alarm::JournalRolledBack)
@@ -299,7 +292,7 @@ async fn the_kit_does_not_recover_into_an_organisation_that_the_server_made_up()
         name: "晨光商贸".to_owned(),
         kind: UnitKind::Company,
     };
-    let wrapping = testkit::client::NativePlatform
+    let wrapping = testkit::client::NativePlatform::default()
         .make_wrapping_key()
         .await
         .ok()

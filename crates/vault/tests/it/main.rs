@@ -1,8 +1,11 @@
 //! The engine against a real server: the first line whole, and a server that lies.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod admission;
 mod company;
 mod first_line;
 mod lies;
+mod network;
 mod races;
 mod recovery;
+mod saving;

@@ -1,12 +1,21 @@
 //! Honest coincidences, which must not be taken for lies, and what the engine must not lose by them.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use bridge::{
+    Event,
     client::{ListClients, Sync},
-    organisation::{AddUnit, Admit, Appoint, GetOrganisation, UnitKind},
+    organisation::{AddUnit, Appoint, GetOrganisation, UnitKind},
 };
+use testkit::client::Client;
 use vault::remote::Response;
+use wire::{
+    body::{from_cbor, to_cbor},
+    roster::{Boxes, RosterPage},
+};
 
 use crate::company::{Company, create, open, person, role, unit};
 
@@ -48,18 +57,116 @@ async fn entries_with_anchors_beyond_my_roster_are_read_once_it_has_caught_up() 
         }
     });
     sales.call(Sync).await.unwrap();
+    let names = names(&mut sales).await;
+    assert_eq!(names.len(), 2, "{names:?}");
+}
+
+/// The names of the clients that a browser can show, without asking the server for anything.
+async fn names(client: &mut Client) -> Vec<String> {
     let query = ListClients {
         text: String::new(),
         from: 0,
         count: 10,
     };
-    let list = sales.call(query).await.unwrap();
-    let names: Vec<_> = list
-        .rows
+    let list = client.call(query).await.unwrap();
+    list.rows
         .into_iter()
         .filter_map(|row| row.card.map(|card| card.name))
-        .collect();
-    assert_eq!(names.len(), 2, "{names:?}");
+        .collect()
+}
+
+/// A colleague who is signed in and reads nothing yet, a file that waits for them, and what the server answers about the roster once
+/// it has gone on, but before they were let in.
+async fn about_to_be_admitted() -> (Company, Client, String, Response) {
+    let mut company = Company::found().await;
+    let mut sales = company.enrol("李强", "liqiang").await;
+    let file = create(&mut company, "销售一组", "张雨桐").await;
+    sales.call(Sync).await.unwrap();
+    let organisation = company.founder.call(GetOrganisation).await.unwrap();
+    let added = AddUnit {
+        parent: unit(&organisation, "风控部"),
+        name: "风控一组".to_owned(),
+        kind: UnitKind::Group,
+    };
+    company.founder.call(added).await.unwrap();
+    let seen: Rc<RefCell<Option<Response>>> = Rc::default();
+    let kept = Rc::clone(&seen);
+    sales.lie(move |path, response| {
+        if path.starts_with("/api/v1/roster") && kept.borrow().is_none() {
+            *kept.borrow_mut() = Some(response.clone());
+        }
+        // Its answer is kept, and gets lost on this way: what comes next is as if it were asked for the first time.
+        Response {
+            status: 503,
+            body: Vec::new(),
+        }
+    });
+    assert!(sales.call(Sync).await.is_err());
+    sales.stop_lying();
+    company.place("李强", "销售一组", "销售代表").await;
+    let old = seen.borrow_mut().take().unwrap();
+    (company, sales, file, old)
+}
+
+#[tokio::test]
+async fn boxes_younger_than_the_roster_are_no_lie_and_are_taken_with_the_next_pull() {
+    let (_company, mut sales, file, old) = about_to_be_admitted().await;
+    // All that this pull learns of the roster is older than the boxes that it gets.
+    let (first, rest) = (Cell::new(true), nothing_after(&old));
+    sales.lie(
+        move |path, response| match path.starts_with("/api/v1/roster") {
+            true if first.take() => old.clone(),
+            true => rest.clone(),
+            false => response,
+        },
+    );
+    sales.call(Sync).await.unwrap();
+    assert_eq!(sales.events(), [Event::OrganisationChanged]);
+    sales.stop_lying();
+    assert_eq!(open(&mut sales, &file).await.unwrap().card.name, "张雨桐");
+}
+
+#[tokio::test]
+async fn boxes_younger_than_the_first_look_at_the_roster_are_taken_at_once() {
+    let (_company, mut sales, _, old) = about_to_be_admitted().await;
+    let first = Cell::new(true);
+    sales.lie(move |path, response| {
+        if path.starts_with("/api/v1/roster") && first.take() {
+            old.clone()
+        } else {
+            response
+        }
+    });
+    sales.call(Sync).await.unwrap();
+    assert_eq!(names(&mut sales).await, ["张雨桐"]);
+}
+
+#[tokio::test]
+async fn boxes_older_than_the_roster_are_asked_for_again() {
+    let (_company, mut sales, file, old) = about_to_be_admitted().await;
+    // The boxes were read before the admission, the roster's second page after it.
+    let first = Cell::new(true);
+    sales.lie(move |path, response| match path {
+        path if path.starts_with("/api/v1/roster") && first.take() => old.clone(),
+        "/api/v1/boxes" => Response {
+            status: 200,
+            body: to_cbor(&Boxes::default()).unwrap(),
+        },
+        _ => response,
+    });
+    sales.call(Sync).await.unwrap();
+    sales.stop_lying();
+    assert_eq!(open(&mut sales, &file).await.unwrap().card.name, "张雨桐");
+}
+
+/// The answer of a server that has nothing to add to what a page of the roster said.
+fn nothing_after(page: &Response) -> Response {
+    let mut page: RosterPage = from_cbor(&page.body).unwrap();
+    page.entries.clear();
+    Response {
+        status: 200,
+        body: to_cbor(&page).unwrap(),
+    }
 }
 
 #[tokio::test]
@@ -87,24 +194,17 @@ async fn an_archivist_keeps_the_keys_of_units_that_somebody_else_added() {
 }
 
 #[tokio::test]
-async fn a_second_admission_for_the_same_post_is_not_needed() {
+async fn a_second_appointment_to_the_same_post_is_refused() {
     let mut company = Company::found().await;
     company
         .hire("李强", "liqiang", "销售一组", "销售代表")
         .await;
     let organisation = company.founder.call(GetOrganisation).await.unwrap();
     assert!(organisation.waiting.is_empty());
-    let (person, unit, role) = (
-        person(&organisation, "李强"),
-        unit(&organisation, "销售一组"),
-        role(&organisation, "销售代表"),
-    );
     let again = Appoint {
-        person: person.clone(),
-        unit: unit.clone(),
-        role: role.clone(),
+        person: person(&organisation, "李强"),
+        unit: unit(&organisation, "销售一组"),
+        role: role(&organisation, "销售代表"),
     };
     assert!(company.founder.call(again).await.is_err());
-    let admit = Admit { person, unit, role };
-    assert!(company.founder.call(admit).await.is_err());
 }

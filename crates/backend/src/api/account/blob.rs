@@ -9,13 +9,16 @@ use crate::{account, body::Body, error::Failure, session::Member, state::AppStat
 #[utoipa::path(put, path = path::BLOB, request_body = BlobPut, responses(
     (status = 204, description = "Replaced."),
     (status = 401, description = "No session."),
-    (status = 409, description = "The stored blob has another counter."),
+    (status = 409, description = "The stored blob has another counter, or the session is another person's."),
 ))]
 pub(crate) async fn put(
     State(state): State<AppState>,
     member: Member,
     Body(body): Body<BlobPut>,
 ) -> Result<StatusCode, Failure> {
+    if body.person != member.person.to_string() {
+        return Err(Failure::conflict("the session is another person's"));
+    }
     let wrapped = state
         .secret
         .wrap(member.person, account::blob(&body.blob, "blob")?)?;

@@ -12,6 +12,7 @@ use crate::{
     error::Failure,
     state::AppState,
     store,
+    visitors::Visitor,
 };
 
 /// The version of the scheme: Argon2id, then HKDF.
@@ -23,6 +24,7 @@ const SCHEME: u8 = 1;
 ))]
 pub(crate) async fn post(
     State(state): State<AppState>,
+    _: Visitor,
     Body(body): Body<PreSignIn>,
 ) -> Result<Reply<SignInParameters>, Failure> {
     let (salt, stretch) = match store::account::by_name(&state.db, &body.sign_in_name).await? {

@@ -16,7 +16,8 @@ use crate::{
     clock,
     error::Failure,
     log::Line,
-    session::{self, OldSession, Peer},
+    peer::Peer,
+    session::{self, OldSession},
     state::AppState,
     store, tries,
 };

@@ -15,8 +15,8 @@ use crate::{
     clock,
     error::Failure,
     log::Line,
-    metrics,
-    session::{self, OldSession, Peer},
+    peer::Peer,
+    session::{self, OldSession},
     state::AppState,
     store::{self, Transaction},
     tries,
@@ -51,7 +51,7 @@ pub(crate) async fn post(
             Code::WrongCredentials,
             "name and password do not belong together",
         );
-        return Err(fail(&state, &failed, wrong).await);
+        return Err(failed.fail(&state, wrong).await);
     };
     attempt.succeeded(&state).await?;
 
@@ -64,7 +64,7 @@ pub(crate) async fn post(
             Code::AwaitingConfirmation,
             "joined, but not yet confirmed by an administrator",
         );
-        return Err(fail(&state, &failed, waiting).await);
+        return Err(failed.fail(&state, waiting).await);
     };
     let begun = session::begin(Some(account.person), now)?;
     let mut transaction = Transaction::new();
@@ -74,13 +74,4 @@ pub(crate) async fn post(
         .within(&mut transaction);
     transaction.commit(&state.db).await?;
     signed_in(&state, org, account.person, &account.blob, &begun)
-}
-
-/// Logs before it answers.
-async fn fail(state: &AppState, line: &Line, failure: Failure) -> Failure {
-    metrics::sign_in_failed();
-    match line.write(state).await {
-        Ok(()) => failure,
-        Err(unlogged) => unlogged,
-    }
 }

@@ -15,9 +15,10 @@ use crate::{
     clock,
     error::Failure,
     log::Line,
-    session::Peer,
+    peer::Peer,
     state::AppState,
     store::{self, CHANGED, StoreError, Transaction, invitation::Written},
+    visitors::Visitor,
 };
 
 /// The longest RSA key, SubjectPublicKeyInfo: 4096 bits are 550 bytes.
@@ -33,6 +34,7 @@ const MAX_WRAPPING: usize = 1024;
 ))]
 pub(crate) async fn post(
     State(state): State<AppState>,
+    _: Visitor,
     peer: Peer,
     Id(id): Id<InvitationId>,
     Body(body): Body<Answer>,

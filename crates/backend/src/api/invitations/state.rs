@@ -10,6 +10,7 @@ use crate::{
     error::Failure,
     state::AppState,
     store,
+    visitors::Visitor,
 };
 
 /// What anyone with the link may know.
@@ -19,6 +20,7 @@ use crate::{
 ))]
 pub(crate) async fn get(
     State(state): State<AppState>,
+    _: Visitor,
     Id(id): Id<InvitationId>,
 ) -> Result<Reply<InvitationState>, Failure> {
     let invitation = store::invitation::get(&state.db, id)

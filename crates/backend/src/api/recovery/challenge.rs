@@ -3,7 +3,7 @@
 use axum::extract::State;
 use wire::{account::RecoveryChallenge, path};
 
-use crate::{body::Reply, clock, error::Failure, state::AppState};
+use crate::{body::Reply, clock, error::Failure, state::AppState, visitors::Visitor};
 
 /// A challenge for the recovery root; good once, for five minutes.
 #[utoipa::path(post, path = path::RECOVERY_CHALLENGE, responses(
@@ -11,6 +11,7 @@ use crate::{body::Reply, clock, error::Failure, state::AppState};
 ))]
 pub(crate) async fn post(
     State(state): State<AppState>,
+    _: Visitor,
 ) -> Result<Reply<RecoveryChallenge>, Failure> {
     Ok(Reply(RecoveryChallenge {
         challenge: state.secret.challenge(clock::now())?.to_vec().into(),

@@ -15,8 +15,8 @@ use crate::{
     clock,
     error::Failure,
     log::Line,
-    metrics,
-    session::{self, OldSession, Peer},
+    peer::Peer,
+    session::{self, OldSession},
     state::AppState,
     store::{self, Transaction},
     tries,
@@ -56,8 +56,14 @@ pub(crate) async fn post(
         .secret
         .challenge_ends(&challenge, now)
         .filter(|_| proves(&roster, &challenge, &signature));
+    let wrong = || {
+        Failure::new(
+            Code::WrongCredentials,
+            "challenge and signature do not belong together",
+        )
+    };
     let Some(ends) = ends else {
-        return Err(fail(&state, &failed).await);
+        return Err(failed.fail(&state, wrong()).await);
     };
 
     let begun = session::begin(None, now)?;
@@ -66,7 +72,9 @@ pub(crate) async fn post(
     replace_session(&mut transaction, &begun, old);
     Line::new(Act::Recover, &peer).within(&mut transaction);
     match transaction.commit(&state.db).await {
-        Err(error) if error.is_existing("challenge") => return Err(fail(&state, &failed).await),
+        Err(error) if error.is_existing("challenge") => {
+            return Err(failed.fail(&state, wrong()).await);
+        }
         done => done?,
     }
     attempt.succeeded(&state).await?;
@@ -87,16 +95,4 @@ fn proves(roster: &Roster, challenge: &[u8; 32], signature: &[u8; 64]) -> bool {
         key.verify_strict(&message, &Signature::from_bytes(signature))
             .is_ok()
     })
-}
-
-/// Logs before it answers.
-async fn fail(state: &AppState, line: &Line) -> Failure {
-    metrics::sign_in_failed();
-    match line.write(state).await {
-        Ok(()) => Failure::new(
-            Code::WrongCredentials,
-            "challenge and signature do not belong together",
-        ),
-        Err(unlogged) => unlogged,
-    }
 }

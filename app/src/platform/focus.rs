@@ -1,0 +1,79 @@
+//! Where the keyboard is. Whatever is replaced takes the focus with it, and a keyboard without focus begins at the top of the page.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// The part of every page that may take the focus when nothing better can.
+pub(crate) const CONTENT: &str = "content";
+
+/// Focuses an element.
+pub(crate) fn on(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // An element that can't take the focus just doesn't.
+        let _ = element.focus();
+    }
+}
+
+/// Focuses the element of an id, if it is there.
+pub(crate) fn on_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        on(&element);
+    }
+}
+
+/// Focuses the element of an id once the page is drawn, unless something else has the focus by then.
+pub(crate) fn on_id_if_lost(id: &'static str) {
+    request_animation_frame(move || {
+        if lost() {
+            on_id(id);
+        }
+    });
+}
+
+/// Focuses where typing begins: the first input within an element that takes any; the element itself if there is none.
+pub(crate) fn first_input(within: &Element) {
+    let first = within
+        .query_selector(".input:not([readonly]):not(:disabled)")
+        .ok()
+        .flatten();
+    on(first.as_ref().unwrap_or(within));
+}
+
+/// Focuses what a dialog is for: its first input, or its first act if it has none. Else the browser's choice stays.
+pub(crate) fn first_act(dialog: &Element) {
+    let first = dialog
+        .query_selector(".input:not([readonly]):not(:disabled), .actions .button")
+        .ok()
+        .flatten();
+    if let Some(first) = first {
+        on(&first);
+    }
+}
+
+/// Focuses the first element of a selector once the page is drawn, if there is one.
+pub(crate) fn on_drawn(selector: String) {
+    request_animation_frame(move || {
+        if let Ok(Some(element)) = document().query_selector(&selector) {
+            on(&element);
+        }
+    });
+}
+
+/// Whether nothing has the focus.
+pub(crate) fn lost() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY")
+}
+
+/// Once the page is drawn, puts the cursor where typing begins, unless something has the focus by then.
+pub(crate) fn begin_if_lost() {
+    request_animation_frame(|| {
+        if lost()
+            && let Some(content) = document().get_element_by_id(CONTENT)
+        {
+            first_input(&content);
+        }
+    });
+}

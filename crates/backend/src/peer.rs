@@ -1,0 +1,155 @@
+//! Where a request comes from: the other end of the connection; behind a proxy that the operator trusts, what that proxy says.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts, Request, State},
+    http::{Extensions, HeaderMap, request::Parts},
+    middleware::Next,
+    response::Response,
+};
+
+use crate::state::AppState;
+
+/// How a proxy says for whom it asks, the nearest hop last.
+const FORWARDED_FOR: &str = "x-forwarded-for";
+
+/// The client's address.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(Option<IpAddr>);
+
+impl Peer {
+    pub(crate) fn of(extensions: &Extensions) -> Self {
+        extensions.get().copied().unwrap_or(Self(None))
+    }
+
+    pub(crate) fn address(&self) -> Option<String> {
+        self.0.map(|address| address.to_string())
+    }
+
+    /// What one visitor can't change at will: the address; of IPv6 the network, since everybody has 2⁶⁴ addresses in one.
+    pub(crate) fn network(&self) -> Option<IpAddr> {
+        const NETWORK: u128 = !(u64::MAX as u128);
+        self.0.map(|address| match address {
+            IpAddr::V4(_) => address,
+            IpAddr::V6(address) => IpAddr::V6((u128::from(address) & NETWORK).into()),
+        })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Peer {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(&parts.extensions))
+    }
+}
+
+/// The layer that finds out, once for everybody behind it.
+pub(crate) async fn find(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let connected = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|ConnectInfo(address)| address.ip().to_canonical());
+    let peer = connected.map(|connected| {
+        let trusted = |address: &IpAddr| state.trusted_proxies.contains(address);
+        client(connected, request.headers(), trusted)
+    });
+    request.extensions_mut().insert(Peer(peer));
+    next.run(request).await
+}
+
+/// The last hop that is not a trusted proxy. Anybody may have written what stands before it, so nothing there is read.
+fn client(connected: IpAddr, headers: &HeaderMap, trusted: impl Fn(&IpAddr) -> bool) -> IpAddr {
+    let lines: Vec<&str> = headers
+        .get_all(FORWARDED_FOR)
+        .iter()
+        .map(|line| line.to_str().unwrap_or_default())
+        .collect();
+    let mut hops = lines.iter().flat_map(|line| line.split(',')).rev();
+    let mut client = connected;
+    while trusted(&client) {
+        // A proxy that says nothing, or nothing that is an address, stands for its clients.
+        match hops.next().and_then(hop) {
+            Some(hop) => client = hop,
+            None => break,
+        }
+    }
+    client
+}
+
+/// An address, with or without a port.
+fn hop(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'))
+        .unwrap_or(text);
+    bare.parse::<IpAddr>()
+        .or_else(|_| text.parse::<SocketAddr>().map(|address| address.ip()))
+        .ok()
+        .map(|address| address.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    const PROXY: &str = "10.0.0.1";
+
+    fn asked_by(connected: &str, lines: &[&str]) -> String {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append(FORWARDED_FOR, line.parse().unwrap());
+        }
+        let proxies: [IpAddr; 2] = [PROXY.parse().unwrap(), "10.0.0.2".parse().unwrap()];
+        client(connected.parse().unwrap(), &headers, |address| {
+            proxies.contains(address)
+        })
+        .to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_speaks_for_others() {
+        assert_eq!(asked_by("192.0.2.1", &["203.0.113.9"]), "192.0.2.1");
+        assert_eq!(asked_by(PROXY, &["203.0.113.9"]), "203.0.113.9");
+        assert_eq!(asked_by(PROXY, &[]), PROXY);
+    }
+
+    #[test]
+    fn what_the_client_wrote_itself_is_not_believed() {
+        assert_eq!(asked_by(PROXY, &["127.0.0.1, 203.0.113.9"]), "203.0.113.9");
+        assert_eq!(
+            asked_by(PROXY, &["127.0.0.1", "203.0.113.9"]),
+            "203.0.113.9"
+        );
+        // Through both proxies.
+        assert_eq!(
+            asked_by(PROXY, &["127.0.0.1, 203.0.113.9, 10.0.0.2"]),
+            "203.0.113.9"
+        );
+    }
+
+    #[test]
+    fn what_is_no_address_ends_the_search() {
+        assert_eq!(asked_by(PROXY, &["203.0.113.9, unknown"]), PROXY);
+        assert_eq!(asked_by(PROXY, &[""]), PROXY);
+        assert_eq!(asked_by(PROXY, &["203.0.113.9:4711"]), "203.0.113.9");
+        assert_eq!(asked_by(PROXY, &["[2001:db8::7]:4711"]), "2001:db8::7");
+        assert_eq!(asked_by(PROXY, &["[2001:db8::7]"]), "2001:db8::7");
+        assert_eq!(asked_by(PROXY, &["::ffff:203.0.113.9"]), "203.0.113.9");
+    }
+
+    #[test]
+    fn an_ipv6_visitor_is_its_network() {
+        let network = |text: &str| Peer(text.parse().ok()).network();
+        assert_eq!(network("2001:db8::1"), network("2001:db8::ffff:2"));
+        assert_ne!(network("2001:db8::1"), network("2001:db8:0:1::1"));
+        assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
+    }
+}

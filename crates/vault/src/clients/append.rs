@@ -1,0 +1,211 @@
+//! Appending a change: seal what changed, sign one entry over the hashes, send. Whoever came first is pulled in and judged before trying
+//! again.
+
+use bridge::{Reason, failure::Alarm};
+use ledger::{
+    entry::{Author, Chain, Entry, SignedEntry, VERSION},
+    hash::Hash,
+    id::{FileId, Intent, UnitId},
+    journal::{FIRST_GENERATION, Journal},
+    rights::Section,
+    statement::{Cause, FileMeta, FilePut, JournalStatement, KeyName, SectionPut},
+};
+use seal::Suite;
+use wire::{
+    Code,
+    files::{Envelope, JournalAppend},
+    path,
+    roster::Appended,
+};
+
+use crate::{
+    Result,
+    api::{Api, ApiError},
+    draft::refused,
+    journals::context,
+    platform::Platform,
+    remote::Remote,
+    session::Session,
+};
+
+/// How often a change is tried while others write to the same journal.
+const TRIES: usize = 8;
+
+/// A change on its way.
+pub(super) struct Change {
+    pub(super) unit: UnitId,
+    pub(super) file: FileId,
+    /// At creation: what the id was derived from.
+    pub(super) created_from: Option<[u8; 16]>,
+    pub(super) meta: FileMeta,
+    pub(super) sections: Vec<(Section, Vec<u8>)>,
+    /// What the page calls it.
+    pub(super) draft: Intent,
+    /// What it is stated under: the draft itself, unless that was stated before.
+    pub(super) intent: Intent,
+    /// The journal entry that the change is based on: somebody else's save of the same file must not be overwritten unseen.
+    pub(super) base: Option<u64>,
+}
+
+/// What became of it.
+pub(super) enum Outcome {
+    /// It is on the chain.
+    Appended,
+    /// The chain had an entry with this intent before: an earlier try, of whatever content.
+    Stated,
+}
+
+/// Appends. If the file was changed by somebody else since `base`, nothing is written.
+pub(super) async fn append<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    change: &Change,
+) -> Result<Outcome> {
+    for _ in 0..TRIES {
+        if session.journals.stated(&change.intent).is_some() {
+            return Ok(Outcome::Stated);
+        }
+        if changed_at(session, change) != change.base {
+            return Err(Reason::Conflict.into());
+        }
+        let (entry, envelopes) = seal(session, platform, change)?;
+        let body = JournalAppend {
+            entry: entry.as_bytes().to_vec().into(),
+            envelopes,
+        };
+        let address = path::journal(&change.unit.to_string());
+        match api.post::<_, Appended>(&address, &body).await {
+            Ok(_) => {
+                session.unanswered.remove(&change.draft);
+                return confirmed(session, api, platform, change).await;
+            }
+            // Somebody else came first, or I did and don't know it: the chain tells.
+            Err(error) if matches!(error.code(), Some(Code::StaleHead | Code::Conflict)) => {
+                session.pull(api, platform).await?;
+            }
+            Err(error) => {
+                if is_silence(&error) {
+                    session.unanswered.insert(change.draft, change.intent);
+                }
+                return Err(error.into());
+            }
+        }
+    }
+    Err(Reason::Conflict.into())
+}
+
+/// Whether the error leaves open what the server has done.
+fn is_silence(error: &ApiError) -> bool {
+    matches!(error, ApiError::Unreachable | ApiError::Garbled)
+        || matches!(error.code(), Some(Code::Internal | Code::Unavailable))
+}
+
+/// The server has acknowledged the entry: then it is on the chain that it shows.
+async fn confirmed<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    change: &Change,
+) -> Result<Outcome> {
+    match session.pull(api, platform).await {
+        Err(failure) if matches!(failure.reason, Reason::Integrity(_)) => return Err(failure),
+        // It is saved; what the network owes, the next pull brings.
+        Err(_) => return Ok(Outcome::Appended),
+        Ok(_) => {}
+    }
+    if session.journals.stated(&change.intent).is_none() {
+        return Err(Reason::Integrity(Alarm::JournalRolledBack).into());
+    }
+    // Remembered at once: a server that takes it back later is found out. Another device that resealed first is no harm.
+    let _ = session.pin(api, platform).await;
+    Ok(Outcome::Appended)
+}
+
+/// The journal entry that changed the file last.
+fn changed_at<P: Platform>(session: &Session<P>, change: &Change) -> Option<u64> {
+    let journal = &session.journals.unit(change.unit)?.journal;
+    Some(journal.file(change.file)?.changed_seq)
+}
+
+/// Seals the changed sections at their next revision and signs the entry that continues the journal.
+fn seal<P: Platform>(
+    session: &Session<P>,
+    platform: &P,
+    change: &Change,
+) -> Result<(SignedEntry, Vec<Envelope>)> {
+    let view = session.view();
+    let empty = Journal::new(change.unit);
+    let journal = session
+        .journals
+        .unit(change.unit)
+        .map_or(&empty, |unit| &unit.journal);
+    let record = journal.file(change.file);
+    let suite = Suite::from_number(view.policy().suite).ok_or(Reason::Fault)?;
+    let mut puts = Vec::new();
+    let mut envelopes = Vec::new();
+    for (section, payload) in &change.sections {
+        let before = record.and_then(|record| record.section(*section));
+        let revision = before.map_or(1, |before| before.revision + 1);
+        let generation = before.map_or(FIRST_GENERATION, |before| before.generation);
+        let epoch = view
+            .epoch(&KeyName::Unit(change.unit, *section))
+            .ok_or(Reason::KeyWaiting)?
+            .epoch;
+        let key = session
+            .keyring
+            .unit(change.unit, *section, epoch)
+            .ok_or(Reason::KeyWaiting)?;
+        let key = key.file_key(&change.file.0, section.number(), generation);
+        let context = context(
+            session.me.org,
+            change.unit,
+            change.file,
+            *section,
+            revision,
+            epoch,
+            generation,
+        );
+        let sealed = seal::envelope::seal(suite, &key, &context, payload, &mut platform.rng())
+            .map_err(|_| Reason::Fault)?;
+        puts.push(SectionPut {
+            section: *section,
+            revision,
+            epoch,
+            generation,
+            envelope: Hash::of(&sealed),
+        });
+        envelopes.push(Envelope {
+            file: change.file.to_string(),
+            section: section.number(),
+            sealed: sealed.into(),
+        });
+    }
+    let head = journal.head();
+    let entry = Entry {
+        version: VERSION,
+        org: session.me.org,
+        chain: Chain::Journal(change.unit),
+        seq: head.map_or(0, |head| head.seq + 1),
+        prev: head.map_or(Hash::ZERO, |head| head.hash),
+        author: Author::Person(session.me.person),
+        at: platform.now().max(journal.last_at()),
+        intent: change.intent,
+        statement: JournalStatement::Put {
+            anchor: session.roster.head().ok_or(Reason::Fault)?,
+            cause: Cause::Direct,
+            files: vec![FilePut {
+                file: change.file,
+                created_from: change.created_from,
+                meta: change.meta,
+                sections: puts,
+                tags: None,
+            }],
+        },
+    };
+    let signed = SignedEntry::sign(&entry, |message| session.me.signing.sign(message));
+    journal
+        .judge_fresh(&signed, &session.roster, platform.now())
+        .map_err(refused)?;
+    Ok((signed, envelopes))
+}

@@ -1,0 +1,258 @@
+import { expect, test } from "@playwright/test";
+import { choosePassword, createFile, employ, join, PASSWORD, room, setUp, signIn, tab } from "../support/company.js";
+import { open } from "../support/fixtures.js";
+import { Server } from "../support/server.js";
+import { PEOPLE } from "./company.js";
+import { Tour } from "./tour.js";
+
+test("every page, in every size, scheme and language", async ({ browser }) => {
+  test.setTimeout(1_200_000);
+  const tour = await Tour.start();
+  const server = await Server.start();
+  const visitor = async (options = {}) => (await browser.newContext({ baseURL: server.origin, ...options })).newPage();
+  try {
+    const page = await visitor();
+    await doors(page, visitor, server, tour);
+    const kit = await setUp(page, server.setUpLink, { look: (name) => tour.look(page, name) });
+    await organisation(page, tour);
+    const link = await invitation(page, tour);
+    const guest = await visitor();
+    await newcomer(page, guest, link, tour);
+    await files(page, tour);
+    await around(page, tour);
+    await failing(page, visitor, kit, tour);
+    await lied(visitor, tour);
+  } finally {
+    await server.remove();
+  }
+  tour.close();
+});
+
+/** Before there is an organisation. */
+async function doors(page, visitor, server, tour) {
+  await open(page, "/");
+  await tour.look(page, "not-set-up");
+  await open(page, "/nowhere");
+  await tour.look(page, "not-found");
+  await open(page, "/set-up");
+  await tour.look(page, "set-up-no-token");
+  await page.goto("about:blank");
+
+  const plain = await visitor({ baseURL: server.origin.replace("127.0.0.1", "archive.test") });
+  await plain.route("**/*", async (route) => {
+    const url = new URL(route.request().url());
+    await route.fulfill({ response: await route.fetch({ url: `${server.origin}${url.pathname}` }) });
+  });
+  await plain.goto("/sign-in");
+  await expect(plain.locator("#insecure")).toBeVisible();
+  await tour.look(plain, "plain-http");
+  await plain.context().close();
+
+  const broken = await visitor();
+  await broken.route("**/pkg/page*.wasm", (route) => route.abort());
+  await broken.goto("/sign-in");
+  await expect(broken.locator("#broken")).toBeVisible();
+  await tour.look(broken, "broken");
+  await broken.context().close();
+}
+
+async function organisation(page, tour) {
+  await room(page, "组织与角色");
+  await expect(page.getByRole("button", { name: "在销售部下增加" })).toBeVisible();
+  await tour.look(page, "organisation-units");
+  for (const [name, label] of [
+    ["people", "人员"],
+    ["roles", "岗位角色"],
+    ["invitations-none", "邀请"],
+    ["waiting-none", "待准入"],
+  ]) {
+    await tab(page, label);
+    await tour.look(page, `organisation-${name}`);
+  }
+  await tab(page, "部门");
+  await page.getByRole("button", { name: "在销售部下增加" }).click();
+  await tour.look(page, "add-unit");
+  await page.getByRole("dialog").getByRole("button", { name: "取消" }).click();
+  await room(page, "客户档案");
+  await expect(page.getByText("还没有客户档案")).toBeVisible();
+  await tour.look(page, "clients-empty");
+}
+
+async function invitation(page, tour) {
+  await room(page, "组织与角色");
+  await page.getByRole("button", { name: "邀请同事" }).click();
+  await page.getByLabel("给谁").fill("李强，销售一组");
+  await tour.look(page, "invite");
+  await page.getByRole("button", { name: "生成邀请链接" }).click();
+  const link = await page.getByLabel("邀请链接").inputValue();
+  await tour.look(page, "invite-link");
+  await page.getByRole("button", { name: "我已交出链接" }).click();
+  return link;
+}
+
+async function newcomer(page, guest, link, tour) {
+  await open(guest, "/join");
+  await tour.look(guest, "join-no-invitation");
+  await guest.goto("about:blank");
+  await open(guest, `/join#${"A".repeat(40)}`);
+  await tour.look(guest, "join-bad-invitation");
+  await guest.goto("about:blank");
+  await open(guest, link);
+  await expect(guest.getByLabel("我核对过，指纹一致")).toBeVisible();
+  await tour.look(guest, "join-empty");
+  await guest.goto("about:blank");
+  await join(guest, link, "李强", "liqiang", { look: (name) => tour.look(guest, name) });
+  await tour.look(guest, "joined");
+  await guest.getByRole("link", { name: "去登录" }).click();
+  await guest.getByLabel("登录名").fill("liqiang");
+  await guest.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await guest.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(guest.getByRole("alert")).toBeVisible();
+  await tour.look(guest, "sign-in-unconfirmed");
+  await employ(page, "李强", "销售一组", "销售代表", {
+    look: async (name) => {
+      await tour.look(page, name);
+      if (name === "appoint") {
+        await guest.getByRole("button", { name: "登录", exact: true }).click();
+        await expect(guest.getByText("还没有可以进入的地方")).toBeVisible();
+        await tour.look(guest, "no-room");
+      } else {
+        await guest.getByRole("button", { name: "重试" }).click();
+        await expect(guest.getByText("等待准入", { exact: true })).toBeVisible();
+        await tour.look(guest, "no-room-waiting");
+      }
+    },
+  });
+  await tab(page, "邀请");
+  await tour.look(page, "organisation-invitations");
+  await tab(page, "人员");
+  await tour.look(page, "organisation-people-two");
+  await guest.getByRole("button", { name: "重试" }).click();
+  await expect(guest.getByText("还没有客户档案")).toBeVisible();
+  await tour.look(guest, "clients-empty-reader");
+  await guest.context().close();
+}
+
+async function files(page, tour) {
+  await room(page, "客户档案");
+  await page.getByRole("button", { name: "新建档案" }).first().click();
+  const form = page.getByRole("dialog", { name: "新建个人客户档案" });
+  await expect(form.getByLabel("姓名")).toBeFocused();
+  await tour.look(page, "editor-empty");
+  await form.getByLabel("证件号码").fill("110105194912310021");
+  await form.getByLabel("手机").fill("138 1234 447");
+  await form.getByRole("button", { name: "封好并建档" }).click();
+  await tour.look(page, "editor-errors");
+  await form.getByRole("button", { name: "取消" }).click();
+  await expect(page.getByRole("button", { name: "继续填写" })).toBeVisible();
+  await tour.look(page, "unsaved");
+  await page.getByRole("button", { name: "放弃", exact: true }).click();
+  for (const [at, person] of PEOPLE.entries()) {
+    await createFile(page, person.unit, person, at === 0 ? { look: (name) => tour.look(page, `${name}-filled`) } : {});
+    if (at === 0) await tour.look(page, "toast");
+  }
+  await page.getByRole("button", { name: "关闭档案" }).click();
+  await tour.look(page, "clients");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await tour.look(page, "clients-cursor");
+  await page.getByLabel("查找客户").fill("高价值");
+  await expect(page.getByText("找到 2 位")).toBeVisible();
+  await tour.look(page, "clients-search");
+  await page.getByLabel("查找客户").fill("没有这个人");
+  await expect(page.getByText("没有找到")).toBeVisible();
+  await tour.look(page, "clients-none");
+  await page.getByLabel("查找客户").press("Escape");
+  await page.getByRole("link", { name: PEOPLE[0].name }).click();
+  const file = page.getByRole("complementary", { name: "客户档案" });
+  await expect(file.getByText("138 **** 4471")).toBeVisible();
+  await tour.look(page, "file");
+  await file.getByRole("button", { name: "显示 手机" }).click();
+  await expect(file.getByText("13812344471")).toBeVisible();
+  await tour.look(page, "file-shown");
+  await file.getByRole("button", { name: "修改" }).click();
+  await expect(page.getByRole("dialog").getByLabel("姓名")).toHaveValue(PEOPLE[0].name);
+  await tour.look(page, "editor-edit");
+  await page.getByRole("dialog").getByLabel("备注").fill("改用微信");
+  await page.getByRole("dialog").getByRole("button", { name: "保存", exact: true }).click();
+  await expect(file.getByText("改用微信")).toBeVisible();
+  await file.getByRole("tab", { name: "变更日志" }).click();
+  await tour.look(page, "file-history");
+  await page.goto("/clients/0190c3f0-0000-7000-8000-000000000000");
+  await signIn(page, "wangmin");
+  await expect(page.getByText("打不开这份档案")).toBeVisible();
+  await tour.look(page, "file-missing");
+  await page.getByRole("button", { name: "关闭档案" }).click();
+}
+
+/** What opens anywhere. */
+async function around(page, tour) {
+  await page.getByRole("button", { name: "账号与显示设置" }).click();
+  await tour.look(page, "menu");
+  await page.getByRole("button", { name: "键盘快捷键" }).click();
+  await tour.look(page, "keys");
+  await page.keyboard.press("Escape");
+}
+
+/** What is refused, and what is out of reach. */
+async function failing(page, visitor, kit, tour) {
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "立即同步" }).click();
+  await expect(page.getByText("连不上服务器").first()).toBeVisible();
+  await tour.look(page, "offline");
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "立即同步" }).click();
+
+  await page.keyboard.press("Control+l");
+  await expect(page.getByRole("button", { name: "解锁" })).toBeVisible();
+  await tour.look(page, "locked");
+  await page.getByLabel("密码", { exact: true }).fill("not the password at all");
+  await page.getByRole("button", { name: "解锁" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await tour.look(page, "locked-wrong");
+
+  const other = await visitor();
+  await open(other, "/sign-in");
+  await tour.look(other, "sign-in");
+  await other.getByText("忘记密码？").click();
+  await tour.look(other, "sign-in-forgot");
+  await other.getByLabel("登录名").fill("wangmin");
+  await other.getByLabel("密码", { exact: true }).fill("not the password at all");
+  await other.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(other.getByRole("alert")).toBeVisible();
+  await tour.look(other, "sign-in-wrong");
+  await open(other, "/set-up");
+  await tour.look(other, "set-up-already");
+  await open(other, "/recover");
+  await tour.look(other, "recover");
+  await other.getByLabel("恢复套件").fill(kit.replace(/^..../, "AAAA"));
+  await other.getByLabel("要恢复的登录名").fill("wangmin");
+  await choosePassword(other, "nine-cranes-over-the-old-bridge");
+  await expect(other.getByRole("button", { name: "恢复访问" })).toBeEnabled();
+  await other.getByRole("button", { name: "恢复访问" }).click();
+  await expect(other.getByRole("alert")).toBeVisible();
+  await tour.look(other, "recover-wrong");
+  await other.route("**/api/v1/**", (route) => route.abort());
+  await open(other, "/");
+  await tour.look(other, "start-failed");
+  await other.context().close();
+}
+
+/** A roster whose statements were altered on their way. */
+async function lied(visitor, tour) {
+  const page = await visitor();
+  await page.context().route("**/api/v1/roster*", async (route) => {
+    if (route.request().method() !== "GET") return route.continue();
+    const response = await route.fetch();
+    const body = await response.body();
+    body[body.length >> 1] ^= 1;
+    await route.fulfill({ response, body });
+  });
+  await open(page, "/sign-in");
+  await page.getByLabel("登录名").fill("wangmin");
+  await page.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await tour.look(page, "alarm");
+  await page.context().close();
+}

@@ -1,0 +1,52 @@
+import { CLIENT, createFile, room, setUp } from "../support/company.js";
+import { expect, test } from "../support/fixtures.js";
+
+test("the keyboard is never lost: what closes gives it back, what opens takes it", async ({ page, server }) => {
+  await setUp(page, server.setUpLink);
+  await createFile(page, "销售一组");
+  const file = page.getByRole("complementary", { name: "客户档案" });
+  const form = page.getByRole("dialog", { name: "修改档案" });
+  await expect(file).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("link", { name: CLIENT.name })).toBeFocused();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(file).toBeFocused();
+  await file.getByRole("button", { name: "修改" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(form.getByLabel("姓名")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(file.getByRole("button", { name: "修改" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(form.getByLabel("姓名")).toBeFocused();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Enter");
+  await expect(form.getByLabel("姓名")).toBeFocused();
+  await expect(form.getByText("请填写")).toBeVisible();
+  await page.keyboard.type("张雨");
+  await page.keyboard.press("Enter");
+  await expect(form).toHaveCount(0);
+  await expect(file).toBeFocused();
+});
+
+test("the back button closes what stands on top, and asks before it drops a draft", async ({ page, server }) => {
+  await setUp(page, server.setUpLink);
+  await room(page, "客户档案");
+  const form = page.getByRole("dialog", { name: "新建个人客户档案" });
+  await page.keyboard.press("n");
+  await expect(form.getByLabel("姓名")).toBeFocused();
+  await page.goBack();
+  await expect(form).toHaveCount(0);
+  await expect(page).toHaveURL(/\/clients$/);
+  await page.keyboard.press("n");
+  await form.getByLabel("姓名").fill("草稿");
+  await page.goBack();
+  await page.getByRole("button", { name: "继续填写" }).click();
+  await expect(form.getByLabel("姓名")).toHaveValue("草稿");
+  await page.goBack();
+  await page.getByRole("button", { name: "放弃", exact: true }).click();
+  await expect(form).toHaveCount(0);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/organisation$/);
+});
