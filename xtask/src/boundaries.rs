@@ -44,11 +44,6 @@ const RULES: &[Rule] = &[
         always: &["serde"],
     },
     Rule {
-        from: "sheets",
-        never: &["leptos*", "surrealdb*", "wasm-bindgen", "seal"],
-        always: &["zip"],
-    },
-    Rule {
         from: "vault",
         never: &["leptos*", "surrealdb*", "wasm-bindgen", "testkit"],
         always: &["seal", "ledger"],
