@@ -56,7 +56,7 @@ words! {
     KEY_HELP: "显示这些快捷键", "Show these shortcuts";
 
     ALARM_TITLE: "服务器的数据与签名不符", "The server's data contradicts its signatures";
-    ALARM_LEAD: "缄档已停止读写。你的密钥和已有的档案没有泄露，但现在看到的数据可能被人改动过。", "Jiandang has stopped reading and writing. Your keys and files have not leaked, but the data offered now may have been tampered with.";
+    ALARM_LEAD: "缄档已停止读写。服务器现在给出的数据不可信，查清之前请不要依据它办事。", "Jiandang has stopped reading and writing. What the server offers now can't be trusted; do not act on it until this is cleared up.";
     ALARM_DO: "请这样做", "What to do";
     ALARM_1: "不要再在这台设备上输入密码。", "Do not type your password on this device again.";
     ALARM_2: "用电话或当面告诉你的系统管理员和档案管理员，把下面的代号念给他们。", "Tell your administrator and archivist by phone or in person, and read them the code below.";
@@ -69,7 +69,7 @@ words! {
     ALARM_JOURNAL_ROLLED_BACK: "档案日志比你见过的更短，或者内容被换过。", "A file journal is shorter than the one you have seen, or was changed.";
     ALARM_JOURNAL_FORGED: "档案日志里有一条没有权限、没有签名或顺序不对的记录。", "An entry of a file journal is not allowed, not signed or out of order.";
     ALARM_KEY: "有一把密钥与它的承诺或制作者不符。", "A key does not match its commitment or its maker.";
-    ALARM_ENVELOPE: "一份密文不是当初签过名的那一份，或者打不开。", "A sealed section is not the one that was signed, or does not open.";
+    ALARM_ENVELOPE: "一份密文不是当初签过名的那一份，或者被扣下了。", "A sealed section is not the one that was signed, or was kept back.";
     ALARM_DOWNGRADE: "服务器提出了更弱的加密方式。", "The server offered weaker encryption.";
     ALARM_BLOB: "密码正确，但你自己的密钥包打不开。", "Your own key bundle does not open although the password was right.";
 }

@@ -38,13 +38,43 @@ pub struct ClientList {
     pub took_us: u32,
 }
 
+/// A part of a file, as far as this device can show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part<T> {
+    /// Opened.
+    Open(T),
+    /// Its key has not come, or is not for me.
+    Sealed,
+    /// It is what a colleague signed, and yet nothing: it was sealed wrongly. No lie of the server's; who may edit can write it anew.
+    Unreadable,
+}
+
+impl<T> Part<T> {
+    /// The content, if it is open.
+    pub fn open(&self) -> Option<&T> {
+        match self {
+            Self::Open(content) => Some(content),
+            Self::Sealed | Self::Unreadable => None,
+        }
+    }
+
+    /// The same part with its content seen otherwise.
+    pub fn map<'a, U>(&'a self, see: impl FnOnce(&'a T) -> U) -> Part<U> {
+        match self {
+            Self::Open(content) => Part::Open(see(content)),
+            Self::Sealed => Part::Sealed,
+            Self::Unreadable => Part::Unreadable,
+        }
+    }
+}
+
 /// A client in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientRow {
     /// The file's id.
     pub file: String,
-    /// What the card says; none where the key is still waiting.
-    pub card: Option<CardView>,
+    /// What the card says.
+    pub card: Part<CardView>,
     /// Person or company.
     pub kind: Kind,
     /// The account manager's name.
@@ -100,15 +130,30 @@ pub struct ClientView {
     /// YYYY-MM-DD.
     pub opened: String,
     /// Card and labels.
-    pub card: CardView,
-    /// The kind of ID document, where `sensitive` could be opened.
-    pub sensitive: Option<SensitiveView>,
-    /// Remarks, where `notes` could be opened.
-    pub remarks: Option<String>,
+    pub card: Part<CardView>,
+    /// Document and contact.
+    pub sensitive: Part<SensitiveView>,
+    /// Remarks.
+    pub remarks: Part<String>,
+    /// Who wrote what can't be read.
+    pub unreadable: Vec<Spoiled>,
     /// Whether the person may change it.
     pub editable: bool,
     /// What happened to it, newest first.
     pub history: Vec<Change>,
+}
+
+/// A section that its author sealed wrongly.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spoiled {
+    /// The section's number, 1–6.
+    pub section: u8,
+    /// Who signed it.
+    pub author: String,
+    /// When, by their clock: milliseconds since 1970.
+    pub at: u64,
+    /// The number of the journal's entry.
+    pub entry: u64,
 }
 
 /// The masked `sensitive` section.
@@ -215,7 +260,7 @@ pub struct ClientForm {
     pub unit: String,
     /// The account manager's id.
     pub manager: String,
-    /// The present values.
+    /// The present values; blank where they can't be read, and written anew by saving.
     pub form: PersonForm,
 }
 

@@ -86,7 +86,7 @@ pub enum Alarm {
     JournalForged,
     /// A key does not match its commitment or its maker.
     KeySubstituted,
-    /// An envelope is not the one that was signed, or does not open.
+    /// An envelope is not the one that was signed, or is kept back.
     Envelope,
     /// Weaker stretching or an unknown scheme was offered.
     Downgrade,

@@ -57,7 +57,7 @@ mod tests {
     use super::*;
     use crate::{
         Reason,
-        client::{ClientList, ClientRow, Kind, ListClients},
+        client::{ClientList, ClientRow, Kind, ListClients, Part},
         failure::Alarm,
     };
 
@@ -75,7 +75,7 @@ mod tests {
         fn an_answer_arrives_as_it_was_sent(id: u32, file in ".{0,40}", total: u32) {
             let row = ClientRow {
                 file,
-                card: None,
+                card: Part::Unreadable,
                 kind: Kind::Person,
                 manager: String::new(),
                 unit: String::new(),

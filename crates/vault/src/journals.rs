@@ -2,29 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use bridge::{Failure, Reason, failure::Alarm};
+use bridge::{Failure, Reason, client::Part, failure::Alarm};
 use dossier::section::{Card, Labels};
 use ledger::{
     entry::{Author, Position, SignedEntry},
-    hash::Hash,
-    id::{FileId, Intent, OrgId, PersonId, UnitId},
-    journal::{Journal, SectionRecord},
+    id::{FileId, Intent, PersonId, UnitId},
+    journal::Journal,
     refusal::Refusal,
     rights::{Operation, Section},
     roster::{Roster, View},
-    statement::{JournalStatement, KeyName},
-};
-use seal::{
-    Suite,
-    envelope::{Context, Kind},
+    statement::JournalStatement,
 };
 use wire::{
     files::{Envelope, JournalPage},
     path,
 };
-use zeroize::Zeroizing;
 
-use crate::{Result, api::Api, identity::Pins, keyring::Keyring, remote::Remote};
+use crate::{Result, api::Api, identity::Pins, opener::Opener, remote::Remote};
 
 const MAX_PAGES: usize = 100_000;
 
@@ -38,13 +32,24 @@ pub(crate) struct Change {
 }
 
 /// What is synced of a file.
-#[derive(Default)]
 pub(crate) struct Synced {
-    pub(crate) card: Option<Card>,
-    pub(crate) labels: Option<Labels>,
+    pub(crate) card: Part<Card>,
+    pub(crate) labels: Part<Labels>,
     /// Envelopes whose key has not come yet.
     closed: BTreeMap<Section, Vec<u8>>,
     pub(crate) changes: Vec<Change>,
+}
+
+impl Default for Synced {
+    /// Nothing has come yet. Labels that were never written are none.
+    fn default() -> Self {
+        Self {
+            card: Part::Sealed,
+            labels: Part::Open(Labels::default()),
+            closed: BTreeMap::new(),
+            changes: Vec::new(),
+        }
+    }
 }
 
 /// One unit's journal.
@@ -63,82 +68,6 @@ pub(crate) struct Journals {
     units: BTreeMap<UnitId, UnitJournal>,
     /// Which unit a file is in.
     places: HashMap<FileId, UnitId>,
-}
-
-/// What opening needs: the organisation, its suites, my keys.
-pub(crate) struct Opener<'a> {
-    pub(crate) org: OrgId,
-    pub(crate) accepted: Vec<Suite>,
-    pub(crate) keyring: &'a Keyring,
-}
-
-impl<'a> Opener<'a> {
-    /// From the policy of the roster.
-    pub(crate) fn new(org: OrgId, view: View<'_>, keyring: &'a Keyring) -> Self {
-        let accepted = view
-            .policy()
-            .opens
-            .iter()
-            .filter_map(|number| Suite::from_number(*number))
-            .collect();
-        Self {
-            org,
-            accepted,
-            keyring,
-        }
-    }
-
-    /// Opens a section. `None` if its key has not come; an alarm if it does not open.
-    pub(crate) fn open(
-        &self,
-        unit: UnitId,
-        file: FileId,
-        section: Section,
-        record: &SectionRecord,
-        envelope: &[u8],
-    ) -> Result<Option<Zeroizing<Vec<u8>>>> {
-        if Hash::of(envelope) != record.envelope {
-            return Err(alarm(Alarm::Envelope));
-        }
-        let Some(key) = self.keyring.unit(unit, section, record.epoch) else {
-            return Ok(None);
-        };
-        let context = context(
-            self.org,
-            unit,
-            file,
-            section,
-            record.revision,
-            record.epoch,
-            record.generation,
-        );
-        let key = key.file_key(&file.0, section.number(), record.generation);
-        seal::envelope::open(&key, &context, &self.accepted, envelope)
-            .map(Some)
-            .map_err(|_| alarm(Alarm::Envelope))
-    }
-}
-
-/// Where an envelope belongs.
-pub(crate) fn context(
-    org: OrgId,
-    unit: UnitId,
-    file: FileId,
-    section: Section,
-    revision: u32,
-    epoch: u32,
-    generation: u32,
-) -> Context {
-    Context {
-        org: org.0,
-        kind: Kind::Section,
-        file: file.0,
-        section: section.number(),
-        revision,
-        key_id: KeyName::Unit(unit, section).id(),
-        epoch,
-        generation,
-    }
 }
 
 /// Units whose journals I may read.
@@ -377,20 +306,24 @@ fn place(
         .file(file)
         .and_then(|record| record.section(section))
         .ok_or_else(|| alarm(Alarm::Envelope))?;
-    let Some(opened) = opener.open(unit, file, section, record, &envelope)? else {
-        synced.closed.insert(section, envelope);
-        return Ok(false);
-    };
-    match section {
+    let came = match section {
         Section::Card => {
-            synced.card = Some(Card::from_bytes(&opened).map_err(|_| alarm(Alarm::Envelope))?)
+            let parse = Card::from_bytes;
+            synced.card = opener.open(unit, file, section, record, &envelope, parse)?;
+            !matches!(synced.card, Part::Sealed)
         }
         Section::Labels => {
-            synced.labels = Some(Labels::from_bytes(&opened).map_err(|_| alarm(Alarm::Envelope))?)
+            let parse = Labels::from_bytes;
+            synced.labels = opener.open(unit, file, section, record, &envelope, parse)?;
+            !matches!(synced.labels, Part::Sealed)
         }
-        _ => {}
+        // Not synced.
+        _ => return Ok(false),
+    };
+    if !came {
+        synced.closed.insert(section, envelope);
     }
-    Ok(true)
+    Ok(came)
 }
 
 fn parse(envelope: Envelope) -> Option<((FileId, Section), Vec<u8>)> {

@@ -10,6 +10,7 @@ pub mod engine;
 mod identity;
 mod journals;
 mod keyring;
+mod opener;
 mod organisation;
 mod people;
 pub mod platform;

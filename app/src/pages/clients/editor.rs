@@ -6,7 +6,7 @@ use bridge::Reason;
 use dossier::person::Field;
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{Room, Target, editor_fields, sheet::Sheet};
+use super::{Room, Target, editor_fields, sheet::Sheet, unreadable};
 use crate::{
     i18n::{clients as words, common, t, tf},
     kit::{
@@ -24,6 +24,10 @@ use crate::{
 pub(crate) fn editor(room: Room, target: Target) -> Piece {
     let app = use_app();
     let new = matches!(target, Target::New);
+    let spoiled = StoredValue::new(match &target {
+        Target::File(client) => client.unreadable.clone(),
+        Target::New => Vec::new(),
+    });
     let sheet = Sheet::new(app);
     sheet.prepare(&target);
     let dirty = Memo::new(move |_| sheet.dirty());
@@ -113,6 +117,7 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
             </When>
             <When on=Signal::derive(move || sheet.choices.with(Option::is_some))>
                 <form class="editor" on:submit=submit>
+                    {spoiled.with_value(|spoiled| unreadable::blank(spoiled))}
                     {editor_fields::fields(sheet, new)}
                     // In the foot, which is always in sight: whoever pressed the button sees what became of it.
                     <div class="editor-foot">

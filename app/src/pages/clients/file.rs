@@ -8,7 +8,7 @@ use bridge::{
 };
 use leptos::prelude::*;
 
-use super::{Room, Target, history, overview};
+use super::{Room, Target, history, overview, unreadable};
 use crate::{
     i18n::{clients as words, common, t, tf},
     kit::{
@@ -112,15 +112,15 @@ fn contents(room: Room, client: ClientView) -> Piece {
         tf(words::FILE_MANAGER, move || vec![manager.clone()]),
         tf(words::FILE_OPENED, move || vec![opened.clone()]),
     ];
-    let face = client
-        .card
-        .name
-        .chars()
-        .next()
-        .map(String::from)
-        .unwrap_or_default();
-    let name = client.card.name.clone();
-    let tags = client.card.tags.clone();
+    let card = client.card.open();
+    let face = card
+        .and_then(|card| card.name.chars().next())
+        .map_or_else(|| "?".to_owned(), String::from);
+    let name = match card {
+        Some(card) => card.name.clone().late(),
+        None => t(words::UNREADABLE_ROW).late(),
+    };
+    let tags = card.map(|card| card.tags.clone()).unwrap_or_default();
     let editable = client.editable;
     let client = StoredValue::new(client);
     let none = Signal::stored(0_usize);
@@ -147,6 +147,7 @@ fn contents(room: Room, client: ClientView) -> Piece {
                 <p class="badges">{tags.into_iter().map(|tag| view! { <Badge tone=Tone::of_tag(&tag) label=tag /> }).collect_view()}</p>
             </div>
         </header>
+        {client.with_value(|client| unreadable::notice(&client.unreadable, editable))}
         <Tabs label=t(words::TABS) tabs=tabs chosen=chosen />
         {live(move || match chosen.get() {
             "history" => view! { <Panel name="history">{client.with_value(|client| history::history(&client.history))}</Panel> }.late(),

@@ -22,17 +22,21 @@ fn section(number: u8) -> Option<Text> {
     })
 }
 
-fn what(change: &Change, lang: Lang) -> String {
-    if change.created {
-        return words::HISTORY_CREATED.at(lang).to_owned();
-    }
-    let sections: Vec<&str> = change
-        .sections
+/// Sections by name.
+pub(super) fn sections(numbers: &[u8], lang: Lang) -> String {
+    let names: Vec<&str> = numbers
         .iter()
         .filter_map(|number| section(*number))
         .map(|text| text.at(lang))
         .collect();
-    words::HISTORY_CHANGED.with(lang, &[&sections.join(organisation::COMMA.at(lang))])
+    names.join(organisation::COMMA.at(lang))
+}
+
+fn what(change: &Change, lang: Lang) -> String {
+    if change.created {
+        return words::HISTORY_CREATED.at(lang).to_owned();
+    }
+    words::HISTORY_CHANGED.with(lang, &[&sections(&change.sections, lang)])
 }
 
 /// The history, newest first.

@@ -13,6 +13,7 @@ mod row;
 mod search;
 mod sheet;
 mod toolbar;
+mod unreadable;
 
 use bridge::client::ClientView;
 use leptos::{ev, prelude::*};

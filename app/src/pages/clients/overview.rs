@@ -1,7 +1,7 @@
 //! 概况: what a file says, the sensitive part covered.
 
 use crate::piece::{IntoPiece, Piece};
-use bridge::client::{ClientView, Covered as CoveredField};
+use bridge::client::{ClientView, Covered as CoveredField, Part};
 use dossier::id_number::Sex;
 use leptos::prelude::*;
 
@@ -28,11 +28,16 @@ fn plain(label: Text, value: &str) -> Piece {
     line(label, value.late())
 }
 
-fn shut(label: Text) -> Piece {
+/// A field of a section that is not open.
+fn shut<T>(label: Text, part: &Part<T>) -> Piece {
+    let (icon, text) = match part {
+        Part::Unreadable => (Icon::Alert, words::UNREADABLE_FIELD),
+        _ => (Icon::Lock, words::CLOSED_SECTION),
+    };
     let view = view! {
         <span class="sealed-row">
-            <Glyph icon=Icon::Lock />
-            {t(words::CLOSED_SECTION)}
+            <Glyph icon=icon />
+            {t(text)}
         </span>
     };
     line(label, view.late())
@@ -41,7 +46,7 @@ fn shut(label: Text) -> Piece {
 /// The overview.
 pub(crate) fn overview(client: &ClientView) -> Piece {
     let sensitive = match &client.sensitive {
-        Some(open) => {
+        Part::Open(open) => {
             let number = covered(
                 &client.file,
                 CoveredField::IdNumber,
@@ -76,24 +81,28 @@ pub(crate) fn overview(client: &ClientView) -> Piece {
             )
                 .late()
         }
-        None => (
-            shut(words::ID_NUMBER),
-            shut(words::MOBILE),
-            shut(words::ADDRESS),
+        part => (
+            shut(words::ID_NUMBER, part),
+            shut(words::MOBILE, part),
+            shut(words::ADDRESS, part),
         )
             .late(),
     };
     let remarks = match &client.remarks {
-        Some(remarks) if remarks.is_empty() => plain(words::REMARKS, ""),
-        Some(remarks) => line(
+        Part::Open(remarks) if remarks.is_empty() => plain(words::REMARKS, ""),
+        Part::Open(remarks) => line(
             words::REMARKS,
             view! { <p class="remarks">{remarks.clone()}</p> }.late(),
         ),
-        None => shut(words::REMARKS),
+        part => shut(words::REMARKS, part),
+    };
+    let short_name = match &client.card {
+        Part::Open(card) => plain(words::SHORT_NAME, &card.short_name),
+        part => shut(words::SHORT_NAME, part),
     };
     view! {
         <dl class="facts">
-            {plain(words::SHORT_NAME, &client.card.short_name)} {sensitive} {plain(words::MANAGER, &client.manager_name)}
+            {short_name} {sensitive} {plain(words::MANAGER, &client.manager_name)}
             {plain(words::UNIT, &client.unit)} {plain(words::OPENED, &client.opened)} {remarks}
         </dl>
     }

@@ -1,7 +1,7 @@
 //! A row of the list.
 
 use crate::piece::{IntoPiece, Piece};
-use bridge::client::{ClientRow, Kind};
+use bridge::client::{ClientRow, Kind, Part};
 use leptos::prelude::*;
 
 use super::Room;
@@ -15,8 +15,9 @@ use crate::{
 
 /// What makes a row another one: any letter of it.
 pub(crate) fn key(row: &ClientRow) -> String {
-    let card = row.card.as_ref();
-    let text = card
+    let text = row
+        .card
+        .open()
         .map(|card| {
             format!(
                 "{}\u{0}{}\u{0}{}",
@@ -25,7 +26,7 @@ pub(crate) fn key(row: &ClientRow) -> String {
                 card.tags.join("\u{0}")
             )
         })
-        .unwrap_or_default();
+        .unwrap_or_else(|| format!("{:?}", row.card));
     format!(
         "{}\u{0}{}\u{0}{}\u{0}{}\u{0}{text}",
         row.file, row.manager, row.unit, row.opened
@@ -49,7 +50,7 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
         Kind::Person => words::PERSON,
         Kind::Company => words::COMPANY,
     };
-    let sealed = row.card.is_none();
+    let sealed = matches!(row.card, Part::Sealed);
     let file = row.file.clone();
     let open = move || {
         room.file
@@ -67,7 +68,7 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
         }
     };
     let (name, contact, tags) = match row.card {
-        Some(card) => {
+        Part::Open(card) => {
             let name = view! { <a href=format!("/clients/{}", row.file)>{card.name}</a> }.late();
             let tags = card
                 .tags
@@ -77,12 +78,22 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
                 .late();
             (name, card.contact, tags)
         }
-        None => {
+        Part::Sealed => {
             let name = view! {
                 <span class="sealed-row">
                     <Glyph icon=Icon::Lock />
                     {t(words::SEALED_ROW)}
                 </span>
+            }
+            .late();
+            (name, "—".to_owned(), ().late())
+        }
+        Part::Unreadable => {
+            let name = view! {
+                <a class="sealed-row" href=format!("/clients/{}", row.file)>
+                    <Glyph icon=Icon::Alert />
+                    {t(words::UNREADABLE_ROW)}
+                </a>
             }
             .late();
             (name, "—".to_owned(), ().late())

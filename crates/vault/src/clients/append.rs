@@ -22,7 +22,7 @@ use crate::{
     Result,
     api::{Api, ApiError},
     draft::refused,
-    journals::context,
+    opener::context,
     platform::Platform,
     remote::Remote,
     session::Session,

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use bridge::client::{CardView, ClientList, ClientRow, ListClients};
+use bridge::client::{CardView, ClientList, ClientRow, ListClients, Part};
 use ledger::{
     id::{FileId, UnitId},
     journal::FileRecord,
@@ -72,14 +72,14 @@ fn matches(synced: &Synced, needle: &str) -> bool {
             .collect::<String>()
             .contains(needle)
     };
-    synced.card.as_ref().is_some_and(|card| {
+    synced.card.open().is_some_and(|card| {
         has(&card.name)
             || has(&card.short_name)
             || tight(&card.contact_masked)
             || has(&card.id_masked)
     }) || synced
         .labels
-        .as_ref()
+        .open()
         .is_some_and(|labels| labels.tags.iter().any(|tag| has(tag)))
 }
 
@@ -101,15 +101,14 @@ fn row(hit: &Hit<'_>, view: View<'_>) -> ClientRow {
 }
 
 /// The card and tags as the page shows them.
-pub(super) fn card(synced: &Synced) -> Option<CardView> {
-    let card = synced.card.as_ref()?;
-    Some(CardView {
+pub(super) fn card(synced: &Synced) -> Part<CardView> {
+    synced.card.map(|card| CardView {
         name: card.name.clone(),
         short_name: card.short_name.clone(),
         contact: card.contact_masked.clone(),
         tags: synced
             .labels
-            .as_ref()
+            .open()
             .map(|labels| labels.tags.clone())
             .unwrap_or_default(),
     })

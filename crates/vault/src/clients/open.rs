@@ -2,24 +2,28 @@
 
 use bridge::{
     Failure, Reason, Secret,
-    client::{Base, Change, ClientForm, ClientView, Covered, Revealed, SensitiveView},
+    client::{
+        Base, Change, ClientForm, ClientView, Covered, Part, Revealed, SensitiveView, Spoiled,
+    },
     failure::Alarm,
 };
 use dossier::{
     id_number::ResidentId,
     mask,
     person::{IdKind, PersonFile},
-    section::{Notes, Sensitive},
+    section::{BadPayload, Notes, Sensitive},
 };
 use ledger::{
-    id::FileId,
+    id::{FileId, UnitId},
+    journal::FileRecord,
     rights::{Operation, Section},
 };
 use wire::{files::FileSections, path};
 
 use super::{day, kind, list};
 use crate::{
-    Result, api::Api, journals::Opener, platform::Platform, remote::Remote, session::Session,
+    Result, api::Api, journals::Synced, opener::Opener, platform::Platform, remote::Remote,
+    session::Session,
 };
 
 /// How many opened files are remembered.
@@ -29,8 +33,8 @@ const OPENED: usize = 8;
 pub(crate) struct Opened {
     /// The journal entry that had changed the file last: what an edit is based on.
     pub(crate) at_seq: u64,
-    pub(crate) sensitive: Option<Sensitive>,
-    pub(crate) notes: Option<Notes>,
+    pub(crate) sensitive: Part<Sensitive>,
+    pub(crate) notes: Part<Notes>,
 }
 
 /// Opens a file and describes it, masked.
@@ -68,38 +72,61 @@ async fn fetch<R: Remote, P: Platform>(
     let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
     let answer: FileSections = api.get(&path::file(&file.to_string())).await?;
     let opener = Opener::new(session.me.org, session.view(), &session.keyring);
-    let section = |section: Section| -> Result<Option<_>> {
-        let Some(written) = record.section(section) else {
-            return Ok(None);
-        };
-        match answer
-            .envelopes
-            .iter()
-            .find(|envelope| envelope.section == section.number())
-        {
-            Some(envelope) => opener.open(unit, file, section, written, &envelope.sealed.0),
-            // Kept back although I may view it: a lie. Otherwise it is not mine to see.
-            None if session
-                .view()
-                .may(session.me.person, Operation::View, section, unit) =>
-            {
-                Err(Reason::Integrity(Alarm::Envelope).into())
-            }
-            None => Ok(None),
-        }
-    };
-    let bad = |_| Failure::from(Reason::Integrity(Alarm::Envelope));
+    let place = Place { file, unit, record };
     Ok(Opened {
         at_seq: record.changed_seq,
-        sensitive: section(Section::Sensitive)?
-            .map(|bytes| Sensitive::from_bytes(&bytes))
-            .transpose()
-            .map_err(bad)?,
-        notes: section(Section::Notes)?
-            .map(|bytes| Notes::from_bytes(&bytes))
-            .transpose()
-            .map_err(bad)?,
+        sensitive: place.open(
+            session,
+            &opener,
+            &answer,
+            Section::Sensitive,
+            Sensitive::from_bytes,
+        )?,
+        notes: place.open(session, &opener, &answer, Section::Notes, Notes::from_bytes)?,
     })
+}
+
+/// Whose sections are opened.
+struct Place<'a> {
+    file: FileId,
+    unit: UnitId,
+    record: &'a FileRecord,
+}
+
+impl Place<'_> {
+    fn open<P: Platform, T: Default>(
+        &self,
+        session: &Session<P>,
+        opener: &Opener<'_>,
+        answer: &FileSections,
+        section: Section,
+        parse: impl FnOnce(&[u8]) -> core::result::Result<T, BadPayload>,
+    ) -> Result<Part<T>> {
+        let Some(written) = self.record.section(section) else {
+            return Ok(Part::Open(T::default()));
+        };
+        let envelope = answer
+            .envelopes
+            .iter()
+            .find(|envelope| envelope.section == section.number());
+        let mine = || {
+            let me = session.me.person;
+            session.view().may(me, Operation::View, section, self.unit)
+        };
+        match envelope {
+            Some(envelope) => opener.open(
+                self.unit,
+                self.file,
+                section,
+                written,
+                &envelope.sealed.0,
+                parse,
+            ),
+            // Kept back although I may view it: a lie. Otherwise it is not mine to see.
+            None if mine() => Err(Reason::Integrity(Alarm::Envelope).into()),
+            None => Ok(Part::Sealed),
+        }
+    }
 }
 
 fn describe<P: Platform>(session: &Session<P>, file: FileId) -> Result<ClientView> {
@@ -122,9 +149,23 @@ fn describe<P: Platform>(session: &Session<P>, file: FileId) -> Result<ClientVie
         manager: record.meta.manager.to_string(),
         manager_name: name(record.meta.manager),
         opened: day(record.meta.opened),
-        card: list::card(synced).ok_or(Reason::KeyWaiting)?,
-        sensitive: opened.sensitive.as_ref().map(masked),
-        remarks: opened.notes.as_ref().map(|notes| notes.remarks.clone()),
+        card: match list::card(synced) {
+            Part::Sealed => return Err(Reason::KeyWaiting.into()),
+            card => card,
+        },
+        sensitive: opened.sensitive.map(masked),
+        remarks: opened.notes.map(|notes| notes.remarks.clone()),
+        unreadable: unreadable(synced, opened)
+            .filter_map(|section| {
+                let written = record.section(section)?;
+                Some(Spoiled {
+                    section: section.number(),
+                    author: name(written.author),
+                    at: written.at,
+                    entry: written.seq,
+                })
+            })
+            .collect(),
         editable: editable(session, file),
         history: synced
             .changes
@@ -144,7 +185,22 @@ fn describe<P: Platform>(session: &Session<P>, file: FileId) -> Result<ClientVie
     })
 }
 
-/// Whether I may edit every section of the form, and could open it.
+/// The sections of which nothing could be read.
+pub(super) fn unreadable(synced: &Synced, opened: &Opened) -> impl Iterator<Item = Section> {
+    [
+        (Section::Card, matches!(synced.card, Part::Unreadable)),
+        (Section::Labels, matches!(synced.labels, Part::Unreadable)),
+        (
+            Section::Sensitive,
+            matches!(opened.sensitive, Part::Unreadable),
+        ),
+        (Section::Notes, matches!(opened.notes, Part::Unreadable)),
+    ]
+    .into_iter()
+    .filter_map(|(section, unreadable)| unreadable.then_some(section))
+}
+
+/// Whether I may edit every section of the form, and have its keys. What can't be read can be written anew.
 fn editable<P: Platform>(session: &Session<P>, file: FileId) -> bool {
     let Some((unit, _, synced)) = session.journals.file(file) else {
         return false;
@@ -154,9 +210,13 @@ fn editable<P: Platform>(session: &Session<P>, file: FileId) -> bool {
             .view()
             .may(session.me.person, Operation::Edit, section, unit)
     };
-    let open = opened(session, file)
-        .is_ok_and(|opened| opened.sensitive.is_some() && opened.notes.is_some());
-    open && synced.card.is_some()
+    let sealed = opened(session, file).map_or(true, |opened| {
+        matches!(synced.card, Part::Sealed)
+            || matches!(synced.labels, Part::Sealed)
+            || matches!(opened.sensitive, Part::Sealed)
+            || matches!(opened.notes, Part::Sealed)
+    });
+    !sealed
         && [
             Section::Card,
             Section::Labels,
@@ -200,7 +260,7 @@ pub(crate) fn reveal<P: Platform>(
 ) -> Result<Revealed> {
     let sensitive = opened(session, file)?
         .sensitive
-        .as_ref()
+        .open()
         .ok_or(Reason::KeyWaiting)?;
     let value = match field {
         Covered::IdNumber => &sensitive.id_number,
@@ -212,18 +272,30 @@ pub(crate) fn reveal<P: Platform>(
     })
 }
 
-/// A file that is open, whole.
-pub(super) fn whole<P: Platform>(session: &Session<P>, file: FileId) -> Result<PersonFile> {
+/// A file that is open, whole; blank where it can't be read, in the sections named.
+pub(super) fn whole<P: Platform>(
+    session: &Session<P>,
+    file: FileId,
+) -> Result<(PersonFile, Vec<Section>)> {
     let (_, journal, synced) = session.journals.file(file).ok_or(Reason::NotFound)?;
     let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
     let opened = opened(session, file)?;
-    Ok(PersonFile {
-        card: synced.card.clone().ok_or(Reason::KeyWaiting)?,
-        labels: synced.labels.clone().ok_or(Reason::KeyWaiting)?,
-        sensitive: opened.sensitive.clone().ok_or(Reason::KeyWaiting)?,
-        notes: opened.notes.clone().ok_or(Reason::KeyWaiting)?,
+    let whole = PersonFile {
+        card: or_blank(&synced.card)?,
+        labels: or_blank(&synced.labels)?,
+        sensitive: or_blank(&opened.sensitive)?,
+        notes: or_blank(&opened.notes)?,
         opened: dossier::date::from_days(record.meta.opened).ok_or(Reason::Fault)?,
-    })
+    };
+    Ok((whole, unreadable(synced, opened).collect()))
+}
+
+fn or_blank<T: Clone + Default>(part: &Part<T>) -> Result<T> {
+    match part {
+        Part::Open(content) => Ok(content.clone()),
+        Part::Unreadable => Ok(T::default()),
+        Part::Sealed => Err(Reason::KeyWaiting.into()),
+    }
 }
 
 /// Opens a file again, if it was changed since or is not open any more.
@@ -255,6 +327,7 @@ pub(crate) async fn edit<R: Remote, P: Platform>(
     }
     let (unit, journal, _) = session.journals.file(file).ok_or(Reason::NotFound)?;
     let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
+    let (whole, _) = whole(session, file)?;
     Ok(ClientForm {
         base: Base {
             file: file.to_string(),
@@ -262,6 +335,6 @@ pub(crate) async fn edit<R: Remote, P: Platform>(
         },
         unit: unit.to_string(),
         manager: record.meta.manager.to_string(),
-        form: whole(session, file)?.to_form(),
+        form: whole.to_form(),
     })
 }

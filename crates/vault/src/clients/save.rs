@@ -2,7 +2,7 @@
 
 use bridge::{
     Failure, Reason,
-    client::{Base, SaveClient, Saved},
+    client::{Base, Part, SaveClient, Saved},
 };
 use dossier::{date, person::PersonFile};
 use ledger::{
@@ -129,9 +129,11 @@ async fn prepare<R: Remote, P: Platform>(
     if opened(session, file)?.at_seq != base {
         return Err(Reason::Conflict.into());
     }
-    let before = whole(session, file)?;
+    let (before, unreadable) = whole(session, file)?;
     let after = wanted.file.clone().keep_extra(&before);
-    let old = payloads(&before);
+    let mut old = payloads(&before);
+    // What can't be read is written anew, whatever it says.
+    old.retain(|(section, _)| !unreadable.contains(section));
     let (unit, ..) = session.journals.file(file).ok_or(Reason::NotFound)?;
     let change = Change {
         unit,
@@ -187,8 +189,8 @@ fn keep_open<P: Platform>(session: &mut Session<P>, change: &Change, file: Perso
     if let Some((_, stands)) = session.journals.stated(&change.intent) {
         let opened = Opened {
             at_seq: stands.seq,
-            sensitive: Some(file.sensitive),
-            notes: Some(file.notes),
+            sensitive: Part::Open(file.sensitive),
+            notes: Part::Open(file.notes),
         };
         session.opened.push((change.file, opened));
     }

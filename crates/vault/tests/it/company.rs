@@ -229,6 +229,11 @@ pub(crate) async fn edited(
     }
 }
 
+/// The name on an opened file's card.
+pub(crate) fn name(view: &ClientView) -> &str {
+    &view.card.open().unwrap().name
+}
+
 /// Pulls, then opens.
 pub(crate) async fn open(client: &mut Client, file: &str) -> Result<ClientView, Failure> {
     client.call(Sync).await?;

@@ -3,7 +3,7 @@
 use bridge::{
     Reason,
     account::{Lock, OpenInvitation, SignIn, SignOut, Start},
-    client::{Covered, GetChoices, ListClients, Reveal, SaveClient, Sync},
+    client::{Covered, GetChoices, ListClients, Part, Reveal, SaveClient, Sync},
     organisation::{
         AddUnit, Admit, Appoint, GetOrganisation, InvitationStatus, Invite, UnitKind,
         WithdrawInvitation,
@@ -11,7 +11,9 @@ use bridge::{
 };
 use testkit::client::Client;
 
-use crate::company::{Company, PASSWORD, create, edited, form, open, person, role, secret, unit};
+use crate::company::{
+    Company, PASSWORD, create, edited, form, name, open, person, role, secret, unit,
+};
 
 async fn rows(client: &mut Client, text: &str) -> Vec<String> {
     client.call(Sync).await.unwrap();
@@ -25,7 +27,10 @@ async fn rows(client: &mut Client, text: &str) -> Vec<String> {
         .unwrap();
     list.rows
         .into_iter()
-        .map(|row| row.card.map_or_else(|| "—".to_owned(), |card| card.name))
+        .map(|row| {
+            let card = row.card.open();
+            card.map_or_else(|| "—".to_owned(), |card| card.name.clone())
+        })
         .collect()
 }
 
@@ -45,9 +50,9 @@ async fn the_first_line_runs_whole() {
     assert_eq!(rows(&mut sales, "雨").await, ["张雨桐"]);
     assert!(rows(&mut sales, "李").await.is_empty());
     let view = open(&mut sales, &file).await.unwrap();
-    assert_eq!(view.card.contact, "138 **** 4471");
+    assert_eq!(view.card.open().unwrap().contact, "138 **** 4471");
     assert_eq!(
-        view.sensitive.as_ref().unwrap().birth_date.as_deref(),
+        view.sensitive.open().unwrap().birth_date.as_deref(),
         Some("1949-12-31")
     );
     assert!(view.editable);
@@ -68,8 +73,8 @@ async fn the_first_line_runs_whole() {
     .await;
     sales.call(save).await.unwrap();
     let view = open(&mut company.founder, &file).await.unwrap();
-    assert_eq!(view.remarks.as_deref(), Some("改用微信"));
-    assert_eq!(view.card.contact, "139 **** 0000");
+    assert_eq!(view.remarks, Part::Open("改用微信".to_owned()));
+    assert_eq!(view.card.open().unwrap().contact, "139 **** 0000");
     assert_eq!(view.history.first().unwrap().author, "李强");
     assert!(view.history.last().unwrap().created);
 
@@ -87,8 +92,8 @@ async fn the_first_line_runs_whole() {
     let mut again = company.sign_in("LiQiang").await.unwrap();
     assert_eq!(rows(&mut again, "").await, ["张雨桐"]);
     assert_eq!(
-        open(&mut again, &file).await.unwrap().remarks.as_deref(),
-        Some("改用微信")
+        open(&mut again, &file).await.unwrap().remarks,
+        Part::Open("改用微信".to_owned())
     );
 }
 
@@ -114,8 +119,8 @@ async fn a_second_holder_and_a_new_unit_get_their_keys() {
         .await
         .unwrap();
     let added = create(&mut company, "销售三组", "章子安").await;
-    assert_eq!(open(&mut first, &added).await.unwrap().card.name, "章子安");
-    assert_eq!(open(&mut second, &added).await.unwrap().card.name, "章子安");
+    assert_eq!(name(&open(&mut first, &added).await.unwrap()), "章子安");
+    assert_eq!(name(&open(&mut second, &added).await.unwrap()), "章子安");
 }
 
 #[tokio::test]
@@ -168,7 +173,7 @@ async fn nobody_reads_before_an_archivist_admits() {
     assert_eq!(by_myself.reason, Reason::NotAllowed);
     company.founder.call(Admit { seen }).await.unwrap();
     // The page that is open comes alive.
-    assert_eq!(open(&mut sales, &file).await.unwrap().card.name, "张雨桐");
+    assert_eq!(name(&open(&mut sales, &file).await.unwrap()), "张雨桐");
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use wire::{
     roster::{Boxes, RosterPage},
 };
 
-use crate::company::{Company, create, open, person, role, unit};
+use crate::company::{Company, create, name, open, person, role, unit};
 
 #[tokio::test]
 async fn entries_with_anchors_beyond_my_roster_are_read_once_it_has_caught_up() {
@@ -71,7 +71,7 @@ async fn names(client: &mut Client) -> Vec<String> {
     let list = client.call(query).await.unwrap();
     list.rows
         .into_iter()
-        .filter_map(|row| row.card.map(|card| card.name))
+        .filter_map(|row| Some(row.card.open()?.name.clone()))
         .collect()
 }
 
@@ -123,7 +123,7 @@ async fn boxes_younger_than_the_roster_are_no_lie_and_are_taken_with_the_next_pu
     sales.call(Sync).await.unwrap();
     assert_eq!(sales.events(), [Event::OrganisationChanged]);
     sales.stop_lying();
-    assert_eq!(open(&mut sales, &file).await.unwrap().card.name, "张雨桐");
+    assert_eq!(name(&open(&mut sales, &file).await.unwrap()), "张雨桐");
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn boxes_older_than_the_roster_are_asked_for_again() {
     });
     sales.call(Sync).await.unwrap();
     sales.stop_lying();
-    assert_eq!(open(&mut sales, &file).await.unwrap().card.name, "张雨桐");
+    assert_eq!(name(&open(&mut sales, &file).await.unwrap()), "张雨桐");
 }
 
 /// The answer of a server that has nothing to add to what a page of the roster said.
@@ -188,7 +188,7 @@ async fn an_archivist_keeps_the_keys_of_units_that_somebody_else_added() {
     // What was opened on the way is in boxes, not only in the memory of the browser that opened it.
     company.founder = company.sign_in("wangmin").await.unwrap();
     let file = create(&mut company, "销售三组", "章子安").await;
-    assert_eq!(open(&mut sales, &file).await.unwrap().card.name, "章子安");
+    assert_eq!(name(&open(&mut sales, &file).await.unwrap()), "章子安");
     company.founder = company.sign_in("wangmin").await.unwrap();
     assert!(open(&mut company.founder, &file).await.is_ok());
 }

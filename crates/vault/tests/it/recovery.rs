@@ -7,7 +7,7 @@ use bridge::{
 };
 use testkit::client::Client;
 
-use crate::company::{Company, PASSWORD, create, open, secret};
+use crate::company::{Company, PASSWORD, create, name, open, secret};
 
 const NEW: &str = "nine-cranes-over-the-old-bridge";
 
@@ -24,7 +24,7 @@ async fn the_kit_restores_the_founder() {
     };
     let session = fresh.call(recover).await.unwrap();
     assert!(session.abilities.administer && session.abilities.admit);
-    assert_eq!(open(&mut fresh, &file).await.unwrap().card.name, "张雨桐");
+    assert_eq!(name(&open(&mut fresh, &file).await.unwrap()), "张雨桐");
     fresh.call(GetOrganisation).await.unwrap();
 
     // The old password is over, the new one stays good; work goes on with the new keys.

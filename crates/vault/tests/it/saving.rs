@@ -2,7 +2,7 @@
 
 use bridge::{
     Reason,
-    client::{GetChoices, ListClients, SaveClient, Sync},
+    client::{GetChoices, ListClients, Part, SaveClient, Sync},
     organisation::GetOrganisation,
 };
 use testkit::client::{Client, Fate};
@@ -94,7 +94,7 @@ async fn what_was_typed_after_a_lost_answer_changes_the_one_file() {
         [(saved.file.clone(), "销售一组".to_owned())]
     );
     let view = open(&mut company.founder, &saved.file).await.unwrap();
-    assert_eq!(view.remarks.as_deref(), Some("改过两次"));
+    assert_eq!(view.remarks, Part::Open("改过两次".to_owned()));
     assert_eq!(view.history.len(), 3);
 }
 
@@ -125,7 +125,7 @@ async fn a_change_whose_answers_got_lost_is_made_once() {
     company.founder.call(save.clone()).await.unwrap();
     company.founder.call(save).await.unwrap();
     let view = open(&mut company.founder, &file).await.unwrap();
-    assert_eq!(view.remarks.as_deref(), Some("改过一次"));
+    assert_eq!(view.remarks, Part::Open("改过一次".to_owned()));
     assert_eq!(view.history.len(), 2);
 }
 
@@ -150,7 +150,7 @@ async fn a_lost_answer_excuses_no_overwriting() {
     let failure = company.founder.call(save).await.unwrap_err();
     assert_eq!(failure.reason, Reason::Conflict);
     let view = open(&mut company.founder, &file).await.unwrap();
-    assert_eq!(view.remarks.as_deref(), Some("后来者"));
+    assert_eq!(view.remarks, Part::Open("后来者".to_owned()));
 }
 
 #[tokio::test]
@@ -174,12 +174,12 @@ async fn a_form_that_others_have_overtaken_overwrites_nothing_however_often_it_i
     assert_eq!(refused.reason, Reason::Conflict);
     // Looking at what the other one saved does not make the old form newer.
     let view = open(&mut sales, &file).await.unwrap();
-    assert_eq!(view.remarks.as_deref(), Some("我先保存"));
+    assert_eq!(view.remarks, Part::Open("我先保存".to_owned()));
     let refused = sales.call(theirs).await.unwrap_err();
     assert_eq!(refused.reason, Reason::Conflict);
 
     let anew = edited(&mut sales, &file, |form| form.remarks.push_str("；后来者")).await;
     sales.call(anew).await.unwrap();
     let view = open(&mut company.founder, &file).await.unwrap();
-    assert_eq!(view.remarks.as_deref(), Some("我先保存；后来者"));
+    assert_eq!(view.remarks, Part::Open("我先保存；后来者".to_owned()));
 }

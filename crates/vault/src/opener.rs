@@ -1,0 +1,99 @@
+//! Opening a section: it is what its author signed, or the server lied; and if it can't be read, its author sealed it wrongly.
+
+use bridge::{Reason, client::Part, failure::Alarm};
+use dossier::section::BadPayload;
+use ledger::{
+    hash::Hash,
+    id::{FileId, OrgId, UnitId},
+    journal::SectionRecord,
+    rights::Section,
+    roster::View,
+    statement::KeyName,
+};
+use seal::{
+    Suite,
+    envelope::{Context, Kind},
+};
+
+use crate::{Result, keyring::Keyring};
+
+/// What opening needs: the organisation, its suites, my keys.
+pub(crate) struct Opener<'a> {
+    pub(crate) org: OrgId,
+    pub(crate) accepted: Vec<Suite>,
+    pub(crate) keyring: &'a Keyring,
+}
+
+impl<'a> Opener<'a> {
+    /// From the policy of the roster.
+    pub(crate) fn new(org: OrgId, view: View<'_>, keyring: &'a Keyring) -> Self {
+        let accepted = view
+            .policy()
+            .opens
+            .iter()
+            .filter_map(|number| Suite::from_number(*number))
+            .collect();
+        Self {
+            org,
+            accepted,
+            keyring,
+        }
+    }
+
+    /// Opens a section. An alarm if it is not the envelope that the journal names; if it is, what does not open was sealed so by its author.
+    pub(crate) fn open<T>(
+        &self,
+        unit: UnitId,
+        file: FileId,
+        section: Section,
+        record: &SectionRecord,
+        envelope: &[u8],
+        parse: impl FnOnce(&[u8]) -> core::result::Result<T, BadPayload>,
+    ) -> Result<Part<T>> {
+        if Hash::of(envelope) != record.envelope {
+            return Err(Reason::Integrity(Alarm::Envelope).into());
+        }
+        let Some(key) = self.keyring.unit(unit, section, record.epoch) else {
+            return Ok(Part::Sealed);
+        };
+        let context = context(
+            self.org,
+            unit,
+            file,
+            section,
+            record.revision,
+            record.epoch,
+            record.generation,
+        );
+        let key = key.file_key(&file.0, section.number(), record.generation);
+        let opened = seal::envelope::open(&key, &context, &self.accepted, envelope)
+            .ok()
+            .and_then(|payload| parse(&payload).ok());
+        Ok(opened.map_or(Part::Unreadable, Part::Open))
+    }
+}
+
+/// Where an envelope belongs.
+pub(crate) fn context(
+    org: OrgId,
+    unit: UnitId,
+    file: FileId,
+    section: Section,
+    revision: u32,
+    epoch: u32,
+    generation: u32,
+) -> Context {
+    Context {
+        org: org.0,
+        kind: Kind::Section,
+        file: file.0,
+        section: section.number(),
+        revision,
+        key_id: KeyName::Unit(unit, section).id(),
+        epoch,
+        generation,
+    }
+}
+
+#[cfg(test)]
+mod tests;
