@@ -23,10 +23,8 @@ test("a file that a colleague sealed wrongly is said to be so, harms no other, a
   await page.getByRole("link", { name: "读不出来" }).click();
   const file = page.getByRole("complementary", { name: "客户档案" });
   const told = file.getByRole("listitem").filter({ hasText: "部门日志第 1 条" });
-  await expect(told).toHaveCount(4);
-  await expect(told.filter({ hasText: "证件与联系方式：王敏" })).toBeVisible();
+  await expect(told).toHaveText(/^名片、标签、证件与联系方式、备注：王敏，/);
   await accessible(page, "an unreadable file");
-  await page.screenshot({ path: test.info().outputPath("unreadable.png") });
 
   await file.getByRole("button", { name: "修改" }).click();
   const form = page.getByRole("dialog", { name: "修改档案" });

@@ -135,7 +135,7 @@ pub struct ClientView {
     pub sensitive: Part<SensitiveView>,
     /// Remarks.
     pub remarks: Part<String>,
-    /// Who wrote what can't be read.
+    /// Who wrote what can't be read, oldest entry first.
     pub unreadable: Vec<Spoiled>,
     /// Whether the person may change it.
     pub editable: bool,
@@ -143,12 +143,12 @@ pub struct ClientView {
     pub history: Vec<Change>,
 }
 
-/// A section that its author sealed wrongly.
+/// Sections that their author sealed wrongly.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spoiled {
-    /// The section's number, 1–6.
-    pub section: u8,
-    /// Who signed it.
+    /// Their numbers, 1–6.
+    pub sections: Vec<u8>,
+    /// Who signed them.
     pub author: String,
     /// When, by their clock: milliseconds since 1970.
     pub at: u64,

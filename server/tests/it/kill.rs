@@ -122,7 +122,7 @@ async fn nothing_acknowledged_is_lost_in_fifty_sudden_ends() {
             listed.extend(
                 list.rows
                     .iter()
-                    .filter(|row| row.card.is_some())
+                    .filter(|row| row.card.open().is_some())
                     .map(|row| row.file.clone()),
             );
             if list.rows.len() < 500 {

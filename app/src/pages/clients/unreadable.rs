@@ -18,7 +18,10 @@ pub(crate) fn blank(spoiled: &[Spoiled]) -> Option<Piece> {
         return None;
     }
     let app = use_app();
-    let numbers: Vec<u8> = spoiled.iter().map(|one| one.section).collect();
+    let numbers: Vec<u8> = spoiled
+        .iter()
+        .flat_map(|one| one.sections.clone())
+        .collect();
     let text = Signal::derive(move || {
         let lang = app.lang.get();
         words::UNREADABLE_FORM.with(lang, &[&history::sections(&numbers, lang)])
@@ -41,7 +44,7 @@ pub(crate) fn notice(spoiled: &[Spoiled], editable: bool) -> Option<Piece> {
                 words::UNREADABLE_BY.with(
                     lang,
                     &[
-                        &history::sections(&[one.section], lang),
+                        &history::sections(&one.sections, lang),
                         &one.author,
                         &clock::moment(one.at),
                         &(one.entry + 1).to_string(),
@@ -58,7 +61,7 @@ pub(crate) fn notice(spoiled: &[Spoiled], editable: bool) -> Option<Piece> {
     };
     let view = view! {
         <div class="unreadable">
-            <Notice text=t(words::UNREADABLE) tone=Tone::Wait />
+            <Notice text=t(words::UNREADABLE) tone=Tone::Bad />
             <ul>{lines}</ul>
             <p>{t(mend)}</p>
         </div>

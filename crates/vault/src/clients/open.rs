@@ -1,5 +1,7 @@
 //! Opening a file: the other sections are fetched, and the server logs the view.
 
+use std::collections::BTreeMap;
+
 use bridge::{
     Failure, Reason, Secret,
     client::{
@@ -14,7 +16,7 @@ use dossier::{
     section::{BadPayload, Notes, Sensitive},
 };
 use ledger::{
-    id::{FileId, UnitId},
+    id::{FileId, PersonId, UnitId},
     journal::FileRecord,
     rights::{Operation, Section},
 };
@@ -155,17 +157,7 @@ fn describe<P: Platform>(session: &Session<P>, file: FileId) -> Result<ClientVie
         },
         sensitive: opened.sensitive.map(masked),
         remarks: opened.notes.map(|notes| notes.remarks.clone()),
-        unreadable: unreadable(synced, opened)
-            .filter_map(|section| {
-                let written = record.section(section)?;
-                Some(Spoiled {
-                    section: section.number(),
-                    author: name(written.author),
-                    at: written.at,
-                    entry: written.seq,
-                })
-            })
-            .collect(),
+        unreadable: spoiled(record, unreadable(synced, opened), name),
         editable: editable(session, file),
         history: synced
             .changes
@@ -183,6 +175,25 @@ fn describe<P: Platform>(session: &Session<P>, file: FileId) -> Result<ClientVie
             })
             .collect(),
     })
+}
+
+/// Who wrote what can't be read, by journal entry.
+fn spoiled(
+    record: &FileRecord,
+    unreadable: impl Iterator<Item = Section>,
+    name: impl Fn(PersonId) -> String,
+) -> Vec<Spoiled> {
+    let mut entries: BTreeMap<u64, Spoiled> = BTreeMap::new();
+    for (section, written) in unreadable.filter_map(|one| Some((one, record.section(one)?))) {
+        let entry = entries.entry(written.seq).or_insert_with(|| Spoiled {
+            sections: Vec::new(),
+            author: name(written.author),
+            at: written.at,
+            entry: written.seq,
+        });
+        entry.sections.push(section.number());
+    }
+    entries.into_values().collect()
 }
 
 /// The sections of which nothing could be read.
