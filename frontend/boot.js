@@ -1,9 +1,10 @@
-// Starts the page: the worker that holds the keys, then the pages' own module.
+// Starts the page: the worker that holds the keys, then the doors, all that stands before the lock; then the rooms behind it.
 // The names below become fingerprinted ones when the site is built, so nothing in the document can redirect them.
 
 const root = document.documentElement;
 const WORKER = new URL("./worker.js", import.meta.url).href;
-const PAGE_WASM = new URL("./page.wasm", import.meta.url).href;
+const DOORS_WASM = new URL("./doors.wasm", import.meta.url).href;
+const ROOMS_WASM = new URL("./rooms.wasm", import.meta.url).href;
 
 /** Of all that a document can be made to load, only our worker may become a script; text never does. */
 function guardSinks() {
@@ -20,7 +21,7 @@ function mark(part, state) {
   root.dataset[part] = state;
 }
 
-/** Shows one of the shell's notices in place of the page, by means that need neither styles nor the pages' module. */
+/** Shows one of the shell's notices in place of the page, by means that need neither styles nor a module. */
 function explain(notice) {
   mark("notice", notice);
   for (const part of document.body.children) {
@@ -43,10 +44,29 @@ async function start() {
   });
   worker.addEventListener("error", () => mark("engine", "failed"));
 
-  const page = await import("./page.js");
-  await page.default({ module_or_path: PAGE_WASM });
-  page.hydrate(worker);
+  const doors = await import("./doors.js");
+  await doors.default({ module_or_path: DOORS_WASM });
+  doors.hydrate(worker, async () => {
+    const rooms = await fetchRooms();
+    doors.leave();
+    rooms.mount(worker);
+  });
   mark("hydrated", "");
+  // While somebody types their password. What fails here is tried again when it is needed.
+  globalThis.setTimeout(() => fetchRooms().catch(() => {}), 0);
+}
+
+let rooms;
+
+/** The rooms' module, ready; fetched once. */
+function fetchRooms() {
+  rooms ??= import("./rooms.js").then(async (module) => {
+    await module.default({ module_or_path: ROOMS_WASM });
+    return module;
+  });
+  // The import of a script that once failed fails for ever: only its module is fetched again.
+  rooms.catch(() => (rooms = undefined));
+  return rooms;
 }
 
 start().catch((error) => {

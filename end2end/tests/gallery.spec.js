@@ -13,7 +13,7 @@ const MARK = "gallery-part";
 const test = base.extend({
   gallery: async ({ browser, server, complaints }, use) => {
     expect(GALLERY, "the folder of the page with the gallery").toBeTruthy();
-    const front = await Front.start(server, { page: GALLERY });
+    const front = await Front.start(server, { doors: GALLERY });
     const context = await browser.newContext({ baseURL: front.origin });
     const page = await context.newPage();
     await open(page, "/gallery");

@@ -33,7 +33,7 @@ test("files are kept for ever and sent packed", async ({ request }) => {
     expect(response.headers()["cache-control"], address).toContain("immutable");
     expect(response.headers()["content-encoding"], address).toBe("br");
   }
-  expect((await request.get("/pkg/page.js")).status()).toBe(404);
+  expect((await request.get("/pkg/doors.js")).status()).toBe(404);
 });
 
 test("an unknown address is a page that says so", async ({ request }) => {

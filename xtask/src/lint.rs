@@ -28,7 +28,7 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
         "--target",
         "wasm32-unknown-unknown",
         "--features",
-        "page/gallery",
+        "page/doors,page/gallery",
     ];
 
     let mut step = |name: &str, arguments: &[&[&str]]| -> Outcome {
@@ -44,6 +44,11 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
     step(
         "clippy in the browser",
         &[&["clippy", "--locked"], &browser, &deny],
+    )?;
+    let rooms = ["-p", "page", "--target", "wasm32-unknown-unknown"];
+    step(
+        "clippy of the rooms",
+        &[&["clippy", "--locked"], &rooms, &deny],
     )?;
     step(
         "clippy of xtask",

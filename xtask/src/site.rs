@@ -1,4 +1,4 @@
-//! The built site: two wasm modules with their glue, the scripts that start them, one style sheet, the icons.
+//! The built site: three wasm modules with their glue, the scripts that start them, one style sheet, the icons.
 //!
 //! Each file's name carries a hash of its content, so that browsers may keep it for ever; each is stored plain, as brotli and
 //! as gzip. `manifest.json` lists them for the server's build script, which puts them into the binary.
@@ -15,29 +15,29 @@ use crate::{Outcome, install, place};
 
 pub(crate) use pack::Entry;
 use pack::Site;
+use wasm::Module;
 
-/// A feature of one of the two modules that no product has.
+/// A feature of a module that no product has.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Feature {
-    /// `page` or `engine`.
-    module: &'static str,
+    module: Module,
     name: &'static str,
 }
 
 impl Feature {
     /// The page that shows every component.
     pub(crate) const GALLERY: Self = Self {
-        module: "page",
+        module: Module::Doors,
         name: "gallery",
     };
     /// An engine that leaves plaintext in envelopes.
     pub(crate) const UNSEALED: Self = Self {
-        module: "engine",
+        module: Module::Engine,
         name: "identity-sealing",
     };
     /// An engine that measures.
     pub(crate) const BENCH: Self = Self {
-        module: "engine",
+        module: Module::Engine,
         name: "bench",
     };
 
@@ -93,17 +93,16 @@ pub(crate) fn build(options: &Options) -> Outcome {
     if !options.wasm_dev {
         install::wasm_opt()?;
     }
-    wasm::compile(options)?;
-
     let mut site = Site::new(if options.wasm_dev {
         pack::Effort::Quick
     } else {
         pack::Effort::Best
     })?;
-    for module in ["page", "engine"] {
-        let bound = wasm::bind(module, options)?;
-        site.add(&format!("{module}.wasm"), &bound.wasm)?;
-        site.add(&format!("{module}.js"), bound.glue.as_bytes())?;
+    for module in Module::ALL {
+        let bound = wasm::make(module, options)?;
+        let name = module.name();
+        site.add(&format!("{name}.wasm"), &bound.wasm)?;
+        site.add(&format!("{name}.js"), bound.glue.as_bytes())?;
     }
     let frontend = place::root().join("frontend");
     // In this order: a script may name those before it.
@@ -148,13 +147,11 @@ pub(crate) fn variant(feature: Feature) -> Outcome<PathBuf> {
         ..Options::default()
     };
     install::wasm_opt()?;
-    wasm::compile(&options)?;
-    let Feature { module, name } = feature;
-    let bound = wasm::bind(module, &options)?;
-    let folder = place::variants().join(name);
+    let bound = wasm::make(feature.module, &options)?;
+    let (folder, name) = (place::variants().join(feature.name), feature.module.name());
     fs::create_dir_all(&folder)?;
-    fs::write(folder.join(format!("{module}.wasm")), &bound.wasm)?;
-    fs::write(folder.join(format!("{module}.js")), &bound.glue)?;
+    fs::write(folder.join(format!("{name}.wasm")), &bound.wasm)?;
+    fs::write(folder.join(format!("{name}.js")), &bound.glue)?;
     Ok(folder)
 }
 

@@ -2,8 +2,11 @@
 
 pub(crate) mod display;
 pub(crate) mod doorway;
+#[cfg(not(feature = "doors"))]
 pub(crate) mod frame;
 pub(crate) mod offline;
 pub(crate) mod private;
+#[cfg(not(feature = "doors"))]
 pub(crate) mod rail;
+#[cfg(not(feature = "doors"))]
 pub(crate) mod shortcuts;

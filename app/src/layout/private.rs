@@ -3,7 +3,6 @@
 use crate::piece::{IntoPiece, Piece, live};
 use leptos::prelude::*;
 
-use super::frame::Frame;
 use crate::{
     i18n::{common, t},
     kit::{
@@ -12,7 +11,7 @@ use crate::{
         skeleton::Skeleton,
     },
     layout::doorway::Doorway,
-    pages::{home::NotSetUp, sign_in::SignIn},
+    pages::{Room, home::NotSetUp, rooms, sign_in::SignIn},
     state::{Phase, use_app},
 };
 
@@ -26,7 +25,7 @@ enum Stage {
 }
 
 /// A room behind the lock. The address stays, so unlocking leads back to the same file.
-pub(crate) fn private(room: fn() -> Piece) -> Piece {
+pub(crate) fn private(room: Room) -> Piece {
     let app = use_app();
     // A changed session must not rebuild the room: what is typed in it would be lost.
     let stage = Memo::new(move |_| {
@@ -43,7 +42,7 @@ pub(crate) fn private(room: fn() -> Piece) -> Piece {
         Stage::Failed => view! { <StartFailed /> }.piece(),
         Stage::NotSetUp => view! { <NotSetUp /> }.piece(),
         Stage::Locked => view! { <SignIn /> }.piece(),
-        Stage::Open => view! { <Frame>{room()}</Frame> }.piece(),
+        Stage::Open => rooms::inside(room),
     })
     .piece()
 }

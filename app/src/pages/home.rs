@@ -16,9 +16,9 @@ use crate::{
     },
     layout::{
         doorway::Doorway,
-        frame::Frame,
         private::{StartFailed, starting},
     },
+    pages::{Room, rooms},
     platform::title::title,
     state::{Phase, use_app},
 };
@@ -65,12 +65,7 @@ pub(crate) fn home() -> Piece {
         Stage::Starting | Stage::Away(_) => starting(),
         Stage::Failed => view! { <StartFailed /> }.piece(),
         Stage::NotSetUp => view! { <NotSetUp /> }.piece(),
-        Stage::NoRoom => view! {
-            <Frame>
-                <NoRoom />
-            </Frame>
-        }
-        .piece(),
+        Stage::NoRoom => rooms::inside(Room::None),
     })
     .piece()
 }

@@ -1,6 +1,7 @@
-//! The rooms.
+//! The pages.
 
 pub(crate) mod alarm;
+#[cfg(not(feature = "doors"))]
 pub(crate) mod clients;
 // Only development builds of the page have it.
 #[cfg_attr(not(feature = "gallery"), path = "no_gallery.rs")]
@@ -8,7 +9,19 @@ pub(crate) mod gallery;
 pub(crate) mod home;
 pub(crate) mod join;
 pub(crate) mod not_found;
+#[cfg(not(feature = "doors"))]
 pub(crate) mod organisation;
 pub(crate) mod recover;
+#[cfg_attr(feature = "doors", path = "no_rooms.rs")]
+pub(crate) mod rooms;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
+
+/// What stands behind the lock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Room {
+    Clients,
+    Organisation,
+    /// Signed in, but nothing is open yet.
+    None,
+}

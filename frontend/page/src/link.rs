@@ -50,28 +50,63 @@ impl Calls {
     }
 }
 
-/// The engine behind this worker. The worker and its two listeners live as long as the page.
-pub(crate) fn connect(worker: Worker) -> Engine {
+/// What hears a worker. Dropped, it hears no more.
+pub(crate) struct Line {
+    worker: Worker,
+    heard: Closure<dyn Fn(MessageEvent)>,
+    died: Closure<dyn Fn(JsValue)>,
+}
+
+impl Line {
+    fn listen(self) -> Self {
+        // These fail only for a callback that is no function. `onmessage` is left alone: the boot script listens too.
+        let _ = self
+            .worker
+            .add_event_listener_with_callback(MESSAGE, self.heard.as_ref().unchecked_ref());
+        let _ = self
+            .worker
+            .add_event_listener_with_callback(ERROR, self.died.as_ref().unchecked_ref());
+        self
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        let _ = self
+            .worker
+            .remove_event_listener_with_callback(MESSAGE, self.heard.as_ref().unchecked_ref());
+        let _ = self
+            .worker
+            .remove_event_listener_with_callback(ERROR, self.died.as_ref().unchecked_ref());
+    }
+}
+
+const MESSAGE: &str = "message";
+const ERROR: &str = "error";
+
+/// The engine behind this worker, and the line to it.
+pub(crate) fn connect(worker: Worker) -> (Engine, Line) {
     let calls = Rc::new(Calls::default());
     let engine = {
         let (worker, calls) = (worker.clone(), Rc::clone(&calls));
         Engine::new(move |request| Box::pin(call(worker.clone(), Rc::clone(&calls), request)))
     };
-    {
+    let heard = {
         let (calls, engine) = (Rc::clone(&calls), engine.clone());
-        listen(
-            &worker,
-            "message",
-            move |event: MessageEvent| match decode(&event.data()) {
-                Some(Downward::Answer(id, answer)) => calls.close(id, answer),
-                Some(Downward::Event(event)) => engine.dispatch(event),
-                None => {}
-            },
-        );
-    }
+        Closure::new(move |event: MessageEvent| match decode(&event.data()) {
+            Some(Downward::Answer(id, answer)) => calls.close(id, answer),
+            Some(Downward::Event(event)) => engine.dispatch(event),
+            None => {}
+        })
+    };
     // No call waits for a worker that has died.
-    listen(&worker, "error", move |_: JsValue| calls.abandon());
-    engine
+    let died = Closure::new(move |_| calls.abandon());
+    let line = Line {
+        worker,
+        heard,
+        died,
+    };
+    (engine, line.listen())
 }
 
 async fn call(worker: Worker, calls: Rc<Calls>, request: Request) -> Answer {
@@ -94,16 +129,4 @@ fn send(worker: &Worker, message: &Upward) -> Option<()> {
 
 fn decode(data: &JsValue) -> Option<Downward> {
     message::read(&data.dyn_ref::<Uint8Array>()?.to_vec()).ok()
-}
-
-/// Listens for the life of the page. `onmessage` is left alone: the boot script listens too.
-fn listen<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
-    worker: &Worker,
-    kind: &str,
-    heard: impl Fn(E) + 'static,
-) {
-    let closure = Closure::<dyn Fn(E)>::new(heard);
-    // It fails only for a callback that is no function.
-    let _ = worker.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
-    closure.forget();
 }

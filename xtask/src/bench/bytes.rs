@@ -11,7 +11,7 @@ use super::row::Row;
 use crate::{Outcome, place, run, site};
 
 /// What the sign-in page needs before it can be typed into; the engine loads beside it.
-const FIRST: &[&str] = &["main.css", "boot.js", "page.js", "page.wasm"];
+const FIRST: &[&str] = &["main.css", "boot.js", "doors.js", "doors.wasm"];
 
 /// Both rows.
 ///

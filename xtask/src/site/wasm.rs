@@ -1,11 +1,11 @@
-//! From the two browser crates to wasm modules with their glue.
+//! From the two browser crates to three wasm modules with their glue.
 
 use std::{fs, path::Path};
 
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Feature, Options, origin};
+use super::{Options, origin};
 use crate::{Outcome, place, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -16,19 +16,49 @@ pub(super) struct Bound {
     pub(super) glue: String,
 }
 
-/// Compiles both crates in one go; what they share is compiled once.
+/// A module of the site. The package of the main thread makes two of them, with and without its feature `doors`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Module {
+    /// The pages before the lock.
+    Doors,
+    /// The pages behind it.
+    Rooms,
+    /// The worker.
+    Engine,
+}
+
+impl Module {
+    /// All that the site has.
+    pub(super) const ALL: [Self; 3] = [Self::Doors, Self::Rooms, Self::Engine];
+
+    /// What the site calls it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Doors => "doors",
+            Self::Rooms => "rooms",
+            Self::Engine => "engine",
+        }
+    }
+
+    fn package(self) -> &'static str {
+        match self {
+            Self::Doors | Self::Rooms => "page",
+            Self::Engine => "engine",
+        }
+    }
+}
+
+/// Compiles one module.
 ///
 /// # Errors
-/// They don't compile.
-pub(super) fn compile(options: &Options) -> Outcome {
+/// It doesn't compile.
+fn compile(module: Module, options: &Options) -> Outcome {
     let mut cargo = run::cargo();
     cargo.args([
         "build",
         "--locked",
         "-p",
-        "page",
-        "-p",
-        "engine",
+        module.package(),
         "--target",
         TARGET,
         "--profile",
@@ -39,22 +69,28 @@ pub(super) fn compile(options: &Options) -> Outcome {
         "target.{TARGET}.rustflags={}",
         serde_json::to_string(&origin::flags()?)?
     ));
-    if let Some(Feature { module, name }) = options.feature {
-        cargo.arg("--features").arg(format!("{module}/{name}"));
+    if module == Module::Doors {
+        cargo.args(["--features", "doors"]);
+    }
+    if let Some(feature) = options.feature
+        && feature.module == module
+    {
+        cargo.args(["--features", feature.name]);
     }
     run::done(&mut cargo)
 }
 
-/// Makes the glue of one module and shrinks it. The result is kept by the hash of what came out of the compiler.
+/// Compiles a module, makes its glue and shrinks it. The result is kept by the hash of what came out of the compiler.
 ///
 /// # Errors
-/// The module can't be read, or wasm-opt fails.
-pub(super) fn bind(module: &str, options: &Options) -> Outcome<Bound> {
+/// It doesn't compile, or wasm-opt fails.
+pub(super) fn make(module: Module, options: &Options) -> Outcome<Bound> {
+    compile(module, options)?;
     let input = fs::read(
         place::target()
             .join(TARGET)
             .join(profile(options))
-            .join(format!("{module}.wasm")),
+            .join(format!("{}.wasm", module.package())),
     )?;
     // This file too: another recipe gives another module.
     let hash: String = Sha256::new()
@@ -65,9 +101,11 @@ pub(super) fn bind(module: &str, options: &Options) -> Outcome<Bound> {
         .take(12)
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let kept = place::target()
-        .join("site-cache")
-        .join(format!("{module}-{}-{hash}", profile(options)));
+    let kept = place::target().join("site-cache").join(format!(
+        "{}-{}-{hash}",
+        module.name(),
+        profile(options)
+    ));
     let (wasm, glue) = (kept.join("module.wasm"), kept.join("module.js"));
     if !glue.exists() {
         fs::create_dir_all(&kept)?;
@@ -76,17 +114,17 @@ pub(super) fn bind(module: &str, options: &Options) -> Outcome<Bound> {
         fs::write(&glue, text)?;
     }
     let wasm = fs::read(&wasm)?;
-    origin::check(module, &wasm)?;
+    origin::check(module.name(), &wasm)?;
     Ok(Bound {
         wasm,
         glue: fs::read_to_string(&glue)?,
     })
 }
 
-fn generate(module: &str, input: Vec<u8>, options: &Options, target: &Path) -> Outcome<String> {
+fn generate(module: Module, input: Vec<u8>, options: &Options, target: &Path) -> Outcome<String> {
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_bytes(module, input)
+        .input_bytes(module.name(), input)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true);
@@ -101,10 +139,10 @@ fn generate(module: &str, input: Vec<u8>, options: &Options, target: &Path) -> O
         .map(|(name, _)| name)
         .collect();
     if !inline.is_empty() || !output.local_modules().is_empty() {
-        return Err(format!("{module} brings scripts of its own ({inline:?}), which would be served without a fingerprint").into());
+        return Err(format!("{module:?} brings scripts of its own ({inline:?}), which would be served without a fingerprint").into());
     }
     let glue = output.js().to_owned();
-    if module == "page" {
+    if module != Module::Engine {
         hollow(output.wasm_mut(), NEVER_CALLED);
     }
     fs::write(target, output.wasm_mut().emit_wasm())?;
@@ -147,8 +185,12 @@ fn hollow(module: &mut walrus::Module, named: &str) {
 }
 
 /// wasm-opt: the pages small, the engine fast.
-fn shrink(module: &str, file: &Path) -> Outcome {
-    let level = if module == "page" { "-Oz" } else { "-O3" };
+fn shrink(module: Module, file: &Path) -> Outcome {
+    let level = if module == Module::Engine {
+        "-O3"
+    } else {
+        "-Oz"
+    };
     let features = [
         "bulk-memory",
         "bulk-memory-opt",

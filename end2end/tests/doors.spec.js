@@ -1,0 +1,28 @@
+import { PASSWORD, setUp } from "../support/company.js";
+import { expect, open, test } from "../support/fixtures.js";
+
+for (const part of ["js", "wasm"]) {
+  test(`whoever is let in while the rooms' ${part} can't be fetched is told, and may try again`, async ({ page, server, browser, complaints }) => {
+    await setUp(page, server.setUpLink);
+    const context = await browser.newContext({ baseURL: server.origin });
+    const visitor = await context.newPage();
+    const rooms = new RegExp(`/pkg/rooms\\.[0-9a-f]+\\.${part}$`);
+    await visitor.route(rooms, (route) => route.abort());
+    await open(visitor, "/sign-in");
+    await visitor.getByLabel("登录名").fill("wangmin");
+    await visitor.getByLabel("密码", { exact: true }).fill(PASSWORD);
+    await visitor.getByRole("button", { name: "登录", exact: true }).click();
+    await expect(visitor.getByText("连不上服务器")).toBeVisible();
+    await visitor.unroute(rooms);
+    await visitor.getByRole("button", { name: "重试" }).click();
+    await expect(visitor.getByRole("navigation", { name: "主导航" })).toBeVisible();
+    await context.close();
+  });
+}
+
+test("nothing of the doors is left once the rooms have taken over", async ({ page, server }) => {
+  await setUp(page, server.setUpLink);
+  await expect(page.locator("main")).toHaveCount(1);
+  await expect(page.locator("a.skip")).toHaveCount(1);
+  await expect(page.locator("input[type=password]")).toHaveCount(0);
+});

@@ -1,0 +1,57 @@
+//! The pages before the lock.
+
+use std::cell::Cell;
+
+use app::handover::Handover;
+use js_sys::{Function, Promise};
+use leptos::prelude::provide_context;
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Worker;
+
+use crate::link;
+
+thread_local! {
+    /// Taking the doors away.
+    static LEAVE: Cell<Option<Box<dyn FnOnce()>>> = const { Cell::new(None) };
+}
+
+/// Takes over the pages that the server rendered. The boot script calls it once, with the worker that it started and a function that
+/// brings the rooms: its promise resolves once they have taken over.
+#[wasm_bindgen]
+pub fn hydrate(worker: Worker, enter: Function) {
+    console_error_panic_hook::set_once();
+    let Some(body) = leptos::prelude::document().body() else {
+        return;
+    };
+    let (engine, line) = link::connect(worker);
+    let pages = leptos::mount::hydrate_from(body, move || {
+        // On the server there is none: pages ask for it with `use_context`.
+        provide_context(engine);
+        provide_context(Handover::new(move || {
+            let coming = enter.call0(&JsValue::NULL);
+            Box::pin(async move {
+                let Some(promise) = coming
+                    .ok()
+                    .and_then(|coming| coming.dyn_into::<Promise>().ok())
+                else {
+                    return false;
+                };
+                JsFuture::from(promise).await.is_ok()
+            })
+        }));
+        app::App()
+    });
+    LEAVE.set(Some(Box::new(move || {
+        drop(line);
+        drop(pages);
+    })));
+}
+
+/// Takes the doors out of the document; they hear nothing any more.
+#[wasm_bindgen]
+pub fn leave() {
+    if let Some(leave) = LEAVE.take() {
+        leave();
+    }
+}
