@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 use crate::{
     clock::minutes,
     config::OpenError,
+    private,
     random::{self, NoRandom},
 };
 
@@ -39,7 +40,10 @@ impl ServerSecret {
     pub(crate) fn open(path: &Path) -> Result<Self, OpenError> {
         let failed = |error| OpenError::File(path.to_owned(), error);
         let bytes = match fs::read(path) {
-            Ok(bytes) => Zeroizing::new(bytes),
+            Ok(bytes) => {
+                private::narrow(path, private::FILE);
+                Zeroizing::new(bytes)
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let fresh =
                     Zeroizing::new(random::bytes::<32>().map_err(|NoRandom| OpenError::Random)?);
@@ -130,7 +134,7 @@ fn create(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, private::FILE);
     let mut file = options.open(path)?;
     file.write_all(bytes)?;
     file.sync_all()

@@ -2,12 +2,13 @@
 
 use ledger::hash::Hash;
 
-use crate::{clock::minutes, error::Failure, log::Line, state::AppState, store};
+use crate::{clock::minutes, error::Failure, log::Line, peer::Peer, state::AppState, store};
 
 /// How long failures count.
 pub(crate) const WINDOW: u64 = minutes(30);
 
-/// Failures for one name from one address. A stranger elsewhere cannot lock a colleague out.
+/// Failures for one name from one address (of IPv6: one network, or a guesser would have a new one for each guess). A
+/// stranger elsewhere cannot lock a colleague out; one behind the same address can.
 const FOR_NAME_AND_ADDRESS: u64 = 5;
 
 /// Failures from one address, whatever the name: an office shares one.
@@ -27,13 +28,15 @@ pub(crate) struct Try {
 pub(crate) async fn begin(
     state: &AppState,
     who: &str,
+    peer: &Peer,
     line: &Line,
     now: u64,
 ) -> Result<Try, Failure> {
-    let address = line.address.as_deref().unwrap_or("unknown");
+    let network = peer.network().map(|network| network.to_string());
+    let network = network.as_deref().unwrap_or("unknown");
     let this = Try {
-        pair: key(&[who, address]),
-        address: key(&[address]),
+        pair: key(&[who, network]),
+        address: key(&[network]),
     };
     for (key, most) in [
         (&this.pair, FOR_NAME_AND_ADDRESS),

@@ -40,10 +40,18 @@ impl App {
     }
 
     pub(crate) async fn with(config: Config) -> Self {
+        Self::unnamed(Config {
+            public_origin: Some(ORIGIN.to_owned()),
+            ..config
+        })
+        .await
+    }
+
+    /// Without a configured origin.
+    pub(crate) async fn unnamed(config: Config) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let config = Config {
             data_dir: dir.path().to_owned(),
-            public_origin: Some(ORIGIN.to_owned()),
             ..config
         };
         let backend = Backend::open(config.clone()).await.unwrap();
