@@ -84,3 +84,25 @@ fn set(headers: &mut HeaderMap, name: &HeaderName, value: &'static str) {
         .entry(name)
         .or_insert(HeaderValue::from_static(value));
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use axum::{Router, body::Body, middleware::from_fn, routing::get};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn https_binds_this_host_and_none_below_it() {
+        let router = Router::new()
+            .route("/", get(async || ""))
+            .layer(from_fn(https_only));
+        let request = Request::builder().uri("/").body(Body::empty()).unwrap();
+        let answer = router.oneshot(request).await.unwrap();
+        assert_eq!(
+            answer.headers()[header::STRICT_TRANSPORT_SECURITY],
+            "max-age=63072000"
+        );
+    }
+}

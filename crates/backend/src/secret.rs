@@ -100,6 +100,16 @@ impl ServerSecret {
             .map_err(|_| Unopened)
     }
 
+    /// The key under which sign-in secrets are hashed.
+    pub(crate) fn hashing_key(&self) -> Zeroizing<[u8; 32]> {
+        self.derive(b"sign-in", b"")
+    }
+
+    /// A digest of what somebody typed, which may be a password by mistake.
+    pub(crate) fn digest(&self, typed: &[u8]) -> [u8; 32] {
+        *self.derive(b"typed", typed)
+    }
+
     /// The salt of a sign-in name that nobody has: the same each time it is asked for, like a real one.
     pub(crate) fn salt_of_nobody(&self, folded_name: &str) -> [u8; 16] {
         *self.derive(b"salt", folded_name.as_bytes())

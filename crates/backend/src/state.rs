@@ -67,8 +67,8 @@ impl AppState {
         }
         Ok(Self(Arc::new(Inner {
             db,
+            hasher: Hasher::new(secret.hashing_key()),
             secret,
-            hasher: Hasher::new(),
             roster,
             journals: JournalCache::default(),
             metrics,

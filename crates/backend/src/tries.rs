@@ -2,7 +2,10 @@
 
 use ledger::hash::Hash;
 
-use crate::{clock::minutes, error::Failure, log::Line, peer::Peer, state::AppState, store};
+use crate::{
+    clock::minutes, error::Failure, log::Line, peer::Peer, secret::ServerSecret, state::AppState,
+    store,
+};
 
 /// How long failures count.
 pub(crate) const WINDOW: u64 = minutes(30);
@@ -35,8 +38,8 @@ pub(crate) async fn begin(
     let network = peer.network().map(|network| network.to_string());
     let network = network.as_deref().unwrap_or("unknown");
     let this = Try {
-        pair: key(&[who, network]),
-        address: key(&[network]),
+        pair: key(&state.secret, &[who, network]),
+        address: key(&state.secret, &[network]),
     };
     for (key, most) in [
         (&this.pair, FOR_NAME_AND_ADDRESS),
@@ -73,9 +76,10 @@ fn wait(count: u64, most: u64, since: u64, now: u64) -> Option<u64> {
     })
 }
 
-/// Names are typed by strangers and may be passwords by mistake: only a digest is stored.
-fn key(parts: &[&str]) -> String {
-    Hash::of(parts.join("\0").as_bytes()).to_string()
+/// Names are typed by strangers and may be passwords by mistake: only a digest is stored, which nobody can guess at without
+/// the server secret.
+fn key(secret: &ServerSecret, parts: &[&str]) -> String {
+    Hash(secret.digest(parts.join("\0").as_bytes())).to_string()
 }
 
 #[cfg(test)]
@@ -90,7 +94,14 @@ mod tests {
     }
 
     #[test]
+    fn a_thief_of_the_database_cannot_guess_at_what_was_typed() {
+        let [ours, made_up] = [[7; 32], [8; 32]].map(|bytes| ServerSecret::new(&bytes));
+        assert_ne!(key(&ours, &["a", "b"]), key(&made_up, &["a", "b"]));
+    }
+
+    #[test]
     fn keys_do_not_run_together() {
-        assert_ne!(key(&["a", "bc"]), key(&["ab", "c"]));
+        let secret = ServerSecret::new(&[7; 32]);
+        assert_ne!(key(&secret, &["a", "bc"]), key(&secret, &["ab", "c"]));
     }
 }

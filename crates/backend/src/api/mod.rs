@@ -20,8 +20,8 @@ use crate::{openapi, state::AppState};
 const SMALL: usize = 8 * 1024;
 /// For bodies with an account: its blob of 64 KiB in base64, and the rest.
 const ACCOUNT: usize = 128 * 1024;
-/// For a set-up, which a stranger may send as far as anybody can tell before it was read. Roster, boxes and account of the
-/// largest template make some 60 KB of CBOR; JSON is a third longer, and names may be long.
+/// For a set-up, whose sender is a stranger until it was read. Roster, boxes and account of the largest template with the
+/// longest names are 38 KB of CBOR, in JSON a third more; this leaves room for a template of five times as many units.
 const FOUNDING: usize = 256 * 1024;
 /// For appends, by who has a session.
 const LARGE: usize = 16 * 1024 * 1024;

@@ -1,6 +1,6 @@
 //! A backend in this process, and a client that keeps its cookie.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::Path};
 
 use axum::{
     Router,
@@ -64,6 +64,11 @@ impl App {
     }
 
     pub(crate) async fn restart(self) -> Self {
+        self.restart_after(|_| ()).await
+    }
+
+    /// Does something to the data folder meanwhile.
+    pub(crate) async fn restart_after(self, meanwhile: impl FnOnce(&Path)) -> Self {
         let Self {
             backend,
             router,
@@ -72,6 +77,7 @@ impl App {
         } = self;
         drop(router);
         backend.close().await;
+        meanwhile(dir.path());
         let backend = Backend::open(config.clone()).await.unwrap();
         Self {
             router: backend.router(),
