@@ -37,16 +37,11 @@ async function start() {
   guardSinks();
 
   const worker = new Worker(WORKER, { type: "module", name: "engine" });
-  // Without an engine a page can do nothing: one whose engine a newer server no longer has must be loaded again.
-  const failed = () => {
-    if (root.dataset.engine !== "ready") explain("broken");
-    mark("engine", "failed");
-  };
   worker.addEventListener("message", ({ data }) => {
     if (data === "ready") mark("engine", "ready");
-    if (data === "failed") failed();
+    if (data === "failed") mark("engine", "failed");
   });
-  worker.addEventListener("error", failed);
+  worker.addEventListener("error", () => mark("engine", "failed"));
 
   const page = await import("./page.js");
   await page.default({ module_or_path: PAGE_WASM });

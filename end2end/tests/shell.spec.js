@@ -52,8 +52,8 @@ test("a page loads one build of page and engine, and says so if a newer server h
   const [gone] = named(engine, "engine.wasm");
   await page.context().route(`**/pkg/${gone}`, (route) => route.fulfill({ status: 404 }));
   await page.goto("/");
-  await expect(page.getByRole("alert").getByRole("heading", { name: "页面未能启动" })).toBeVisible();
-  await expect(page.getByRole("alert")).toContainText("请重新载入");
+  await expect(page.getByRole("heading", { name: "启动不了" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("请刷新页面再试");
   await expect(page.getByRole("textbox")).toHaveCount(0);
   // The browser has objected to the missing file, as it should.
   expect(complaints.splice(0)).not.toEqual([]);
