@@ -36,6 +36,30 @@ test("files are kept for ever and sent packed", async ({ request }) => {
   expect((await request.get("/pkg/doors.js")).status()).toBe(404);
 });
 
+test("a page loads one build of page and engine, and says so if a newer server has another", async ({ page, request, complaints }) => {
+  const text = async (address) => (await request.get(address)).text();
+  const named = (source, name) => source.match(new RegExp(`${name.replace(".", "\\.(?:[0-9a-f]{16})\\.")}`, "g"));
+  const [boot] = named(await text("/"), "boot.js");
+  const script = await text(`/pkg/${boot}`);
+  const [worker] = named(script, "worker.js");
+  const engine = await text(`/pkg/${worker}`);
+  const modules = ["doors", "rooms"].flatMap((module) => [[script, `${module}.js`], [script, `${module}.wasm`]]);
+  for (const [source, name] of [...modules, [engine, "engine.js"], [engine, "engine.wasm"]]) {
+    const [file] = named(source, name);
+    expect((await request.get(`/pkg/${file}`)).status(), file).toBe(200);
+    expect(source, "nothing is named without its content").not.toContain(`/${name}`);
+  }
+
+  const [gone] = named(engine, "engine.wasm");
+  await page.context().route(`**/pkg/${gone}`, (route) => route.fulfill({ status: 404 }));
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "启动不了" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("请刷新页面再试");
+  await expect(page.getByRole("textbox")).toHaveCount(0);
+  // The browser has objected to the missing file, as it should.
+  expect(complaints.splice(0)).not.toEqual([]);
+});
+
 test("an unknown address is a page that says so", async ({ request }) => {
   const response = await request.get("/nowhere/at/all");
   expect(response.status()).toBe(404);

@@ -52,7 +52,7 @@ pub(crate) struct Arguments {
     /// The origin that people type, scheme and host; needed behind a proxy.
     #[arg(long, env = "JIANDANG_PUBLIC_ORIGIN", value_name = "URL")]
     pub(crate) public_origin: Option<String>,
-    /// A proxy before the server whose X-Forwarded-For says who asks; may be given several times. No other header is believed.
+    /// A proxy before the server: its X-Forwarded-For says who asks, its X-Forwarded-Proto by which scheme. May be given several times; nobody else's headers are believed.
     #[arg(
         long,
         env = "JIANDANG_TRUSTED_PROXY",

@@ -27,7 +27,7 @@ pub(crate) async fn examine(settings: &Settings) -> io::Result<bool> {
     let findings = [
         ("pages", checks::pages()),
         ("data folder", checks::data_folder(&settings.data)),
-        ("permissions", checks::permissions(&settings.data)),
+        ("permissions", checks::permissions(settings)),
         ("free space", checks::free_space(&settings.data)),
         ("clock", checks::clock(std::time::SystemTime::now())),
         ("address", checks::address(settings.listen)),

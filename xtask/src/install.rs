@@ -1,9 +1,15 @@
 //! What a bare machine lacks. Rustup and Node are taken for granted; everything else comes from their registries, and
 //! Chromium with Chinese fonts from the system's packages.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::{Outcome, place, run};
+
+/// The version that the lints were written with.
+const CARGO_DENY: &str = "0.20.2";
 
 const PACKAGES: &[&str] = &["chromium", "fonts-noto-cjk"];
 
@@ -36,6 +42,37 @@ pub(crate) fn wasm_target() -> Outcome {
 /// npm is missing or fails.
 pub(crate) fn wasm_opt() -> Outcome {
     npm("xtask")
+}
+
+/// cargo-deny: the machine's own, or the one that [`cargo_deny`] installed.
+pub(crate) fn found_cargo_deny() -> Option<PathBuf> {
+    [PathBuf::from("cargo-deny"), own_cargo_deny()]
+        .into_iter()
+        .find(|program| run::exists(program))
+}
+
+fn own_cargo_deny() -> PathBuf {
+    let name = format!("cargo-deny{}", std::env::consts::EXE_SUFFIX);
+    place::tools().join("bin").join(name)
+}
+
+/// cargo-deny, into a folder beside what is compiled. What its own compilation leaves is removed.
+///
+/// # Errors
+/// It can't be had, or does not compile.
+pub(crate) fn cargo_deny() -> Outcome {
+    let left = place::tools().join("build");
+    let installed = run::done(
+        run::cargo()
+            .args(["install", "--locked", "cargo-deny", "--version", CARGO_DENY])
+            .arg("--root")
+            .arg(place::tools())
+            .env("CARGO_TARGET_DIR", &left),
+    );
+    if left.exists() {
+        fs::remove_dir_all(&left)?;
+    }
+    installed
 }
 
 /// Playwright, Chromium, and fonts that can show Chinese.

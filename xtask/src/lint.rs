@@ -1,5 +1,7 @@
 //! Formatting, clippy, documentation, boundaries, licences.
 
+use std::path::Path;
+
 use crate::{Outcome, boundaries, install, run, tally::Tally};
 
 /// All of it; `false` if anything is wrong.
@@ -7,6 +9,12 @@ use crate::{Outcome, boundaries, install, run, tally::Tally};
 /// # Errors
 /// A tool can't be started.
 pub(crate) fn lint() -> Outcome<bool> {
+    // Compiling it takes minutes, so only who asks for the lints pays for it, once; `test` takes what is there.
+    if install::found_cargo_deny().is_none()
+        && let Err(error) = install::cargo_deny()
+    {
+        println!("cargo-deny could not be installed: {error}");
+    }
     let mut tally = Tally::default();
     count(&mut tally)?;
     Ok(tally.close())
@@ -58,12 +66,33 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
         "documentation",
         &[&["doc", "--locked", "--no-deps", "--document-private-items"]],
     )?;
-    if run::exists("cargo-deny") {
-        let check = ["deny", "--log-level", "error", "check"];
-        step("licences", &[&check, &["bans", "licenses", "sources"]])?;
-        step("advisories", &[&check, &["advisories"]])?;
-    } else {
-        println!("cargo-deny is not installed: licences and advisories are not checked");
+    match install::found_cargo_deny() {
+        Some(program) => dependencies(tally, &program)?,
+        None => println!(
+            "SKIPPED licences and advisories: cargo-deny is not there; `make lint` installs it"
+        ),
     }
     boundaries::count(tally)
+}
+
+/// What comes in from outside, by `deny.toml`. The known advisories lie with their publisher, not with the packages: a machine that
+/// can't reach them has nothing to check them by, and is told.
+fn dependencies(tally: &mut Tally, program: &Path) -> Outcome {
+    let deny = |arguments: &[&str]| {
+        run::succeeds(
+            run::command(program)
+                .args(["--log-level", "error"])
+                .args(arguments),
+        )
+    };
+    tally.check("licences", deny(&["check", "bans", "licenses", "sources"])?);
+    if deny(&["fetch", "db"])? {
+        tally.check(
+            "advisories",
+            deny(&["check", "--disable-fetch", "advisories"])?,
+        );
+    } else {
+        println!("SKIPPED advisories: their database can't be fetched from here");
+    }
+    Ok(())
 }

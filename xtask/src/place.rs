@@ -24,6 +24,11 @@ pub(crate) fn variants() -> PathBuf {
     root().join("target/variants")
 }
 
+/// Programs that were compiled here for our commands.
+pub(crate) fn tools() -> PathBuf {
+    target().join("tools")
+}
+
 /// Measurements.
 pub(crate) fn bench() -> PathBuf {
     root().join("target/bench")

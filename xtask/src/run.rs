@@ -106,7 +106,7 @@ pub(crate) fn lines(command: &mut Command, mut each: impl FnMut(&str)) -> Outcom
 }
 
 /// Whether a program can be started at all.
-pub(crate) fn exists(program: &str) -> bool {
+pub(crate) fn exists(program: impl AsRef<OsStr>) -> bool {
     Command::new(program)
         .arg("--version")
         .stdin(Stdio::null())

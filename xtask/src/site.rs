@@ -93,32 +93,25 @@ pub(crate) fn build(options: &Options) -> Outcome {
     if !options.wasm_dev {
         install::wasm_opt()?;
     }
-    let mut site = Site::new(if options.wasm_dev {
+    let effort = if options.wasm_dev {
         pack::Effort::Quick
     } else {
         pack::Effort::Best
-    })?;
+    };
+    let mut site = Site::new(place::site(), effort)?;
     for module in Module::ALL {
         let bound = wasm::make(module, options)?;
         let name = module.name();
         site.add(&format!("{name}.wasm"), &bound.wasm)?;
         site.add(&format!("{name}.js"), bound.glue.as_bytes())?;
     }
-    let frontend = place::root().join("frontend");
-    // In this order: a script may name those before it.
-    for script in ["worker.js", "boot.js"] {
-        let text = fs::read_to_string(frontend.join(script))
-            .map_err(|error| format!("frontend/{script}: {error}"))?;
-        let text = scripts::resolve(&text, &site).map_err(|name| {
-            format!("frontend/{script} names {name}, which is not part of the site")
-        })?;
-        site.add(script, text.as_bytes())?;
-    }
+    add_scripts(&mut site)?;
     site.add(
         "main.css",
         style::bundle(&place::root().join("style/main.css"))?.as_bytes(),
     )?;
-    let mut statics: Vec<_> = fs::read_dir(frontend.join("static"))?.collect::<Result<_, _>>()?;
+    let mut statics: Vec<_> =
+        fs::read_dir(place::root().join("frontend/static"))?.collect::<Result<_, _>>()?;
     statics.sort_by_key(fs::DirEntry::file_name);
     for file in statics {
         site.add(&file.file_name().to_string_lossy(), &fs::read(file.path())?)?;
@@ -133,6 +126,22 @@ pub(crate) fn build(options: &Options) -> Outcome {
         entries.len(),
         began.elapsed().as_secs_f32()
     );
+    Ok(())
+}
+
+/// The scripts that start the modules, which have to be part of the site already. Each names the content of what it loads, so the
+/// document that names `boot.js` names one build of everything: a page and an engine of two builds can't meet.
+fn add_scripts(site: &mut Site) -> Outcome {
+    let frontend = place::root().join("frontend");
+    // In this order: a script may name those before it.
+    for script in ["worker.js", "boot.js"] {
+        let text = fs::read_to_string(frontend.join(script))
+            .map_err(|error| format!("frontend/{script}: {error}"))?;
+        let text = scripts::resolve(&text, site).map_err(|name| {
+            format!("frontend/{script} names {name}, which is not part of the site")
+        })?;
+        site.add(script, text.as_bytes())?;
+    }
     Ok(())
 }
 
@@ -163,4 +172,57 @@ pub(crate) fn manifest() -> Outcome<Vec<Entry>> {
     Ok(serde_json::from_slice(&fs::read(
         place::site().join(pack::MANIFEST),
     )?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MODULES: [&str; 6] = [
+        "doors.wasm",
+        "doors.js",
+        "rooms.wasm",
+        "rooms.js",
+        "engine.wasm",
+        "engine.js",
+    ];
+
+    /// A site of the real scripts around made-up modules, one of them another than usual.
+    fn site(changed: Option<&str>) -> Vec<Entry> {
+        let folder = place::target().join(format!("site-test-{}", std::process::id()));
+        let mut site = Site::new(folder.clone(), pack::Effort::Quick).unwrap();
+        for name in MODULES {
+            let content = if changed == Some(name) { "new" } else { "old" };
+            site.add(name, format!("{name}: {content}").as_bytes())
+                .unwrap();
+        }
+        add_scripts(&mut site).unwrap();
+        let entries = site.finish().unwrap();
+        fs::remove_dir_all(folder).unwrap();
+        entries
+    }
+
+    fn file(site: &[Entry], name: &str) -> String {
+        site.iter()
+            .find(|entry| entry.name == name)
+            .unwrap()
+            .file
+            .clone()
+    }
+
+    /// Page and engine speak without a version between them, so that no page may get the engine of another build.
+    #[test]
+    fn the_boot_script_names_one_build_of_pages_and_engine() {
+        let before = site(None);
+        assert_eq!(file(&before, "boot.js"), file(&site(None), "boot.js"));
+        for module in MODULES {
+            let after = site(Some(module));
+            assert_ne!(file(&before, module), file(&after, module));
+            assert_ne!(
+                file(&before, "boot.js"),
+                file(&after, "boot.js"),
+                "{module} changed, and a document could not tell"
+            );
+        }
+    }
 }

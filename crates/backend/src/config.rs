@@ -13,16 +13,16 @@ pub struct Config {
     /// The file with the server secret; `data_dir/server.secret` where none is named. Made, readable to its owner only,
     /// if missing. It has to lie outside backups of the database.
     pub secret_file: Option<PathBuf>,
-    /// The origin that browsers see, such as `https://archive.example`; derived from each request's host where none is
-    /// named.
+    /// The origin that browsers see, such as `https://archive.example`. Where none is named it is each request's host, by
+    /// https with `secure_cookies` or where a trusted proxy says so in `X-Forwarded-Proto`, and by http otherwise.
     pub public_origin: Option<String>,
     /// Whether cookies are only for TLS: `Secure`, with the `__Host-` prefix.
     pub secure_cookies: bool,
-    /// Proxies whose `X-Forwarded-For` is believed: the client's address is the last one there that is none of them.
+    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: the client's address is the last one there that is none of them.
     /// Where none are named, the address is the connection's other end, whatever a header says.
     pub trusted_proxies: Vec<IpAddr>,
     /// How many requests that need no session one address (of IPv6: one /64 network) may make within a minute; 600 where
-    /// none is named. Failed sign-ins have a narrower limit of their own.
+    /// none is named. Failed sign-ins have a narrower limit of their own beside it.
     pub visits_per_minute: Option<NonZeroU32>,
 }
 

@@ -32,6 +32,8 @@ pub(crate) struct Failure {
 pub(crate) struct Refused {
     /// What was asked for; the route where it is none.
     pub(crate) object: Option<String>,
+    /// The error's code, as it is sent.
+    pub(crate) reason: Option<String>,
 }
 
 impl Failure {
@@ -119,6 +121,7 @@ impl Failure {
     pub(crate) fn about(mut self, object: impl ToString) -> Self {
         self.refused = Some(Refused {
             object: Some(object.to_string()),
+            reason: None,
         });
         self
     }
@@ -187,7 +190,12 @@ impl IntoResponse for Failure {
                 .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if let Some(refused) = self.refused {
-            response.extensions_mut().insert(refused);
+            let reason = serde_json::to_value(self.error.code)
+                .ok()
+                .and_then(|code| code.as_str().map(str::to_owned));
+            response
+                .extensions_mut()
+                .insert(Refused { reason, ..refused });
         }
         response
     }

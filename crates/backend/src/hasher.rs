@@ -1,5 +1,6 @@
 //! Hashes of sign-in secrets. A secret is 32 bytes out of Argon2id already; hashing it again keeps a thief of the
-//! database from signing in with what is stored there.
+//! database from signing in with what is stored there, and hashing it under a key that lies outside the database keeps the
+//! thief from trying passwords against it.
 
 use std::sync::Arc;
 
@@ -25,12 +26,15 @@ pub(crate) struct SecretHash {
 
 /// Computes hashes beside the event loop, a few at once.
 pub(crate) struct Hasher {
+    key: Arc<Zeroizing<[u8; 32]>>,
     places: Arc<Semaphore>,
 }
 
 impl Hasher {
-    pub(crate) fn new() -> Self {
+    /// Under a key out of the server secret.
+    pub(crate) fn new(key: Zeroizing<[u8; 32]>) -> Self {
         Self {
+            key: Arc::new(key),
             places: Arc::new(Semaphore::new(AT_ONCE)),
         }
     }
@@ -64,9 +68,10 @@ impl Hasher {
             .acquire_owned()
             .await
             .map_err(|error| Failure::internal(&error))?;
+        let key = Arc::clone(&self.key);
         let work = move || {
             let _place = place;
-            argon2id(&secret, &salt)
+            argon2id(&key, &secret, &salt)
         };
         tokio::task::spawn_blocking(work)
             .await
@@ -75,10 +80,10 @@ impl Hasher {
     }
 }
 
-fn argon2id(secret: &[u8; 32], salt: &[u8; 16]) -> argon2::Result<[u8; 32]> {
+fn argon2id(key: &[u8; 32], secret: &[u8; 32], salt: &[u8; 16]) -> argon2::Result<[u8; 32]> {
     let params = Params::new(MEMORY_KIB, 1, 1, Some(32))?;
     let mut hash = [0; 32];
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+    Argon2::new_with_secret(key, Algorithm::Argon2id, Version::V0x13, params)?
         .hash_password_into(secret, salt, &mut hash)?;
     Ok(hash)
 }

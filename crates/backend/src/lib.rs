@@ -15,6 +15,7 @@ mod metrics;
 mod openapi;
 mod origin;
 mod peer;
+mod private;
 mod random;
 mod roster_cache;
 mod router;

@@ -24,6 +24,9 @@ pub(crate) struct Line {
     pub(crate) person: Option<PersonId>,
     pub(crate) act: Act,
     pub(crate) object: Option<String>,
+    pub(crate) detail: Option<String>,
+    /// Of a statement: its number on the roster.
+    pub(crate) seq: Option<u64>,
     pub(crate) address: Option<String>,
 }
 
@@ -33,6 +36,8 @@ impl Line {
             person: None,
             act,
             object: None,
+            detail: None,
+            seq: None,
             address: peer.address(),
         }
     }
@@ -70,7 +75,8 @@ impl Line {
 }
 
 /// The layer that keeps refusals: no handler can forget to. Those of strangers stay out of it: they could fill the disk
-/// line by line, and say nothing about people who have rights.
+/// line by line, and say nothing about people who have rights. What another site's page sent is kept whoever it was, a
+/// few lines an address: see [`crate::origin`].
 pub(crate) async fn keep_refusals(
     State(state): State<AppState>,
     mut request: Request,
@@ -91,6 +97,7 @@ pub(crate) async fn keep_refusals(
     let line = Line {
         person,
         object: refused.object.clone().or(route),
+        detail: refused.reason.clone(),
         ..Line::new(Act::Refused, &peer)
     };
     match line.write(&state).await {

@@ -1,14 +1,52 @@
 //! Requests that change something must come from our own pages: browsers state the origin, and no page can forge it.
+//!
+//! What comes from elsewhere is refused, and the operation log keeps it as a refusal, whoever's session it brings, a few
+//! lines a minute: neither another site's page nor a program can fill the log.
+
+use std::num::NonZeroU32;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, Method, header},
+    http::{HeaderMap, Method, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use wire::Code;
 
-use crate::{error::Failure, state::AppState};
+use crate::{
+    clock,
+    error::Failure,
+    peer::{Peer, Way},
+    session::{self, Asker},
+    state::AppState,
+    visitors::Visitors,
+};
+
+/// Lines a minute about one address.
+const LINES: Option<NonZeroU32> = NonZeroU32::new(10);
+/// Lines a minute about all of them: whoever commands many addresses.
+const LINES_IN_ALL: Option<NonZeroU32> = NonZeroU32::new(100);
+
+/// How many foreign requests were written to the operation log.
+pub(crate) struct ForeignLines {
+    each: Visitors,
+    all: Visitors,
+}
+
+impl Default for ForeignLines {
+    fn default() -> Self {
+        Self {
+            each: Visitors::new(LINES),
+            all: Visitors::new(LINES_IN_ALL),
+        }
+    }
+}
+
+impl ForeignLines {
+    fn has_room(&self, peer: &Peer, now: u64) -> bool {
+        self.each.wait(peer.network(), now).is_none() && self.all.wait(None, now).is_none()
+    }
+}
 
 /// The layer: everything but reading needs our own `Origin`.
 pub(crate) async fn check(State(state): State<AppState>, request: Request, next: Next) -> Response {
@@ -16,15 +54,34 @@ pub(crate) async fn check(State(state): State<AppState>, request: Request, next:
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
+    let https = state.secure_cookies || Way::of(request.extensions()).https;
     let host = host(&request);
-    if reads || is_ours(request.headers(), host, state.public_origin.as_deref()) {
+    let public = state.public_origin.as_deref();
+    if reads || is_ours(request.headers(), https, host, public) {
         return next.run(request).await;
+    }
+    let (parts, _) = request.into_parts();
+    refuse(&state, &parts).await.into_response()
+}
+
+/// The refusal, to be kept if there is room. What one address sends without end is no longer looked at.
+async fn refuse(state: &AppState, parts: &Parts) -> Failure {
+    let (peer, now) = (Peer::of(&parts.extensions), clock::now());
+    if let Some(seconds) = state.visitors.wait(peer.network(), now) {
+        return Failure::too_many_tries(seconds);
+    }
+    if let Some(asker) = parts.extensions.get::<Asker>()
+        && state.foreign.has_room(&peer, now)
+    {
+        match session::whose(parts, state).await {
+            Ok(person) => asker.is(person),
+            Err(failure) => return failure,
+        }
     }
     Failure::new(
         Code::ForeignOrigin,
         "the request does not come from this site",
     )
-    .into_response()
 }
 
 /// The host that was asked: HTTP/2 names it in the address.
@@ -37,8 +94,9 @@ fn host(request: &Request) -> Option<&str> {
     header.and_then(|value| value.to_str().ok()).or(authority)
 }
 
-/// Whether `Origin` is the configured one; where none is configured, whether it names the host that was asked.
-fn is_ours(headers: &HeaderMap, host: Option<&str>, public: Option<&str>) -> bool {
+/// Whether `Origin` is the configured one; where none is configured, whether it names the host that was asked, by the
+/// scheme that was used: a page that came over plain http may have been written by anybody on the way.
+fn is_ours(headers: &HeaderMap, https: bool, host: Option<&str>, public: Option<&str>) -> bool {
     let Some(origin) = headers
         .get(header::ORIGIN)
         .and_then(|value| value.to_str().ok())
@@ -48,10 +106,10 @@ fn is_ours(headers: &HeaderMap, host: Option<&str>, public: Option<&str>) -> boo
     match public {
         Some(public) => origin == public.trim_end_matches('/'),
         None => {
-            let named = origin
-                .strip_prefix("https://")
-                .or_else(|| origin.strip_prefix("http://"));
-            named.is_some() && named == host
+            let scheme = if https { "https://" } else { "http://" };
+            origin
+                .strip_prefix(scheme)
+                .is_some_and(|named| Some(named) == host)
         }
     }
 }
@@ -61,16 +119,16 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
 
-    fn ours(origin: Option<&str>, public: Option<&str>) -> bool {
+    fn ours(origin: Option<&str>, https: bool, public: Option<&str>) -> bool {
         let mut headers = HeaderMap::new();
         origin.map(|origin| headers.insert(header::ORIGIN, origin.parse().unwrap()));
-        is_ours(&headers, Some("archive.example:3000"), public)
+        is_ours(&headers, https, Some("archive.example:3000"), public)
     }
 
     #[test]
     fn only_our_own_pages_may_change_things() {
-        assert!(ours(Some("http://archive.example:3000"), None));
-        assert!(ours(Some("https://archive.example:3000"), None));
+        assert!(ours(Some("http://archive.example:3000"), false, None));
+        assert!(ours(Some("https://archive.example:3000"), true, None));
         for foreign in [
             None,
             Some("null"),
@@ -78,10 +136,18 @@ mod tests {
             Some("http://evil.example"),
             Some("archive.example:3000"),
         ] {
-            assert!(!ours(foreign, None), "{foreign:?}");
+            assert!(!ours(foreign, false, None), "{foreign:?}");
+            assert!(!ours(foreign, true, None), "{foreign:?}");
         }
         let public = Some("https://archive.example/");
-        assert!(ours(Some("https://archive.example"), public));
-        assert!(!ours(Some("http://archive.example:3000"), public));
+        assert!(ours(Some("https://archive.example"), true, public));
+        assert!(!ours(Some("http://archive.example"), true, public));
+        assert!(!ours(Some("http://archive.example:3000"), true, public));
+    }
+
+    #[test]
+    fn the_scheme_is_part_of_the_origin() {
+        assert!(!ours(Some("http://archive.example:3000"), true, None));
+        assert!(!ours(Some("https://archive.example:3000"), false, None));
     }
 }

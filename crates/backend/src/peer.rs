@@ -1,10 +1,11 @@
-//! Where a request comes from: the other end of the connection; behind a proxy that the operator trusts, what that proxy says.
+//! Where a request comes from, and by which way: the other end of the connection; behind a proxy that the operator trusts,
+//! what that proxy says.
 
 use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request, State},
-    http::{Extensions, HeaderMap, request::Parts},
+    http::{Extensions, HeaderMap, HeaderName, header, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -13,6 +14,18 @@ use crate::state::AppState;
 
 /// How a proxy says for whom it asks, the nearest hop last.
 const FORWARDED_FOR: &str = "x-forwarded-for";
+/// By which scheme the proxy was asked.
+const FORWARDED_PROTO: &str = "x-forwarded-proto";
+
+/// What proxies add, named or not.
+static FORWARDING: [HeaderName; 6] = [
+    HeaderName::from_static(FORWARDED_FOR),
+    HeaderName::from_static(FORWARDED_PROTO),
+    HeaderName::from_static("x-forwarded-host"),
+    HeaderName::from_static("x-real-ip"),
+    header::FORWARDED,
+    header::VIA,
+];
 
 /// The client's address.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +58,21 @@ impl<S: Send + Sync> FromRequestParts<S> for Peer {
     }
 }
 
+/// By which way the request came.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Way {
+    /// From this machine itself, and for nobody else.
+    pub(crate) local: bool,
+    /// By https to a trusted proxy, as that proxy says.
+    pub(crate) https: bool,
+}
+
+impl Way {
+    pub(crate) fn of(extensions: &Extensions) -> Self {
+        extensions.get().copied().unwrap_or_default()
+    }
+}
+
 /// The layer that finds out, once for everybody behind it.
 pub(crate) async fn find(
     State(state): State<AppState>,
@@ -55,11 +83,15 @@ pub(crate) async fn find(
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
         .map(|ConnectInfo(address)| address.ip().to_canonical());
-    let peer = connected.map(|connected| {
-        let trusted = |address: &IpAddr| state.trusted_proxies.contains(address);
-        client(connected, request.headers(), trusted)
-    });
+    let trusted = |address: &IpAddr| state.trusted_proxies.contains(address);
+    let peer = connected.map(|connected| client(connected, request.headers(), trusted));
+    let way = Way {
+        local: connected.is_some_and(|connected| is_local(connected, request.headers())),
+        https: connected.is_some_and(|connected| trusted(&connected))
+            && says_https(request.headers()),
+    };
     request.extensions_mut().insert(Peer(peer));
+    request.extensions_mut().insert(way);
     next.run(request).await
 }
 
@@ -80,6 +112,33 @@ fn client(connected: IpAddr, headers: &HeaderMap, trusted: impl Fn(&IpAddr) -> b
         }
     }
     client
+}
+
+/// Whether the nearest proxy was asked by https.
+fn says_https(headers: &HeaderMap) -> bool {
+    headers
+        .get_all(FORWARDED_PROTO)
+        .iter()
+        .next_back()
+        .and_then(|line| line.to_str().ok()?.rsplit(',').next())
+        .is_some_and(|scheme| scheme.trim().eq_ignore_ascii_case("https"))
+}
+
+/// Whether somebody on this machine asks for themselves. A proxy on this machine connects from it too: it adds a header, or
+/// passes on the name by which it was asked.
+fn is_local(connected: IpAddr, headers: &HeaderMap) -> bool {
+    let named = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .is_some_and(|host| {
+            let name = match host.rsplit_once(':') {
+                Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+                _ => host,
+            };
+            name.eq_ignore_ascii_case("localhost")
+                || hop(name).is_some_and(|address| address.is_loopback())
+        });
+    connected.is_loopback() && named && !FORWARDING.iter().any(|name| headers.contains_key(name))
 }
 
 /// An address, with or without a port.
@@ -143,6 +202,49 @@ mod tests {
         assert_eq!(asked_by(PROXY, &["[2001:db8::7]:4711"]), "2001:db8::7");
         assert_eq!(asked_by(PROXY, &["[2001:db8::7]"]), "2001:db8::7");
         assert_eq!(asked_by(PROXY, &["::ffff:203.0.113.9"]), "203.0.113.9");
+    }
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let pairs = pairs.iter();
+        pairs
+            .map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn only_who_asks_from_this_machine_for_itself_is_local() {
+        fn local(connected: &str, pairs: &[(&'static str, &'static str)]) -> bool {
+            is_local(connected.parse().unwrap(), &headers(pairs))
+        }
+        for host in [
+            "localhost",
+            "localhost:3000",
+            "127.0.0.1:3000",
+            "[::1]:3000",
+            "[::1]",
+        ] {
+            assert!(local("127.0.0.1", &[("host", host)]), "{host}");
+        }
+        assert!(local("::1", &[("host", "[::1]:3000")]));
+        assert!(!local("192.0.2.1", &[("host", "localhost")]));
+        assert!(!local("127.0.0.1", &[]));
+        assert!(!local("127.0.0.1", &[("host", "archive.example")]));
+        assert!(!local("127.0.0.1", &[("host", "localhost.evil.example")]));
+        for proxys in &FORWARDING {
+            let mut headers = headers(&[("host", "localhost")]);
+            headers.insert(proxys, "127.0.0.1".parse().unwrap());
+            assert!(!is_local("127.0.0.1".parse().unwrap(), &headers));
+        }
+    }
+
+    #[test]
+    fn the_nearest_proxy_says_by_which_scheme_it_was_asked() {
+        let says = |pairs| says_https(&headers(pairs));
+        assert!(says(&[("x-forwarded-proto", "https")]));
+        assert!(says(&[("x-forwarded-proto", "http, HTTPS")]));
+        assert!(!says(&[("x-forwarded-proto", "https,http")]));
+        assert!(!says(&[("x-forwarded-proto", "httpsx")]));
+        assert!(!says(&[]));
     }
 
     #[test]

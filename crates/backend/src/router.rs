@@ -16,7 +16,14 @@ use surrealdb::types::Object;
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer};
 use wire::Code;
 
-use crate::{api, body, error::Failure, log, metrics, origin, peer, state::AppState, store};
+use crate::{
+    api, body,
+    error::Failure,
+    log, metrics, origin,
+    peer::{self, Way},
+    state::AppState,
+    store,
+};
 
 /// A request that has not been answered by then is given up, its body still on the way or not.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -89,7 +96,12 @@ async fn health(State(state): State<AppState>) -> Response {
     }
 }
 
-async fn exposition(State(state): State<AppState>) -> Response {
+/// For whoever watches from this machine. For everybody else it does not exist: counts tell when people work, and how
+/// often somebody guesses.
+async fn exposition(State(state): State<AppState>, request: Request) -> Response {
+    if !Way::of(request.extensions()).local {
+        return Failure::not_found().into_response();
+    }
     (
         [(header::CONTENT_TYPE, "text/plain; version=0.0.4")],
         state.metrics.render(),

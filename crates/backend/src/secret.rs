@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 use crate::{
     clock::minutes,
     config::OpenError,
+    private,
     random::{self, NoRandom},
 };
 
@@ -39,7 +40,10 @@ impl ServerSecret {
     pub(crate) fn open(path: &Path) -> Result<Self, OpenError> {
         let failed = |error| OpenError::File(path.to_owned(), error);
         let bytes = match fs::read(path) {
-            Ok(bytes) => Zeroizing::new(bytes),
+            Ok(bytes) => {
+                private::narrow(path, private::FILE);
+                Zeroizing::new(bytes)
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let fresh =
                     Zeroizing::new(random::bytes::<32>().map_err(|NoRandom| OpenError::Random)?);
@@ -96,6 +100,16 @@ impl ServerSecret {
             .map_err(|_| Unopened)
     }
 
+    /// The key under which sign-in secrets are hashed.
+    pub(crate) fn hashing_key(&self) -> Zeroizing<[u8; 32]> {
+        self.derive(b"sign-in", b"")
+    }
+
+    /// A digest of what somebody typed, which may be a password by mistake.
+    pub(crate) fn digest(&self, typed: &[u8]) -> [u8; 32] {
+        *self.derive(b"typed", typed)
+    }
+
     /// The salt of a sign-in name that nobody has: the same each time it is asked for, like a real one.
     pub(crate) fn salt_of_nobody(&self, folded_name: &str) -> [u8; 16] {
         *self.derive(b"salt", folded_name.as_bytes())
@@ -130,7 +144,7 @@ fn create(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, private::FILE);
     let mut file = options.open(path)?;
     file.write_all(bytes)?;
     file.sync_all()

@@ -160,6 +160,17 @@ fn is_live(row: &SessionRow, now: u64) -> bool {
     now < row.expires() && now < row.seen().saturating_add(IDLE)
 }
 
+/// Whose live session a request brings: a person's, or nobody's that has a name. Asking does not prolong the session.
+pub(crate) async fn whose(parts: &Parts, state: &AppState) -> Result<Option<PersonId>, Failure> {
+    let Some(token) = cookie::token(&parts.headers, state.secure_cookies) else {
+        return Ok(None);
+    };
+    let (row, _) = store::session::find(&state.db, key(token)).await?;
+    Ok(row
+        .filter(|row| is_live(row, clock::now()))
+        .and_then(|row| row.person()))
+}
+
 impl FromRequestParts<AppState> for Actor {
     type Rejection = Failure;
 
@@ -218,17 +229,18 @@ impl FromRequestParts<AppState> for RecoverySession {
     }
 }
 
-/// Tells the layers outside who was found to be asking.
+/// Tells the layers outside who was found to be asking, if that is worth a line of the operation log.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Asker(Arc<OnceLock<Option<PersonId>>>);
 
 impl Asker {
-    fn is(&self, person: Option<PersonId>) {
+    pub(crate) fn is(&self, person: Option<PersonId>) {
         // A second extractor of the same request finds the same session.
         let _ = self.0.set(person);
     }
 
-    /// Whose session it is, if the request had one: a person's, or the recovery root's.
+    /// Whose session it is, if somebody found out: a person's; none for the recovery root, and for a stranger whose
+    /// refusal is to be kept.
     pub(crate) fn known(&self) -> Option<Option<PersonId>> {
         self.0.get().copied()
     }

@@ -1,6 +1,6 @@
 //! What every handler may reach.
 
-use std::{fs, net::IpAddr, ops::Deref, path::Path, sync::Arc};
+use std::{net::IpAddr, ops::Deref, sync::Arc};
 
 use metrics_exporter_prometheus::PrometheusHandle;
 
@@ -8,7 +8,9 @@ use crate::{
     config::{Config, OpenError},
     hasher::Hasher,
     journal_cache::JournalCache,
-    metrics, random,
+    metrics,
+    origin::ForeignLines,
+    private, random,
     roster_cache::RosterCache,
     secret::ServerSecret,
     store::{self, Db, StoreError},
@@ -31,6 +33,7 @@ pub(crate) struct Inner {
     pub(crate) secure_cookies: bool,
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) visitors: Visitors,
+    pub(crate) foreign: ForeignLines,
 }
 
 impl Deref for AppState {
@@ -43,11 +46,11 @@ impl Deref for AppState {
 
 impl AppState {
     pub(crate) async fn open(config: Config) -> Result<Self, OpenError> {
-        make_private(&config.data_dir)
+        private::data_folder(&config.data_dir)
             .map_err(|error| OpenError::File(config.data_dir.clone(), error))?;
         let file = config
             .secret_file
-            .unwrap_or_else(|| config.data_dir.join("server.secret"));
+            .unwrap_or_else(|| config.data_dir.join(private::SECRET));
         let secret = ServerSecret::open(&file)?;
         let metrics = metrics::recorder()?;
         let db = store::open(config.db.as_deref(), &config.data_dir).await?;
@@ -64,8 +67,8 @@ impl AppState {
         }
         Ok(Self(Arc::new(Inner {
             db,
+            hasher: Hasher::new(secret.hashing_key()),
             secret,
-            hasher: Hasher::new(),
             roster,
             journals: JournalCache::default(),
             metrics,
@@ -77,15 +80,7 @@ impl AppState {
                 .map(IpAddr::to_canonical)
                 .collect(),
             visitors: Visitors::new(config.visits_per_minute),
+            foreign: ForeignLines::default(),
         })))
     }
-}
-
-/// Makes a folder that only its owner enters. One that exists is left as it is.
-fn make_private(path: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
 }

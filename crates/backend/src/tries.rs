@@ -2,12 +2,16 @@
 
 use ledger::hash::Hash;
 
-use crate::{clock::minutes, error::Failure, log::Line, state::AppState, store};
+use crate::{
+    clock::minutes, error::Failure, log::Line, peer::Peer, secret::ServerSecret, state::AppState,
+    store,
+};
 
 /// How long failures count.
 pub(crate) const WINDOW: u64 = minutes(30);
 
-/// Failures for one name from one address. A stranger elsewhere cannot lock a colleague out.
+/// Failures for one name from one address (of IPv6: one network, or a guesser would have a new one for each guess). A
+/// stranger elsewhere cannot lock a colleague out; one behind the same address can.
 const FOR_NAME_AND_ADDRESS: u64 = 5;
 
 /// Failures from one address, whatever the name: an office shares one.
@@ -27,13 +31,15 @@ pub(crate) struct Try {
 pub(crate) async fn begin(
     state: &AppState,
     who: &str,
+    peer: &Peer,
     line: &Line,
     now: u64,
 ) -> Result<Try, Failure> {
-    let address = line.address.as_deref().unwrap_or("unknown");
+    let network = peer.network().map(|network| network.to_string());
+    let network = network.as_deref().unwrap_or("unknown");
     let this = Try {
-        pair: key(&[who, address]),
-        address: key(&[address]),
+        pair: key(&state.secret, &[who, network]),
+        address: key(&state.secret, &[network]),
     };
     for (key, most) in [
         (&this.pair, FOR_NAME_AND_ADDRESS),
@@ -70,9 +76,10 @@ fn wait(count: u64, most: u64, since: u64, now: u64) -> Option<u64> {
     })
 }
 
-/// Names are typed by strangers and may be passwords by mistake: only a digest is stored.
-fn key(parts: &[&str]) -> String {
-    Hash::of(parts.join("\0").as_bytes()).to_string()
+/// Names are typed by strangers and may be passwords by mistake: only a digest is stored, which nobody can guess at without
+/// the server secret.
+fn key(secret: &ServerSecret, parts: &[&str]) -> String {
+    Hash(secret.digest(parts.join("\0").as_bytes())).to_string()
 }
 
 #[cfg(test)]
@@ -87,7 +94,14 @@ mod tests {
     }
 
     #[test]
+    fn a_thief_of_the_database_cannot_guess_at_what_was_typed() {
+        let [ours, made_up] = [[7; 32], [8; 32]].map(|bytes| ServerSecret::new(&bytes));
+        assert_ne!(key(&ours, &["a", "b"]), key(&made_up, &["a", "b"]));
+    }
+
+    #[test]
     fn keys_do_not_run_together() {
-        assert_ne!(key(&["a", "bc"]), key(&["ab", "c"]));
+        let secret = ServerSecret::new(&[7; 32]);
+        assert_ne!(key(&secret, &["a", "bc"]), key(&secret, &["ab", "c"]));
     }
 }

@@ -50,7 +50,7 @@ impl Visitors {
     }
 
     /// Counts a question; the seconds to wait, if it is one too many.
-    fn wait(&self, address: Option<IpAddr>, now: u64) -> Option<u64> {
+    pub(crate) fn wait(&self, address: Option<IpAddr>, now: u64) -> Option<u64> {
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         if asked.len() >= MOST && !asked.contains_key(&address) {
             asked.retain(|_, asked| asked.is_fresh(now));
@@ -82,7 +82,9 @@ impl Asked {
     }
 }
 
-/// Somebody without a session who does not ask too often: the argument of every handler that needs no session and does not count tries.
+/// Somebody without a session who does not ask too often: the argument of every handler that needs no session. It comes
+/// before anything that reads the body or the database. Those who prove that they are somebody are counted once more, by
+/// their failures: see [`crate::tries`].
 pub(crate) struct Visitor;
 
 impl FromRequestParts<AppState> for Visitor {

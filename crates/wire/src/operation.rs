@@ -27,7 +27,7 @@ pub enum Act {
     Join,
     /// The recovery root signed in or acted.
     Recover,
-    /// A request was refused for lack of a right.
+    /// A request was refused: for lack of a right, or because another site's page sent it.
     Refused,
 }
 
@@ -43,8 +43,15 @@ pub struct Operation {
     pub person: Option<String>,
     /// What.
     pub act: Act,
-    /// On what: the id of a file, unit, invitation or person, or a route's template. Never content.
+    /// On what: the id of a file, unit, role, invitation or person, or a route's template. Never content.
     pub object: Option<String>,
+    /// What exactly: the kind of a statement, such as `appoint` or `define_unit`, or why a request was refused, such as
+    /// `not_allowed` or `foreign_origin`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Of a statement: its number on the roster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seq: Option<u64>,
     /// From where.
     pub address: Option<String>,
 }

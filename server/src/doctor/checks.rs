@@ -56,25 +56,52 @@ pub(super) fn data_folder(folder: &Path) -> Finding {
     }
 }
 
+/// Data folder, database and secrets. The server narrows its own when it starts; a folder that others use, and the certificate's
+/// key, are left to whoever they belong to.
 #[cfg(unix)]
-pub(super) fn permissions(folder: &Path) -> Finding {
+pub(super) fn permissions(settings: &Settings) -> Finding {
     use std::os::unix::fs::PermissionsExt;
 
-    match fs::metadata(folder) {
-        Err(_) => Fine("nothing there yet".to_owned()),
-        Ok(metadata) if metadata.permissions().mode() & 0o077 == 0 => {
-            Fine("only its owner can look into the data folder".to_owned())
-        }
-        Ok(metadata) => Doubtful(format!(
-            "others on this machine can look into the data folder (mode {:o}); `chmod 700 {}`",
-            metadata.permissions().mode() & 0o777,
-            folder.display()
-        )),
+    const EVERYBODY_ELSE: u32 = 0o077;
+    /// A group may read it: web servers share certificates so.
+    const STRANGERS: u32 = 0o007;
+    let data = &settings.data;
+    let secret = settings
+        .secret_file
+        .clone()
+        .unwrap_or_else(|| data.join("server.secret"));
+    let mut looked = vec![
+        (data.clone(), EVERYBODY_ELSE),
+        (data.join("db"), EVERYBODY_ELSE),
+        (secret, EVERYBODY_ELSE),
+    ];
+    looked.extend(settings.tls.iter().map(|tls| (tls.key.clone(), STRANGERS)));
+    let found: Vec<_> = looked
+        .into_iter()
+        .filter_map(|(path, forbidden)| {
+            let mode = fs::metadata(&path).ok()?.permissions().mode();
+            Some((path, mode & 0o777, mode & forbidden != 0))
+        })
+        .collect();
+    let open: Vec<String> = found
+        .iter()
+        .filter(|(.., open)| *open)
+        .map(|(path, mode, _)| format!("{} (mode {mode:o})", path.display()))
+        .collect();
+    if found.is_empty() {
+        Fine("nothing there yet".to_owned())
+    } else if open.is_empty() {
+        Fine("only their owner can look into data folder, database and secrets".to_owned())
+    } else {
+        Doubtful(format!(
+            "others on this machine can look into {}; `chmod go-rwx` them",
+            open.join(", ")
+        ))
     }
 }
 
 #[cfg(not(unix))]
-pub(super) fn permissions(_folder: &Path) -> Finding {
+pub(super) fn permissions(_settings: &Settings) -> Finding {
     Doubtful("can't be looked at on this system; see that only the server's user can read the data folder".to_owned())
 }
 
@@ -183,13 +210,44 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn an_open_data_folder_is_found() {
+    fn what_others_can_look_into_is_found() {
         use std::os::unix::fs::PermissionsExt;
 
+        use crate::{cli::Arguments, settings::Settings};
+
         let folder = tempfile::tempdir().unwrap();
-        for (mode, open) in [(0o700, false), (0o755, true)] {
-            fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
-            assert_eq!(matches!(permissions(folder.path()), Doubtful(_)), open);
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir_all(path("data/db")).unwrap();
+        for file in ["data/server.secret", "cert.pem", "key.pem"] {
+            fs::write(path(file), b"x").unwrap();
+        }
+        let settings = Settings::load(Arguments {
+            data: Some(path("data")),
+            tls_cert: Some(path("cert.pem")),
+            tls_key: Some(path("key.pem")),
+            ..Arguments::default()
+        })
+        .unwrap();
+        let set = |name: &str, mode| {
+            fs::set_permissions(path(name), fs::Permissions::from_mode(mode)).unwrap();
+        };
+        let parts = [
+            ("data", 0o700, 0o750),
+            ("data/db", 0o700, 0o755),
+            ("data/server.secret", 0o600, 0o640),
+            ("key.pem", 0o640, 0o644),
+        ];
+        for (name, narrow, _) in parts {
+            set(name, narrow);
+        }
+        assert!(matches!(permissions(&settings), Fine(_)));
+        for (name, narrow, wide) in parts {
+            set(name, wide);
+            let Doubtful(text) = permissions(&settings) else {
+                panic!("{name} is open");
+            };
+            assert!(text.contains(&format!("{} (mode {wide:o})", path(name).display())));
+            set(name, narrow);
         }
     }
 }

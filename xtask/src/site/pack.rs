@@ -50,19 +50,19 @@ pub(super) struct Site {
 }
 
 impl Site {
-    /// Begins a site.
+    /// Begins a site in a folder.
     ///
     /// # Errors
     /// The folders can't be made.
-    pub(super) fn new(effort: Effort) -> Outcome<Self> {
+    pub(super) fn new(folder: PathBuf, effort: Effort) -> Outcome<Self> {
         let packed = place::target().join("site-cache").join(match effort {
             Effort::Quick => "quick",
             Effort::Best => "best",
         });
         fs::create_dir_all(&packed)?;
-        fs::create_dir_all(place::site())?;
+        fs::create_dir_all(&folder)?;
         Ok(Self {
-            folder: place::site(),
+            folder,
             packed,
             effort,
             entries: BTreeMap::new(),

@@ -132,7 +132,8 @@ pub(crate) async fn append(
         let lines: Vec<Line> = judged
             .entries
             .iter()
-            .map(|entry| line(statements, entry))
+            .zip(&judged.positions)
+            .map(|(entry, position)| line(statements, entry, position.seq))
             .collect();
         store::operation::insert(&mut transaction, &lines, crate::clock::now());
         match transaction.commit(&state.db).await {
@@ -252,20 +253,27 @@ async fn joining<'e>(
     Ok(joining)
 }
 
-fn line(statements: &Statements, entry: &Entry<RosterStatement>) -> Line {
-    let mut line = Line::new(statements.act, &statements.peer);
-    if let Author::Person(person) = entry.author {
-        line = line.by(person);
-    }
-    match &entry.statement {
-        RosterStatement::Enrol(person, _) => line.on(person.id),
-        RosterStatement::DefineUnit(unit) => line.on(unit.id),
-        RosterStatement::DefineRole(role) => line.on(role.id),
-        RosterStatement::Appoint(person, _)
-        | RosterStatement::Admit { person, .. }
-        | RosterStatement::Rekey(person, _) => line.on(person),
-        RosterStatement::Genesis(_)
-        | RosterStatement::OpenEpochs(_)
-        | RosterStatement::SetPolicy(_) => line,
+/// Which statement, about whom or what, and where on the roster it stands.
+fn line(statements: &Statements, entry: &Entry<RosterStatement>, seq: u64) -> Line {
+    let (kind, object) = match &entry.statement {
+        RosterStatement::Genesis(_) => ("genesis", None),
+        RosterStatement::Enrol(person, _) => ("enrol", Some(person.id.to_string())),
+        RosterStatement::DefineUnit(unit) => ("define_unit", Some(unit.id.to_string())),
+        RosterStatement::DefineRole(role) => ("define_role", Some(role.id.to_string())),
+        RosterStatement::Appoint(person, _) => ("appoint", Some(person.to_string())),
+        RosterStatement::Admit { person, .. } => ("admit", Some(person.to_string())),
+        RosterStatement::OpenEpochs(_) => ("open_epochs", None),
+        RosterStatement::SetPolicy(_) => ("set_policy", None),
+        RosterStatement::Rekey(person, _) => ("rekey", Some(person.to_string())),
+    };
+    Line {
+        person: match entry.author {
+            Author::Person(person) => Some(person),
+            Author::Recovery => None,
+        },
+        object,
+        detail: Some(kind.to_owned()),
+        seq: Some(seq),
+        ..Line::new(statements.act, &statements.peer)
     }
 }

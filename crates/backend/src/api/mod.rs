@@ -20,7 +20,10 @@ use crate::{openapi, state::AppState};
 const SMALL: usize = 8 * 1024;
 /// For bodies with an account: its blob of 64 KiB in base64, and the rest.
 const ACCOUNT: usize = 128 * 1024;
-/// For appends.
+/// For a set-up, whose sender is a stranger until it was read. Roster, boxes and account of the largest template with the
+/// longest names are 38 KB of CBOR, in JSON a third more; this leaves room for a template of five times as many units.
+const FOUNDING: usize = 256 * 1024;
+/// For appends, by who has a session.
 const LARGE: usize = 16 * 1024 * 1024;
 
 /// All routes with their limits, and the description that grew from them.
@@ -47,13 +50,19 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(account::blob::put))
         .routes(routes!(invitations::answer::post))
         .layer(DefaultBodyLimit::max(ACCOUNT));
-    let large = OpenApiRouter::new()
+    let founding = OpenApiRouter::new()
         .routes(routes!(account::set_up::post))
+        .layer(DefaultBodyLimit::max(FOUNDING));
+    let large = OpenApiRouter::new()
         .routes(routes!(recovery::account::put))
         .routes(routes!(roster::read::get, roster::append::post))
         .routes(routes!(journals::read::get, journals::append::post))
         .layer(DefaultBodyLimit::max(LARGE));
-    let (router, description) = small.merge(account).merge(large).split_for_parts();
+    let (router, description) = small
+        .merge(account)
+        .merge(founding)
+        .merge(large)
+        .split_for_parts();
     let description = openapi::finish(description);
     router.route(wire::path::OPENAPI, get(async move || Json(description)))
 }

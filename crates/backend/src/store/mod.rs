@@ -24,7 +24,7 @@ use surrealdb::{
     types::{AlreadyExistsError, ErrorDetails, Object, QueryError, SurrealValue, Value},
 };
 
-use crate::config::OpenError;
+use crate::{config::OpenError, private};
 
 /// The database. Shared by reference: a clone of the client itself would open a session of its own.
 pub(crate) type Db = Arc<Surreal<Any>>;
@@ -117,8 +117,11 @@ pub(crate) async fn open(address: Option<&str>, data_dir: &Path) -> Result<Db, O
         None => {
             let path = data_dir
                 .canonicalize()
-                .map_err(|error| OpenError::File(data_dir.to_owned(), error))?;
-            embedded = format!("surrealkv://{}", path.join("db").display());
+                .map_err(|error| OpenError::File(data_dir.to_owned(), error))?
+                .join(private::DATABASE);
+            // The database would make its folder as the process's mask says.
+            private::folder(&path).map_err(|error| OpenError::File(path.clone(), error))?;
+            embedded = format!("surrealkv://{}", path.display());
             &embedded
         }
     };

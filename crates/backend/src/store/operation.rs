@@ -34,6 +34,8 @@ struct Row {
     person: Option<String>,
     act: String,
     object: Option<String>,
+    detail: Option<String>,
+    seq: Option<i64>,
     address: Option<String>,
 }
 
@@ -60,6 +62,8 @@ impl Row {
                 .map(|(_, word)| (*word).to_owned())
                 .unwrap_or_default(),
             object: line.object.clone(),
+            detail: line.detail.clone(),
+            seq: line.seq.map(signed),
             address: line.address.clone(),
         }
     }
@@ -79,6 +83,8 @@ impl Row {
             person: self.person,
             act,
             object: self.object,
+            detail: self.detail,
+            seq: self.seq.map(unsigned),
             address: self.address,
         })
     }

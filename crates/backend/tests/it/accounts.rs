@@ -141,6 +141,34 @@ async fn guessing_is_locked_out_where_it_happens_and_nowhere_else() {
 }
 
 #[tokio::test]
+async fn a_guesser_has_no_new_ipv6_address_for_each_guess() {
+    let company = Company::found().await;
+    let guess = SignIn {
+        sign_in_name: "founder".to_owned(),
+        secret: random::<32>().into(),
+    };
+    let from = |address: &str| {
+        let mut guesser = company.app.client();
+        guesser.address = SocketAddr::new(address.parse().unwrap(), 1);
+        guesser
+    };
+    for host in 1..=5 {
+        from(&format!("2001:db8::{host}:1"))
+            .post(path::SIGN_IN, &guess)
+            .await
+            .fails(401, Code::WrongCredentials);
+    }
+    from("2001:db8::ffff:6")
+        .post(path::SIGN_IN, &guess)
+        .await
+        .fails(429, Code::TooManyTries);
+    from("2001:db8:0:1::1")
+        .post(path::SIGN_IN, &guess)
+        .await
+        .fails(401, Code::WrongCredentials);
+}
+
+#[tokio::test]
 async fn a_success_forgets_failures() {
     let mut company = Company::found().await;
     let guess = SignIn {

@@ -1,6 +1,6 @@
 //! A backend in this process, and a client that keeps its cookie.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::Path};
 
 use axum::{
     Router,
@@ -40,10 +40,18 @@ impl App {
     }
 
     pub(crate) async fn with(config: Config) -> Self {
+        Self::unnamed(Config {
+            public_origin: Some(ORIGIN.to_owned()),
+            ..config
+        })
+        .await
+    }
+
+    /// Without a configured origin.
+    pub(crate) async fn unnamed(config: Config) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let config = Config {
             data_dir: dir.path().to_owned(),
-            public_origin: Some(ORIGIN.to_owned()),
             ..config
         };
         let backend = Backend::open(config.clone()).await.unwrap();
@@ -56,6 +64,11 @@ impl App {
     }
 
     pub(crate) async fn restart(self) -> Self {
+        self.restart_after(|_| ()).await
+    }
+
+    /// Does something to the data folder meanwhile.
+    pub(crate) async fn restart_after(self, meanwhile: impl FnOnce(&Path)) -> Self {
         let Self {
             backend,
             router,
@@ -64,6 +77,7 @@ impl App {
         } = self;
         drop(router);
         backend.close().await;
+        meanwhile(dir.path());
         let backend = Backend::open(config.clone()).await.unwrap();
         Self {
             router: backend.router(),

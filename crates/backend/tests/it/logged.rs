@@ -1,3 +1,8 @@
+use axum::{
+    body::Body,
+    http::{Method, Request, header},
+};
+use backend::Config;
 use ledger::{Journal, id::FileId, rights::Section, templates::ShippedRole};
 use wire::{
     Code,
@@ -7,7 +12,10 @@ use wire::{
     roster::Appended,
 };
 
-use crate::company::{Company, Writing, random};
+use crate::{
+    app::{Answer, App},
+    company::{Company, Writing, random},
+};
 
 async fn log(company: &mut Company) -> Vec<Operation> {
     company
@@ -155,7 +163,9 @@ async fn health_and_metrics_answer() {
         (health.status.as_u16(), health.bytes.as_slice()),
         (200, br#"{"status":"ok"}"#.as_slice())
     );
-    let metrics = String::from_utf8(company.app.client().get("/metrics").await.bytes).unwrap();
+    let answer = metrics(&company.app, "127.0.0.1", &[]).await;
+    assert_eq!(answer.status, 200);
+    let metrics = String::from_utf8(answer.bytes).unwrap();
     assert!(
         metrics
             .contains(r#"http_requests_total{route="/api/v1/roster",method="GET",status="200"}"#),
@@ -163,4 +173,92 @@ async fn health_and_metrics_answer() {
     );
     assert!(metrics.contains("entries_appended_total"));
     assert!(!metrics.contains(&company.founder.person.id.to_string()));
+}
+
+/// Asks for the metrics over one connection.
+async fn metrics(app: &App, from: &str, headers: &[(&str, &str)]) -> Answer {
+    let mut client = app.client();
+    client.address.set_ip(from.parse().unwrap());
+    let mut request = Request::builder().method(Method::GET).uri("/metrics");
+    if !headers.iter().any(|(name, _)| *name == "host") {
+        request = request.header(header::HOST, "localhost:3000");
+    }
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    client.raw(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn metrics_are_for_this_machine_alone() {
+    let app = App::with(Config {
+        db: Some("mem://".to_owned()),
+        trusted_proxies: vec!["127.0.0.1".parse().unwrap()],
+        ..Config::default()
+    })
+    .await;
+    for from in ["127.0.0.1", "::1", "::ffff:127.0.0.1"] {
+        assert_eq!(metrics(&app, from, &[]).await.status, 200, "{from}");
+    }
+    for from in ["192.0.2.1", "10.0.0.1", "2001:db8::1"] {
+        metrics(&app, from, &[]).await.fails(404, Code::NotFound);
+    }
+    // Through a proxy on this machine, trusted or not, whatever the client claims to be.
+    for header in [
+        ("x-forwarded-for", "203.0.113.9"),
+        ("x-forwarded-for", "127.0.0.1"),
+        ("x-forwarded-for", "127.0.0.1, 203.0.113.9"),
+        ("forwarded", "for=127.0.0.1"),
+        ("via", "1.1 proxy"),
+        ("host", "archive.test"),
+    ] {
+        for from in ["127.0.0.1", "::1"] {
+            metrics(&app, from, &[header])
+                .await
+                .fails(404, Code::NotFound);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_log_tells_which_statement_and_where_it_stands() {
+    let mut company = Company::found().await;
+    let unit = company.unit("销售一组").await;
+    let anna = company.hire("anna").await;
+    company
+        .place(&anna, ShippedRole::SalesRepresentative, unit)
+        .await;
+    let end = company.roster.len();
+    let person = Some(anna.person.id.to_string());
+    let me = Some(company.founder.person.id.to_string());
+    let unit = Some(unit.to_string());
+    let told: Vec<_> = log(&mut company)
+        .await
+        .into_iter()
+        .filter(|line| line.act == Act::Organise)
+        .map(|line| (line.detail.unwrap(), line.object, line.seq.unwrap()))
+        .collect();
+    let expected = [
+        ("admit", &person),
+        ("appoint", &person),
+        ("enrol", &person),
+        ("open_epochs", &None),
+        ("admit", &me),
+        ("define_unit", &unit),
+    ];
+    for ((told, (kind, object)), back) in told.iter().zip(expected).zip(1..) {
+        assert_eq!(*told, (kind.to_owned(), object.clone(), end - back));
+    }
+    // Every statement of the roster has its line, those of the set-up too.
+    let seqs: Vec<u64> = told.iter().map(|(_, _, seq)| *seq).collect();
+    assert_eq!(seqs, (0..end).rev().collect::<Vec<_>>());
+    assert_eq!(told.last().unwrap().0, "genesis");
+    // A refusal says why.
+    let mut anna = anna;
+    anna.client
+        .get(path::OPERATIONS)
+        .await
+        .fails(403, Code::NotAllowed);
+    let line = log(&mut company).await.remove(0);
+    assert_eq!(line.detail.as_deref(), Some("not_allowed"));
 }

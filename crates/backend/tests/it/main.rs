@@ -8,6 +8,7 @@ mod appends;
 mod company;
 mod described;
 mod files;
+mod folders;
 mod invitations;
 mod logged;
 mod origins;

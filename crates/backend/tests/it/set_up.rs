@@ -1,3 +1,5 @@
+use std::fs;
+
 use ledger::templates::ShippedRole;
 use wire::{
     Code,
@@ -104,4 +106,20 @@ async fn everything_survives_a_restart() {
     assert_eq!(signed_in.blob, founder.account.blob);
     let page: wire::roster::RosterPage = founder.client.get(path::ROSTER).await.ok();
     assert_eq!(page.entries.len() as u64, roster.len());
+}
+
+/// With the database alone nobody can tell a right password from a wrong one: what is stored needs the server secret, which lies
+/// elsewhere.
+#[tokio::test]
+async fn a_stolen_database_gives_nothing_to_guess_against() {
+    let Company {
+        app, mut founder, ..
+    } = Company::found_on(App::durable().await).await;
+    let _: SignedIn = founder.sign_in().await.ok();
+    drop(founder.client);
+    let thief = app
+        .restart_after(|data| fs::write(data.join("server.secret"), [7; 32]).unwrap())
+        .await;
+    founder.client = thief.client();
+    founder.sign_in().await.fails(401, Code::WrongCredentials);
 }

@@ -4,6 +4,7 @@
 mod admission;
 mod company;
 mod first_line;
+mod founding;
 mod lies;
 mod network;
 mod races;

@@ -20,6 +20,7 @@ use crate::{
     session::{self, OldSession},
     state::AppState,
     store, tries,
+    visitors::Visitor,
 };
 
 /// An organisation begins: its first statements, the founder's account, the founder's session.
@@ -31,6 +32,7 @@ use crate::{
 ))]
 pub(crate) async fn post(
     State(state): State<AppState>,
+    _: Visitor,
     peer: Peer,
     OldSession(old): OldSession,
     Body(body): Body<SetUp>,
@@ -40,7 +42,8 @@ pub(crate) async fn post(
     if !state.roster.fresh(&state.db).await?.is_empty() {
         return Err(exists());
     }
-    let attempt = tries::begin(&state, "set-up", &Line::new(Act::SignInFailed, &peer), now).await?;
+    let failed = Line::new(Act::SignInFailed, &peer).on("set-up");
+    let attempt = tries::begin(&state, "set-up", &peer, &failed, now).await?;
     let token = store::setup::token(&state.db).await?.ok_or_else(exists)?;
     if !bool::from(token.as_bytes().ct_eq(body.token.as_bytes())) {
         return Err(Failure::not_allowed("token"));

@@ -20,6 +20,7 @@ use crate::{
     state::AppState,
     store::{self, Transaction},
     tries,
+    visitors::Visitor,
 };
 
 /// Signs in. An unknown name and a wrong secret are answered alike, after the same work.
@@ -30,6 +31,7 @@ use crate::{
 ))]
 pub(crate) async fn post(
     State(state): State<AppState>,
+    _: Visitor,
     peer: Peer,
     OldSession(old): OldSession,
     Body(body): Body<SignIn>,
@@ -41,7 +43,7 @@ pub(crate) async fn post(
         person: account.as_ref().map(|account| account.person),
         ..Line::new(Act::SignInFailed, &peer)
     };
-    let attempt = tries::begin(&state, &folded(&body.sign_in_name), &failed, now).await?;
+    let attempt = tries::begin(&state, &folded(&body.sign_in_name), &peer, &failed, now).await?;
     let matches = state
         .hasher
         .matches(secret, account.as_ref().map(|account| &account.secret))

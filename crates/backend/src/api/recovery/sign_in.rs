@@ -20,6 +20,7 @@ use crate::{
     state::AppState,
     store::{self, Transaction},
     tries,
+    visitors::Visitor,
 };
 
 /// Begins a session of the recovery root.
@@ -30,6 +31,7 @@ use crate::{
 ))]
 pub(crate) async fn post(
     State(state): State<AppState>,
+    _: Visitor,
     peer: Peer,
     OldSession(old): OldSession,
     Body(body): Body<RecoverySignIn>,
@@ -51,7 +53,7 @@ pub(crate) async fn post(
         .array::<64>()
         .ok_or_else(|| Failure::field("signature", "malformed"))?;
     let failed = Line::new(Act::SignInFailed, &peer).on("recovery");
-    let attempt = tries::begin(&state, "recovery", &failed, now).await?;
+    let attempt = tries::begin(&state, "recovery", &peer, &failed, now).await?;
     let ends = state
         .secret
         .challenge_ends(&challenge, now)
