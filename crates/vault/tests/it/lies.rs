@@ -293,6 +293,13 @@ async fn keys_that_were_swapped_or_altered_are_named() {
         }
     });
     assert_eq!(header.await, Some(Alarm::KeySubstituted));
+    // Header and content as they were made: the maker's signature alone is another.
+    let unsigned = sign_in::<Boxes>(&company, BOXES, |boxes| {
+        for sealed in &mut boxes.boxes {
+            sealed.sealed.0[150] ^= 1;
+        }
+    });
+    assert_eq!(unsigned.await, Some(Alarm::KeySubstituted));
     // One that is no box at all, beside all that I should have, harms nobody: whoever put it there locks nobody out.
     let rubbish = sign_in::<Boxes>(&company, BOXES, |boxes| {
         let mut rubbish = boxes.boxes[0].clone();
