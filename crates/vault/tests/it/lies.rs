@@ -136,6 +136,8 @@ async fn add_units_elsewhere(company: &mut Company) {
     let mut colleague = company
         .hire("赵倩", "zhaoqian", "晨光商贸", "系统管理员")
         .await;
+    // A clock that is behind dates both as the entry before them: their dates tell nothing of their order.
+    colleague.set_clock_ahead(-5 * 60 * 1000);
     let organisation = colleague.call(GetOrganisation).await.unwrap();
     for name in ["销售三组", "销售四组"] {
         colleague
@@ -190,7 +192,7 @@ async fn a_statement_at_the_rosters_end_that_its_author_did_not_sign_is_named() 
 async fn statements_at_the_rosters_end_that_trade_places_are_named() {
     let mut company = Company::found().await;
     add_units_elsewhere(&mut company).await;
-    // Either unit could have come first, both are signed, and the head fits: their links alone tell.
+    // Either unit could have come first, both are signed, of one date, and the head fits: their links alone tell.
     let alarm = sign_in::<RosterPage>(&company, ROSTER, |page| {
         if let [.., one, two] = page.entries.as_mut_slice() {
             std::mem::swap(one, two);
