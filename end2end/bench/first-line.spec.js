@@ -1,10 +1,12 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { resolve } from "node:path";
-import { createFile, setUp, signIn, signOut } from "../support/company.js";
+import { promisify } from "node:util";
+import { PASSWORD, room, signIn } from "../support/company.js";
 import { expect, open, test } from "../support/fixtures.js";
 import { Front } from "../support/front.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
+const FILES = 10_000;
 const RECORDS = 100_000;
 
 /** Prints a row of the table. */
@@ -14,33 +16,106 @@ function row(name, ours, unit, bar, holds, rest = {}) {
 
 const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-/** The longest task of the main thread since the last time it was asked, in milliseconds; 0 if none was over 50. */
-async function longest(page) {
+/**
+ * The longest task of a page's main thread while `work` runs: `wall` and `cpu` milliseconds. Traced, because a task of layout, painting
+ * or collecting garbage keeps a user waiting as well as one of script, and `longtask` entries do not tell of it.
+ */
+async function longestTask(page, work) {
+  const browser = page.context().browser();
+  await browser.startTracing(page, { categories: ["toplevel"] });
+  await work();
   await page.waitForTimeout(300);
-  return page.evaluate(() => Math.max(0, ...globalThis.tasks.splice(0)));
+  const { traceEvents } = JSON.parse(await browser.stopTracing());
+  const thread = ({ pid, tid }) => `${pid} ${tid}`;
+  const mains = traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(thread);
+  const tasks = traceEvents.filter((event) => event.name === "ThreadControllerImpl::RunTask" && mains.includes(thread(event)));
+  const { dur, tdur } = tasks.reduce((longest, task) => (task.dur > longest.dur ? task : longest));
+  return { wall: dur / 1000, cpu: tdur / 1000 };
 }
 
-test("stretching, opening 100,000 records, and the main thread meanwhile", async ({ page, server, browser }) => {
-  test.setTimeout(300_000);
-  const front = await Front.start(server, { engine: process.env.JIANDANG_BENCH_ENGINE });
-  const link = server.setUpLink.replace(server.origin, front.origin);
-  const context = await browser.newContext({ baseURL: front.origin });
-  page = await context.newPage();
-  await page.addInitScript(() => {
-    globalThis.tasks = [];
-    new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-      type: "longtask",
-    });
+/** Prints the longest task while `work` runs as a row. */
+async function longestRow(page, when, work) {
+  const { wall, cpu } = await longestTask(page, work);
+  row(`longest main-thread task ${when}`, wall, "ms", "<= 50 ms", wall <= 50, {
+    against: "its own time on the CPU",
+    theirs: Number(cpu.toFixed(2)),
+    ratio: wall / cpu,
   });
-  await setUp(page, link);
-  await createFile(page, "销售一组");
-  await signOut(page);
+}
+
+/** A task of 80 ms is seen: otherwise every row would hold. */
+async function demandSight(page) {
+  const busy = () => {
+    setTimeout(() => {
+      const until = performance.now() + 80;
+      while (performance.now() < until);
+    });
+  };
+  expect((await longestTask(page, () => page.evaluate(busy))).wall).toBeGreaterThanOrEqual(80);
+}
+
+/** Letter by letter, faster than most people type, with a rest in which the engine is asked. */
+async function search(page, text) {
+  const box = page.getByLabel("查找客户");
+  await box.fill("");
+  await box.pressSequentially(text, { delay: 60 });
+  await page.waitForTimeout(200);
+}
+
+const list = (page) => page.getByRole("region", { name: "客户列表" });
+
+/** Turns the wheel over the list, then drags through it from end to end. */
+async function scroll(page) {
+  const rows = list(page);
+  await rows.hover();
+  for (let turn = 0; turn < 20; turn += 1) {
+    await page.mouse.wheel(0, 700);
+    await page.waitForTimeout(16);
+  }
+  for (let step = 0; step <= 20; step += 1) {
+    await rows.evaluate((element, part) => element.scrollTo(0, part * element.scrollHeight), step / 20);
+    await page.waitForTimeout(50);
+  }
+  await rows.evaluate((element) => element.scrollTo(0, 0));
+}
+
+/** Types and scrolls until the work is done. */
+async function busyUntil(page, work) {
+  let done = false;
+  const ended = work.finally(() => (done = true));
+  while (!done) {
+    await search(page, "张");
+    await scroll(page);
+  }
+  await ended;
+}
+
+test("stretching; and the main thread while 10,000 files arrive, are searched, scrolled and opened, and 100,000 records are", async ({ server, browser }) => {
+  test.setTimeout(900_000);
+  await promisify(execFile)(process.env.JIANDANG_BENCH_FILL, [server.setUpLink, String(FILES)]);
+  const front = await Front.start(server, { engine: process.env.JIANDANG_BENCH_ENGINE });
+  const context = await browser.newContext({ baseURL: front.origin });
+  const page = await context.newPage();
   await open(page, "/sign-in");
-  await longest(page);
-  await signIn(page, "wangmin");
-  await expect(page.getByRole("link", { name: "张雨桐" })).toBeVisible();
-  const signingIn = await longest(page);
-  row("longest main-thread task during sign-in", signingIn, "ms", "<= 50 ms", signingIn <= 50);
+  await demandSight(page);
+  await longestRow(page, "during sign-in to 10,000 files", async () => {
+    await signIn(page, "wangmin", PASSWORD, { timeout: 120_000 });
+    await room(page, "客户档案");
+    await expect(page.getByRole("status").filter({ hasText: FILES.toLocaleString("en") })).toBeVisible();
+  });
+  await longestRow(page, "while searching and scrolling 10,000 files", async () => {
+    for (const text of ["138", "高价值", "没有这样的客户", "张雨桐"]) await search(page, text);
+    await expect(list(page).getByRole("link").first()).toHaveText("张雨桐");
+    await search(page, "");
+    await scroll(page);
+    await list(page).focus();
+    for (let step = 0; step < 60; step += 1) await page.keyboard.press("j");
+  });
+  await longestRow(page, "while opening one of 10,000 files", async () => {
+    await list(page).evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));
+    await list(page).locator(`[aria-rowindex="${FILES / 2}"] a`).click();
+    await expect(page.getByRole("complementary", { name: "客户档案" }).getByText("偏好线上沟通")).toBeVisible();
+  });
 
   const [worker] = page.workers();
   const stretched = [];
@@ -55,15 +130,10 @@ test("stretching, opening 100,000 records, and the main thread meanwhile", async
     ratio: ours / theirs,
   });
 
-  await longest(page);
-  const opened = median([
-    await worker.evaluate((count) => self.benchOpen(count), RECORDS),
-    await worker.evaluate((count) => self.benchOpen(count), RECORDS),
-    await worker.evaluate((count) => self.benchOpen(count), RECORDS),
-  ]);
+  const openRecords = () => worker.evaluate((count) => self.benchOpen(count), RECORDS);
+  const opened = median([await openRecords(), await openRecords(), await openRecords()]);
   row("opening 100,000 records of 300 bytes in the worker", opened, "ms", "<= 1200 ms", opened <= 1200);
-  const opening = await longest(page);
-  row("longest main-thread task meanwhile", opening, "ms", "<= 50 ms", opening <= 50);
+  await longestRow(page, "while 100,000 records are opened, typing and scrolling", () => busyUntil(page, openRecords()));
   await context.close();
   await front.stop();
 });

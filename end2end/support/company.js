@@ -106,13 +106,13 @@ export async function choose(select, text) {
   await select.selectOption(value);
 }
 
-/** Types name and password on the sign-in page that is open, and waits for a room. */
-export async function signIn(page, signInName, password = PASSWORD) {
+/** Types name and password on the sign-in page that is open, and waits for a room: longer where much has to arrive first. */
+export async function signIn(page, signInName, password = PASSWORD, { timeout } = {}) {
   await expect(page.locator("html[data-hydrated][data-engine=ready]")).toBeAttached();
   await page.getByLabel("登录名").fill(signInName);
   await page.getByLabel("密码", { exact: true }).fill(password);
   await page.getByRole("button", { name: "登录", exact: true }).click();
-  await expect(page.getByRole("navigation", { name: "主导航" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "主导航" })).toBeVisible({ timeout });
 }
 
 /** Signs out by the account menu. */

@@ -6,7 +6,8 @@ import { join } from "node:path";
  * A front before a server: it passes everything through, but for the modules that it was given in place of the product's and the
  * answers that it was told to lie about.
  *
- * `origin` is its address, `asked` what it was asked below `/api`, each `{ method, url }` in order.
+ * `origin` is its address, `asked` what it was asked below `/api`, each `{ method, url }` in order; `traffic` what it passed
+ * through, each `{ place, parts }`: `place` says which request or response, `parts` are its head and its body.
  */
 export class Front {
   /** `modules` may name the folders of another `page` and another `engine`, each there as `<module>.js` and `<module>.wasm`. */
@@ -14,6 +15,7 @@ export class Front {
     const front = new Front();
     front.server = server;
     front.asked = [];
+    front.traffic = [];
     front.lies = [];
     front.modules = {};
     for (const [module, folder] of Object.entries(modules)) {
@@ -58,8 +60,10 @@ export class Front {
     }
     const { method, url } = asked;
     if (url.startsWith("/api/")) this.asked.push({ method, url });
+    this.#record(`request ${method} ${url}`, asked);
     const { hostname, port } = new URL(this.server.origin);
     const passed = request({ hostname, port, method, path: url, headers: asked.headers }, async (got) => {
+      this.#record(`response ${got.statusCode} ${method} ${url}`, got);
       const lies = got.statusCode === 200 ? this.lies.filter(({ pattern }) => pattern.test(url)) : [];
       if (lies.length === 0) {
         answer.writeHead(got.statusCode, got.headers);
@@ -78,5 +82,12 @@ export class Front {
     // A server that is gone is gone for whoever asks the front, too.
     passed.on("error", () => answer.destroy());
     asked.pipe(passed);
+  }
+
+  /** Notes what a message says, while it passes. */
+  #record(place, message) {
+    const parts = [Buffer.from(`${place}\n${message.rawHeaders.join("\n")}\n`)];
+    message.on("data", (part) => parts.push(part));
+    this.traffic.push({ place, parts });
   }
 }

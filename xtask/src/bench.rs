@@ -3,7 +3,11 @@
 mod bytes;
 mod row;
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{Outcome, install, place, run, serve, site};
 use row::Row;
@@ -29,13 +33,13 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome<bool> {
     site::build(&options)?;
     serve::build_binary(&options)?;
 
-    let mut rows = bytes::rows(&place::binary(profile))?;
     if only_bytes {
-        print!("{}", row::table(&rows));
-        return Ok(rows.iter().all(|row| row.holds));
+        return sizes(profile);
     }
+    let mut rows = bytes::rows(&place::binary(profile))?;
     let engine = site::variant(site::Feature::BENCH)?;
-    for mut source in sources(&engine, profile) {
+    let fill = example("fill", profile)?;
+    for mut source in sources(&engine, &fill, profile) {
         let before = rows.len();
         let succeeded = run::lines(&mut source, |line| rows.extend(Row::parse(line)))?;
         if !succeeded || rows.len() == before {
@@ -51,9 +55,37 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome<bool> {
     Ok(rows.iter().all(|row| row.holds))
 }
 
+/// Measures only what a browser has to fetch, of what was built last, and prints it; `false` if it is too much.
+///
+/// # Errors
+/// Nothing was built, or the server does not start.
+pub(crate) fn sizes(profile: &str) -> Outcome<bool> {
+    let rows = bytes::rows(&place::binary(profile))?;
+    print!("{}", row::table(&rows));
+    Ok(rows.iter().all(|row| row.holds))
+}
+
+/// Builds an example of the test kit, and says where it is.
+fn example(name: &str, profile: &str) -> Outcome<PathBuf> {
+    let mut cargo = run::cargo();
+    cargo.args([
+        "build",
+        "--quiet",
+        "--locked",
+        // Not `-p testkit`, for the same reason as below.
+        "--example",
+        name,
+        "--profile",
+        profile,
+    ]);
+    run::done(&mut cargo)?;
+    let folder = place::binary(profile).with_file_name("examples");
+    Ok(folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// The programs that print rows: the backend's benches, native ones as `bench_*` examples of the test kit, the browser's as Playwright
 /// specs in `end2end/bench`.
-fn sources(engine: &Path, profile: &str) -> Vec<Command> {
+fn sources(engine: &Path, fill: &Path, profile: &str) -> Vec<Command> {
     let mut append = run::cargo();
     append.args([
         "bench",
@@ -102,7 +134,8 @@ fn sources(engine: &Path, profile: &str) -> Vec<Command> {
         playwright
             .env("JIANDANG_BINARY", place::binary(profile))
             .env("JIANDANG_BENCH", "1")
-            .env("JIANDANG_BENCH_ENGINE", engine);
+            .env("JIANDANG_BENCH_ENGINE", engine)
+            .env("JIANDANG_BENCH_FILL", fill);
         sources.push(playwright);
     }
     sources

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, time::Instant};
 
 use crate::{
-    Outcome, install, lint, place, run, serve, site,
+    Outcome, bench, install, lint, place, run, serve, site,
     tally::{Counted, Tally},
 };
 
@@ -30,6 +30,14 @@ pub(crate) fn test() -> Outcome<bool> {
         println!("{error}");
     }
     tally.check("build", built.is_ok());
+    if built.is_ok() {
+        // Unlike times, sizes are the same on every machine.
+        let sizes = bench::sizes("dev");
+        if let Err(error) = &sizes {
+            println!("{error}");
+        }
+        tally.check("sizes", sizes.unwrap_or(false));
+    }
 
     // The default members in one go: each crate alone would have other features and compile the database again.
     cargo_test(&mut tally, "tests", &["test", "--locked", "--no-fail-fast"])?;

@@ -1,24 +1,46 @@
 //! A server that lies: the client names the lie, and from then on neither believes nor writes.
+//!
+//! A lie that never arrives, or that only garbles, would prove little. So each is seen to change an answer; the same sign-in without it
+//! succeeds; and lies about chains are made of entries that still decode, so that the rule named by the alarm is what stops them.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use bridge::{
-    Event, Reason, account::SignIn, client::Sync, failure::Alarm, organisation::GetOrganisation,
+    Event, Reason,
+    account::SignIn,
+    client::Sync,
+    failure::Alarm,
+    organisation::{AddUnit, GetOrganisation, UnitKind},
 };
-use testkit::client::Client;
+use ledger::{
+    entry::SignedEntry,
+    statement::{JournalStatement, RosterStatement},
+};
+use testkit::client::{Client, Fate};
 use vault::remote::Response;
 use wire::{
+    Bytes,
     account::SignInParameters,
     body::{from_cbor, to_cbor},
-    files::{FileSections, JournalPage},
-    roster::{Boxes, RosterPage},
+    files::{FileSections, JournalAppend, JournalPage},
+    roster::{Boxes, Head, RosterPage},
 };
 
-use crate::company::{Company, PASSWORD, create, edited, open, secret};
+use crate::company::{Company, PASSWORD, create, edited, open, secret, unit};
+
+/// Whether a lie was told: some answer was not what the server had said.
+type Told = Rc<Cell<bool>>;
 
 /// Rewrites the answers of one path.
 fn rewrite<T: serde::Serialize + serde::de::DeserializeOwned + 'static>(
     path: &'static str,
+    told: &Told,
     change: impl Fn(&mut T) + 'static,
-) -> impl Fn(&str, Response) -> Response {
+) -> impl Fn(&str, Response) -> Response + 'static {
+    let told = Rc::clone(told);
     move |asked, response| {
         if response.status != 200
             || !asked
@@ -29,22 +51,42 @@ fn rewrite<T: serde::Serialize + serde::de::DeserializeOwned + 'static>(
             return response;
         }
         let mut body: T = from_cbor(&response.body).unwrap();
+        let honest = to_cbor(&body).unwrap();
         change(&mut body);
-        Response {
-            status: 200,
-            body: to_cbor(&body).unwrap(),
-        }
+        let body = to_cbor(&body).unwrap();
+        told.set(told.get() || body != honest);
+        Response { status: 200, body }
     }
 }
 
-/// Signs in at a server that lies in one way.
+/// Signs in at a server that lies in one way; what the client calls it, if it does.
 async fn sign_in<T: serde::Serialize + serde::de::DeserializeOwned + 'static>(
     company: &Company,
     path: &'static str,
     change: impl Fn(&mut T) + 'static,
 ) -> Option<Alarm> {
+    let told = Told::default();
+    let alarm = sign_in_to(company, rewrite(path, &told, change)).await;
+    assert!(told.get(), "the lie never reached the client");
+    alarm
+}
+
+/// Signs in through what would tell the lies, but tells none.
+async fn sign_in_honestly<T: serde::Serialize + serde::de::DeserializeOwned + 'static>(
+    company: &Company,
+    path: &'static str,
+) {
+    let told = Told::default();
+    let alarm = sign_in_to(company, rewrite::<T>(path, &told, |_| ())).await;
+    assert_eq!((alarm, told.get()), (None, false));
+}
+
+async fn sign_in_to(
+    company: &Company,
+    lie: impl Fn(&str, Response) -> Response + 'static,
+) -> Option<Alarm> {
     let mut client = Client::new(&company.server.url());
-    client.lie(rewrite(path, change));
+    client.lie(lie);
     let failure = client
         .call(SignIn {
             sign_in_name: "wangmin".to_owned(),
@@ -65,39 +107,122 @@ async fn sign_in<T: serde::Serialize + serde::de::DeserializeOwned + 'static>(
     Some(alarm)
 }
 
+/// The entry as its author might have written it, under the signature that the author gave for another: it decodes.
+macro_rules! altered {
+    ($statement:ty, $bytes:expr) => {{
+        let bytes: &Bytes = $bytes;
+        let mut entry = SignedEntry::from_bytes(bytes.0.clone())
+            .unwrap()
+            .decode::<$statement>()
+            .unwrap();
+        entry.intent.0[0] ^= 1;
+        let signature = bytes.0[..64].try_into().unwrap();
+        let altered = SignedEntry::sign(&entry, |_| signature);
+        Bytes::from(altered.as_bytes().to_vec())
+    }};
+}
+
+/// The end of a chain as it would be if these entries were all.
+fn head_of(entries: &[Bytes]) -> Head {
+    let last = SignedEntry::from_bytes(entries.last().unwrap().0.clone()).unwrap();
+    Head {
+        seq: entries.len() as u64 - 1,
+        hash: last.hash().0.to_vec().into(),
+    }
+}
+
+/// A colleague adds two units: statements that the founder's blob does not remember yet.
+async fn add_units_elsewhere(company: &mut Company) {
+    let mut colleague = company
+        .hire("赵倩", "zhaoqian", "晨光商贸", "系统管理员")
+        .await;
+    // A clock that is behind dates both as the entry before them: their dates tell nothing of their order.
+    colleague.set_clock_ahead(-5 * 60 * 1000);
+    let organisation = colleague.call(GetOrganisation).await.unwrap();
+    for name in ["销售三组", "销售四组"] {
+        colleague
+            .call(AddUnit {
+                parent: unit(&organisation, "销售部"),
+                name: name.to_owned(),
+                kind: UnitKind::Group,
+            })
+            .await
+            .unwrap();
+    }
+}
+
+const ROSTER: &str = "/api/v1/roster";
+const JOURNALS: &str = "/api/v1/journals/";
+
 #[tokio::test]
-async fn a_roster_that_is_cut_altered_or_reordered_is_named() {
+async fn a_roster_that_is_altered_or_doubled_is_named() {
     let mut company = Company::found().await;
     create(&mut company, "销售一组", "张雨桐").await;
-    // So that the last heads are in the blob.
-    company.founder = company.sign_in("wangmin").await.unwrap();
-    const ROSTER: &str = "/api/v1/roster";
-    let honest = sign_in::<RosterPage>(&company, ROSTER, |_| ()).await;
-    assert_eq!(honest, None);
+    sign_in_honestly::<RosterPage>(&company, ROSTER).await;
     let altered = sign_in::<RosterPage>(&company, ROSTER, |page| {
-        if let Some(byte) = page.entries.get_mut(2).and_then(|entry| entry.0.last_mut()) {
-            *byte ^= 1;
+        if let Some(entry) = page.entries.get_mut(2) {
+            *entry = altered!(RosterStatement, entry);
         }
     });
     assert_eq!(altered.await, Some(Alarm::RosterForged));
-    let reordered = sign_in::<RosterPage>(&company, ROSTER, |page| page.entries.swap(1, 2));
-    assert_eq!(reordered.await, Some(Alarm::RosterForged));
     let doubled = sign_in::<RosterPage>(&company, ROSTER, |page| {
-        page.entries.insert(1, page.entries[1].clone())
-    });
-    assert_eq!(doubled.await, Some(Alarm::RosterForged));
-    // Cut, but with a head that fits: only the pins in the blob can know.
-    let cut = sign_in::<RosterPage>(&company, ROSTER, |page| {
         if page.entries.len() > 1 {
-            page.entries.pop();
-            let last =
-                ledger::entry::SignedEntry::from_bytes(page.entries.last().unwrap().0.clone())
-                    .unwrap();
-            page.head.seq -= 1;
-            page.head.hash = last.hash().0.to_vec().into();
+            page.entries.insert(1, page.entries[1].clone());
         }
     });
-    assert_eq!(cut.await, Some(Alarm::RosterRolledBack));
+    assert_eq!(doubled.await, Some(Alarm::RosterForged));
+}
+
+#[tokio::test]
+async fn a_statement_at_the_rosters_end_that_its_author_did_not_sign_is_named() {
+    let mut company = Company::found().await;
+    add_units_elsewhere(&mut company).await;
+    // No entry after it, no pin and no head tells: the signature alone does.
+    let alarm = sign_in::<RosterPage>(&company, ROSTER, |page| {
+        if let Some(entry) = page.entries.last_mut() {
+            *entry = altered!(RosterStatement, entry);
+            page.head = head_of(&page.entries);
+        }
+    });
+    assert_eq!(alarm.await, Some(Alarm::RosterForged));
+    sign_in_honestly::<RosterPage>(&company, ROSTER).await;
+}
+
+#[tokio::test]
+async fn statements_at_the_rosters_end_that_trade_places_are_named() {
+    let mut company = Company::found().await;
+    add_units_elsewhere(&mut company).await;
+    // Either unit could have come first, both are signed, of one date, and the head fits: their links alone tell.
+    let alarm = sign_in::<RosterPage>(&company, ROSTER, |page| {
+        if let [.., one, two] = page.entries.as_mut_slice() {
+            std::mem::swap(one, two);
+            page.head = head_of(&page.entries);
+        }
+    });
+    assert_eq!(alarm.await, Some(Alarm::RosterForged));
+    sign_in_honestly::<RosterPage>(&company, ROSTER).await;
+}
+
+#[tokio::test]
+async fn a_roster_that_is_shorter_than_what_i_have_seen_is_named() {
+    let mut company = Company::found().await;
+    add_units_elsewhere(&mut company).await;
+    // However often it is asked, this server does not know the last entry.
+    let cut = |page: &mut RosterPage| {
+        if let Some(last) = page.entries.pop() {
+            let last = SignedEntry::from_bytes(last.0).unwrap();
+            let last = last.decode::<RosterStatement>().unwrap();
+            page.head = Head {
+                seq: last.seq - 1,
+                hash: last.prev.0.to_vec().into(),
+            };
+        }
+    };
+    // Before I have seen the last entry nothing is wrong with such a roster: the pins alone can know.
+    assert_eq!(sign_in::<RosterPage>(&company, ROSTER, cut).await, None);
+    sign_in_honestly::<RosterPage>(&company, ROSTER).await;
+    let alarm = sign_in::<RosterPage>(&company, ROSTER, cut).await;
+    assert_eq!(alarm, Some(Alarm::RosterRolledBack));
 }
 
 #[tokio::test]
@@ -130,29 +255,34 @@ async fn another_organisation_is_not_mistaken_for_mine() {
 
 #[tokio::test]
 async fn weaker_stretching_is_refused_before_anything_is_sent() {
+    const PARAMETERS: &str = "/api/v1/sign-in/parameters";
     let company = Company::found().await;
-    let path = "/api/v1/sign-in/parameters";
-    assert_eq!(
-        sign_in::<SignInParameters>(&company, path, |parameters| parameters.stretch.passes = 1)
-            .await,
-        Some(Alarm::Downgrade)
-    );
-    assert_eq!(
-        sign_in::<SignInParameters>(&company, path, |parameters| parameters.stretch.memory_kib =
-            1024)
-        .await,
-        Some(Alarm::Downgrade)
-    );
-    assert_eq!(
-        sign_in::<SignInParameters>(&company, path, |parameters| parameters.scheme = 0).await,
-        Some(Alarm::Downgrade)
-    );
+    sign_in_honestly::<SignInParameters>(&company, PARAMETERS).await;
+    let weaker: [fn(&mut SignInParameters); 3] = [
+        |parameters| parameters.stretch.passes = 1,
+        |parameters| parameters.stretch.memory_kib = 1024,
+        |parameters| parameters.scheme = 0,
+    ];
+    for change in weaker {
+        let told = Told::default();
+        let lie = rewrite(PARAMETERS, &told, change);
+        let asked: Rc<RefCell<Vec<String>>> = Rc::default();
+        let noted = Rc::clone(&asked);
+        let alarm = sign_in_to(&company, move |path, response| {
+            noted.borrow_mut().push(path.to_owned());
+            lie(path, response)
+        });
+        assert_eq!(alarm.await, Some(Alarm::Downgrade));
+        assert!(told.get());
+        assert_eq!(*asked.borrow(), [PARAMETERS]);
+    }
 }
 
 #[tokio::test]
 async fn keys_that_were_swapped_or_altered_are_named() {
     let company = Company::found().await;
     const BOXES: &str = "/api/v1/boxes";
+    sign_in_honestly::<Boxes>(&company, BOXES).await;
     let altered = sign_in::<Boxes>(&company, BOXES, |boxes| {
         for sealed in &mut boxes.boxes {
             *sealed.sealed.0.last_mut().unwrap() ^= 1;
@@ -165,6 +295,13 @@ async fn keys_that_were_swapped_or_altered_are_named() {
         }
     });
     assert_eq!(header.await, Some(Alarm::KeySubstituted));
+    // Header and content as they were made: the maker's signature alone is another.
+    let unsigned = sign_in::<Boxes>(&company, BOXES, |boxes| {
+        for sealed in &mut boxes.boxes {
+            sealed.sealed.0[150] ^= 1;
+        }
+    });
+    assert_eq!(unsigned.await, Some(Alarm::KeySubstituted));
     // One that is no box at all, beside all that I should have, harms nobody: whoever put it there locks nobody out.
     let rubbish = sign_in::<Boxes>(&company, BOXES, |boxes| {
         let mut rubbish = boxes.boxes[0].clone();
@@ -185,7 +322,7 @@ async fn journals_that_are_cut_and_envelopes_that_are_swapped_or_kept_back_are_n
         .call(bridge::account::SignOut)
         .await
         .unwrap();
-    const JOURNALS: &str = "/api/v1/journals/";
+    sign_in_honestly::<JournalPage>(&company, JOURNALS).await;
     let swapped = sign_in::<JournalPage>(&company, JOURNALS, |page| {
         if page.envelopes.len() > 2 {
             let (one, two) = (
@@ -199,26 +336,23 @@ async fn journals_that_are_cut_and_envelopes_that_are_swapped_or_kept_back_are_n
     assert_eq!(swapped.await, Some(Alarm::Envelope));
     let kept_back = sign_in::<JournalPage>(&company, JOURNALS, |page| drop(page.envelopes.pop()));
     assert_eq!(kept_back.await, Some(Alarm::Envelope));
+    let altered = sign_in::<JournalPage>(&company, JOURNALS, |page| {
+        if let Some(entry) = page.entries.first_mut() {
+            *entry = altered!(JournalStatement, entry);
+        }
+    });
+    assert_eq!(altered.await, Some(Alarm::JournalForged));
     let emptied = sign_in::<JournalPage>(&company, JOURNALS, |page| {
         page.entries.clear();
         page.envelopes.clear();
         page.head = None;
     });
     assert_eq!(emptied.await, Some(Alarm::JournalRolledBack));
-    let altered = sign_in::<JournalPage>(&company, JOURNALS, |page| {
-        if let Some(byte) = page
-            .entries
-            .first_mut()
-            .and_then(|entry| entry.0.last_mut())
-        {
-            *byte ^= 1;
-        }
-    });
-    assert_eq!(altered.await, Some(Alarm::JournalForged));
-
     // Opening a file: the section that comes is the one that was signed.
     let mut client = company.sign_in("wangmin").await.unwrap();
-    client.lie(rewrite::<FileSections>("/api/v1/files/", |file| {
+    open(&mut client, &first).await.unwrap();
+    let told = Told::default();
+    client.lie(rewrite::<FileSections>("/api/v1/files/", &told, |file| {
         for envelope in &mut file.envelopes {
             *envelope.sealed.0.last_mut().unwrap() ^= 1;
         }
@@ -227,6 +361,104 @@ async fn journals_that_are_cut_and_envelopes_that_are_swapped_or_kept_back_are_n
         open(&mut client, &first).await.unwrap_err().reason,
         Reason::Integrity(Alarm::Envelope)
     );
+    assert!(told.get());
+}
+
+/// A colleague edits the founder's file: an entry that the founder's blob does not remember yet.
+async fn edit_elsewhere(company: &mut Company, file: &str) {
+    let mut colleague = company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    open(&mut colleague, file).await.unwrap();
+    let save = edited(&mut colleague, file, |form| {
+        form.short_name = "改过".to_owned();
+    })
+    .await;
+    colleague.call(save).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_entry_at_a_journals_end_that_its_author_did_not_sign_is_named() {
+    let mut company = Company::found().await;
+    let file = create(&mut company, "销售一组", "张雨桐").await;
+    edit_elsewhere(&mut company, &file).await;
+    let alarm = sign_in::<JournalPage>(&company, JOURNALS, |page| {
+        if let Some(entry) = page.entries.last_mut() {
+            *entry = altered!(JournalStatement, entry);
+            page.head = Some(head_of(&page.entries));
+        }
+    });
+    assert_eq!(alarm.await, Some(Alarm::JournalForged));
+    sign_in_honestly::<JournalPage>(&company, JOURNALS).await;
+}
+
+#[tokio::test]
+async fn an_envelope_that_fits_its_place_but_that_nobody_signed_is_named() {
+    let mut company = Company::found().await;
+    let mut colleague = company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    let file = create(&mut company, "销售一组", "张雨桐").await;
+    // Two people change the same section at once. The second one's envelope never gets onto the chain, but the server has it: sealed under
+    // the right key, for the same file, section and revision as the one that was signed.
+    open(&mut company.founder, &file).await.unwrap();
+    let signed = edited(&mut company.founder, &file, |form| {
+        form.short_name = "签过名".to_owned();
+    })
+    .await;
+    open(&mut colleague, &file).await.unwrap();
+    let unsigned = edited(&mut colleague, &file, |form| {
+        form.short_name = "没签名".to_owned();
+    })
+    .await;
+    let kept: Rc<RefCell<Option<JournalAppend>>> = Rc::default();
+    let keep = Rc::clone(&kept);
+    colleague.network(move |request| {
+        *keep.borrow_mut() = request.body.as_deref().map(|body| from_cbor(body).unwrap());
+        Fate::Lost
+    });
+    colleague.call(unsigned).await.unwrap_err();
+    company.founder.call(signed).await.unwrap();
+
+    sign_in_honestly::<JournalPage>(&company, JOURNALS).await;
+    let unsigned = kept.borrow_mut().take().unwrap().envelopes.remove(0);
+    let alarm = sign_in::<JournalPage>(&company, JOURNALS, move |page| {
+        for envelope in &mut page.envelopes {
+            if envelope.section == unsigned.section {
+                envelope.sealed = unsigned.sealed.clone();
+            }
+        }
+    });
+    assert_eq!(alarm.await, Some(Alarm::Envelope));
+}
+
+#[tokio::test]
+async fn a_journal_that_is_shorter_than_what_i_have_seen_is_named() {
+    let mut company = Company::found().await;
+    let file = create(&mut company, "销售一组", "张雨桐").await;
+    // The envelopes that the older entry wrote are gone, replaced by the newer ones: a server that lies well has kept them.
+    let kept: Rc<RefCell<Option<JournalPage>>> = Rc::default();
+    let keep = Rc::clone(&kept);
+    let told = Told::default();
+    let keeping = rewrite::<JournalPage>(JOURNALS, &told, move |page| {
+        if !page.entries.is_empty() {
+            *keep.borrow_mut() = Some(page.clone());
+        }
+    });
+    assert_eq!(sign_in_to(&company, keeping).await, None);
+    edit_elsewhere(&mut company, &file).await;
+    let older = kept.borrow().clone().unwrap();
+    let cut = move |page: &mut JournalPage| {
+        if !page.entries.is_empty() {
+            *page = older.clone();
+        }
+    };
+    // Before I have seen the last entry nothing is wrong with such a journal: the pins alone can know.
+    let before = sign_in::<JournalPage>(&company, JOURNALS, cut.clone()).await;
+    assert_eq!(before, None);
+    sign_in_honestly::<JournalPage>(&company, JOURNALS).await;
+    let alarm = sign_in::<JournalPage>(&company, JOURNALS, cut).await;
+    assert_eq!(alarm, Some(Alarm::JournalRolledBack));
 }
 
 #[tokio::test]
@@ -235,10 +467,15 @@ async fn a_save_that_was_acknowledged_and_dropped_is_named() {
     let file = create(&mut company, "销售一组", "张雨桐").await;
     let mut client = company.sign_in("wangmin").await.unwrap();
     open(&mut client, &file).await.unwrap();
+    let mut other = company.sign_in("wangmin").await.unwrap();
+    open(&mut other, &file).await.unwrap();
     // Somebody else comes first, so the honest answer would be 409; the server says 200 instead.
     create(&mut company, "销售一组", "章子安").await;
-    client.lie(|path, response| {
-        if response.status == 409 && path.starts_with("/api/v1/journals/") {
+    let told = Told::default();
+    let tell = Rc::clone(&told);
+    client.lie(move |path, response| {
+        if response.status == 409 && path.starts_with(JOURNALS) {
+            tell.set(true);
             let head = wire::roster::Head {
                 seq: 2,
                 hash: vec![0; 32].into(),
@@ -253,9 +490,12 @@ async fn a_save_that_was_acknowledged_and_dropped_is_named() {
     })
     .await;
     assert_eq!(
-        client.call(save).await.unwrap_err().reason,
+        client.call(save.clone()).await.unwrap_err().reason,
         Reason::Integrity(Alarm::JournalRolledBack)
     );
+    assert!(told.get());
+    // Told the truth, a browser that is as far behind saves the same.
+    other.call(save).await.unwrap();
 }
 
 #[tokio::test]
@@ -343,6 +583,11 @@ async fn the_kit_does_not_recover_into_an_organisation_that_the_server_made_up()
             entry
         })
         .collect();
+    // By itself it is a roster like any other: only what recovery demands beyond can tell.
+    let mut made_up = ledger::roster::Roster::default();
+    for entry in &entries {
+        made_up.apply(entry, 1_700_000_000_000).unwrap();
+    }
     let mut client = Client::new(&company.server.url());
     client.lie(move |path, response| {
         let Some(after) = path.strip_prefix("/api/v1/roster?after=") else {
