@@ -1,8 +1,8 @@
 //! How hard a password is to guess, on the scale that zxcvbn made common: 0 (under 10³ guesses) to 4 (10¹⁰ and more).
 //!
 //! Without word lists, which would be half of the engine's size: **every unbroken run of letters counts as words of a
-//! small vocabulary**, whatever it says, and runs, repeats, keyboard walks, dates and what the guesser knows count for
-//! next to nothing. So it errs on the strict side; length by further words is what it rewards.
+//! small vocabulary**, whatever it says, and runs, repeats, keyboard walks, dates, what the guesser knows and what was
+//! typed before count for next to nothing. So it errs on the strict side; length by further words is what it rewards.
 
 use bridge::account::{LEAST_SCORE, PasswordRating};
 
@@ -14,6 +14,12 @@ const WORD: f64 = 4.3;
 const WORD_LETTERS: usize = 12;
 /// log₁₀ of the guesses for a walk, a repeat or something that everybody uses.
 const TRIVIAL: f64 = 1.5;
+/// log₁₀ of the guesses that what stands there already comes once more: less than any new character costs.
+const AGAIN: f64 = 0.3;
+/// Characters that are the same by no accident, where they stand twice.
+const SAME: usize = 4;
+/// As many where four characters are a word or a saying.
+const SAME_OTHER: usize = 2;
 /// log₁₀ of the guesses for one unpredictable character.
 const CHARACTER: f64 = 1.0;
 /// log₁₀ of the guesses for a symbol.
@@ -74,13 +80,15 @@ fn guesses(password: &str, context: &[String]) -> f64 {
     let mut symbols = Vec::new();
     while at < lower.len() {
         let rest = &lower[at..];
-        let (length, cost) = known
-            .iter()
-            .find(|word| rest.starts_with(word))
-            .map(|word| (word.len(), TRIVIAL))
+        let (length, cost) = again(&lower, at)
+            .map(|length| (length, AGAIN))
+            .or_else(|| {
+                let word = known.iter().find(|word| rest.starts_with(word))?;
+                Some((word.len(), TRIVIAL))
+            })
             .or_else(|| walk(rest).map(|length| (length, TRIVIAL)))
             .or_else(|| repeat(rest).map(|length| (length, TRIVIAL)))
-            .unwrap_or_else(|| run(rest, &known, &mut symbols));
+            .unwrap_or_else(|| run(&lower, at, &known, &mut symbols));
         total += cost;
         at += length;
     }
@@ -154,16 +162,37 @@ fn repeat(rest: &[char]) -> Option<usize> {
         .map(|(_, length)| length)
 }
 
-/// A run of one class at the front, up to where something known begins, and its cost.
-fn run(rest: &[char], known: &[Vec<char>], symbols: &mut Vec<char>) -> (usize, f64) {
+/// The length of what begins here and stands somewhere before, if that is no accident.
+fn again(typed: &[char], at: usize) -> Option<usize> {
+    let rest = &typed[at..];
+    let least = match class(*rest.first()?) {
+        Class::Other => SAME_OTHER,
+        _ => SAME,
+    };
+    (0..at)
+        .map(|from| {
+            typed[from..]
+                .iter()
+                .zip(rest)
+                .take_while(|(one, two)| one == two)
+                .count()
+        })
+        .max()
+        .filter(|length| *length >= least)
+}
+
+/// A run of one class from here on, up to where something known or something typed before begins, and its cost.
+fn run(typed: &[char], at: usize, known: &[Vec<char>], symbols: &mut Vec<char>) -> (usize, f64) {
+    let rest = &typed[at..];
     let first = rest[0];
     let class = class(first);
     let length = (1..rest.len())
-        .find(|at| {
-            self::class(rest[*at]) != class
+        .find(|next| {
+            self::class(rest[*next]) != class
                 || known
                     .iter()
-                    .any(|word| word.len() > 3 && rest[*at..].starts_with(word))
+                    .any(|word| word.len() > 3 && rest[*next..].starts_with(word))
+                || again(typed, at + next).is_some()
         })
         .unwrap_or(rest.len());
     match class {
@@ -284,6 +313,26 @@ mod tests {
                 score(strong)
             );
         }
+    }
+
+    #[test]
+    fn a_word_typed_again_is_one_word_and_a_little() {
+        for (once, again) in [
+            ("hunter", "hunterhunter"),
+            ("hunter", "HunterHunterHunter"),
+            ("hunters", "huntershunter"),
+            ("hunter", "hunter-hunter-hunter-hunter"),
+            ("密码", "密码密码密码"),
+            ("春江花月", "春江花月春江花月春江花月"),
+            ("word", "word-word-word"),
+            ("4471", "4471447144714471"),
+        ] {
+            let more = guesses(again, &[]) - guesses(once, &[]);
+            assert!(more < 3.0, "{again}: {more}");
+            assert!(score(again) < LEAST_SCORE, "{again} got {}", score(again));
+        }
+        // Another word is another word.
+        assert!(guesses("hunter-lantern", &[]) - guesses("hunter", &[]) > 4.0);
     }
 
     #[test]
