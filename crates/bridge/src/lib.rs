@@ -6,6 +6,7 @@ pub mod client;
 pub mod event;
 pub mod failure;
 pub mod message;
+pub mod names;
 pub mod organisation;
 pub mod secret;
 

@@ -22,6 +22,7 @@ use crate::{
     rating,
     remote::{Method, Remote},
     session::Session,
+    typed,
 };
 
 /// The client engine of one page.
@@ -93,7 +94,7 @@ impl<R: Remote, P: Platform> Engine<R, P> {
             Request::Start(_) => self.start().await.map(Reply::Start),
             Request::MakeKit(_) => Ok(Reply::MakeKit(self.make_kit())),
             Request::SetUp(request) => {
-                demand_strength(
+                typed::new_password(
                     &request.password,
                     &[&request.company, &request.name, &request.sign_in_name],
                 )?;
@@ -108,7 +109,7 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                     .map(Reply::OpenInvitation)
             }
             Request::Join(request) => {
-                demand_strength(&request.password, &[&request.name, &request.sign_in_name])?;
+                typed::new_password(&request.password, &[&request.name, &request.sign_in_name])?;
                 account::join(&self.api, &self.platform, &request).await?;
                 Ok(Reply::Join(Done))
             }
@@ -120,7 +121,7 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                 self.unlocked(session).map(Reply::SignIn)
             }
             Request::Recover(request) => {
-                demand_strength(&request.password, &[&request.sign_in_name])?;
+                typed::new_password(&request.password, &[&request.sign_in_name])?;
                 self.session = None;
                 let session = account::recover(&self.api, &self.platform, &request).await?;
                 self.unlocked(session).map(Reply::Recover)
@@ -284,17 +285,6 @@ impl<R: Remote, P: Platform> Engine<R, P> {
             let _ = self.api.tell(Method::Put, path::BLOB, &put).await;
         }
     }
-}
-
-/// A new password that is too easy to guess is refused here as well, whatever the page allowed.
-fn demand_strength(password: &Secret, context: &[&str]) -> Result<()> {
-    if rating::suffices(password.expose(), context) {
-        return Ok(());
-    }
-    Err(Failure {
-        reason: Reason::Invalid,
-        fields: vec![("password".to_owned(), "weak".to_owned())],
-    })
 }
 
 fn file(id: &str) -> Result<FileId> {

@@ -18,6 +18,7 @@ mod rating;
 pub mod remote;
 mod roster;
 mod session;
+mod typed;
 
 pub use desk::serve;
 pub use engine::Engine;

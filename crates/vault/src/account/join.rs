@@ -19,6 +19,7 @@ use crate::{
     organisation::{Fragment, newcomer_message},
     platform::{Platform, uuid_v7},
     remote::{Method, Remote},
+    typed,
 };
 
 /// Reads the link, and asks the server whether it is still good.
@@ -50,13 +51,15 @@ pub(crate) async fn join<R: Remote, P: Platform>(
     request: &Join,
 ) -> Result<()> {
     let fragment = Fragment::parse(request.fragment.expose())?;
+    let name = typed::name("name", &request.name)?;
+    let sign_in_name = typed::sign_in_name(&request.sign_in_name)?;
     let person = PersonId(uuid_v7(platform));
     let keys = NewKeys::make(platform).await?;
     let newcomer = newcomer_message(
         &fragment,
         person,
-        request.name.trim(),
-        request.sign_in_name.trim(),
+        &name,
+        &sign_in_name,
         &keys.public,
         &keys.signing,
     );

@@ -1,6 +1,6 @@
 //! From the recovery kit back to access: new keys and a new password, stated and admitted by the recovery root.
 
-use bridge::{Failure, Reason, account::Recover, failure::Alarm};
+use bridge::{Failure, Reason, account::Recover, failure::Alarm, names};
 use ledger::{
     entry::{Author, SignedEntry},
     roster::Roster,
@@ -47,7 +47,7 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
     let org = roster.org().ok_or_else(fault)?;
     let person = roster
         .view()
-        .by_sign_in_name(&request.sign_in_name)
+        .by_sign_in_name(&names::spelt(&request.sign_in_name))
         .map(|person| person.id)
         .ok_or(Reason::NotFound)?;
     let boxes: Boxes = api.get(path::BOXES).await?;

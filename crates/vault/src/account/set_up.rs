@@ -22,6 +22,7 @@ use crate::{
     platform::{Platform, random, uuid_v7},
     remote::Remote,
     session::Session,
+    typed,
 };
 
 /// Founds.
@@ -31,6 +32,9 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(
     seed: &Seed,
     request: &SetUp,
 ) -> Result<Session<P>> {
+    let company = typed::name("company", &request.company)?;
+    let name = typed::name("name", &request.name)?;
+    let sign_in_name = typed::sign_in_name(&request.sign_in_name)?;
     let org = OrgId(random(platform));
     let person = PersonId(uuid_v7(platform));
     let root = UnitId(uuid_v7(platform));
@@ -51,13 +55,13 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(
         root: Unit {
             id: root,
             parent: None,
-            name: request.company.trim().to_owned(),
+            name: company,
             kind: UnitKind::Company,
         },
         founder: Person {
             id: person,
-            name: request.name.trim().to_owned(),
-            sign_in_name: request.sign_in_name.trim().to_owned(),
+            name,
+            sign_in_name,
             keys: keys.public.clone(),
         },
         recovery: RecoveryKeys {

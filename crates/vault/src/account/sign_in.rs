@@ -1,6 +1,6 @@
 //! Signing in: stretch, prove, pull and verify the roster, open the blob, compare with what it remembers.
 
-use bridge::{Failure, Reason, account::SignIn, failure::Alarm};
+use bridge::{Failure, Reason, account::SignIn, failure::Alarm, names};
 use ledger::{
     id::{OrgId, PersonId},
     roster::Roster,
@@ -25,7 +25,7 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
     platform: &P,
     request: &SignIn,
 ) -> Result<Session<P>> {
-    let sign_in_name = request.sign_in_name.trim().to_owned();
+    let sign_in_name = names::spelt(&request.sign_in_name);
     let parameters: SignInParameters = api
         .post(
             path::PRE_SIGN_IN,

@@ -25,6 +25,7 @@ use crate::{
     platform::{Platform, random, uuid_v7},
     remote::{Method, Remote},
     session::Session,
+    typed,
 };
 
 /// How long an invitation is good: 7 days, in milliseconds.
@@ -105,7 +106,7 @@ pub(crate) async fn invite<R: Remote, P: Platform>(
     platform: &P,
     request: &Invite,
 ) -> Result<InvitationLink> {
-    let note: String = request.note.trim().chars().take(64).collect();
+    let note = typed::name("note", &request.note)?;
     let fragment = Fragment {
         invitation: InvitationId(uuid_v7(platform)),
         secret: Zeroizing::new(random(platform)),

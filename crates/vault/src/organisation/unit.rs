@@ -16,6 +16,7 @@ use crate::{
     platform::{Platform, uuid_v7},
     remote::Remote,
     session::Session,
+    typed,
 };
 
 /// Adds a unit.
@@ -37,7 +38,7 @@ pub(crate) async fn add_unit<R: Remote, P: Platform>(
     let unit = Unit {
         id: UnitId(uuid_v7(platform)),
         parent: Some(parent),
-        name: request.name.trim().to_owned(),
+        name: typed::name("name", &request.name)?,
         kind,
     };
     let archivist = session.has_duty(Duty::Archive);
