@@ -36,7 +36,7 @@ pub fn App() -> impl IntoView {
             Some(alarm) => pages::alarm::alarm_page(alarm),
             None => rooms(),
         })}
-        <Toasts />
+        <Toasts depth=0 />
     }
 }
 

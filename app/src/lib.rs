@@ -14,6 +14,7 @@
 )]
 
 mod application;
+mod attempt;
 pub mod engine;
 pub mod handover;
 mod i18n;

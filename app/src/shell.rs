@@ -20,7 +20,7 @@ pub struct Assets {
 }
 
 /// The whole document. The pages come first in the body, where hydration looks for them; the two notices behind them are shown by
-/// the boot script, and work without styles or the pages' module.
+/// the boot script, and work without styles or the pages' module; the third stands there where no script runs.
 pub fn shell(assets: &Assets) -> impl IntoView + use<> {
     let Assets {
         style,
@@ -50,6 +50,9 @@ pub fn shell(assets: &Assets) -> impl IntoView + use<> {
                 <App/>
                 {notice("insecure", &INSECURE, lang)}
                 {notice("broken", &BROKEN, lang)}
+                <noscript>
+                    <section class="notice-page">{said(&SCRIPTS, lang)}</section>
+                </noscript>
             </body>
         </html>
     }
@@ -84,22 +87,42 @@ const BROKEN: [Said; 2] = [
     ),
 ];
 
+const SCRIPTS: [Said; 2] = [
+    (
+        Lang::Chinese,
+        "请打开 JavaScript",
+        "缄档在浏览器中加密和打开客户资料，没有 JavaScript 就无法工作。请在浏览器设置中允许本站运行 JavaScript，然后重新载入。",
+    ),
+    (
+        Lang::English,
+        "Please turn on JavaScript",
+        "Jiandang seals and opens client files in the browser, and can't do so without JavaScript. Allow it for this site in the browser's settings, then reload.",
+    ),
+];
+
 /// A notice of the shell, in both languages, the reader's first: nothing runs yet that could change it.
-fn notice(id: &'static str, said: &[Said; 2], lang: Lang) -> impl IntoView + use<> {
-    let mut said = *said;
-    said.sort_by_key(|(one, ..)| *one != lang);
-    let [first, second] = said;
+fn notice(id: &'static str, texts: &[Said; 2], lang: Lang) -> impl IntoView + use<> {
     view! {
         <section id=id class="notice-page" role="alert" hidden>
-            <div class="stamp" aria-hidden="true" lang="zh-CN">"缄"</div>
-            <div lang=first.0.tag()>
-                <h1>{first.1}</h1>
-                <p>{first.2}</p>
-            </div>
-            <div lang=second.0.tag()>
-                <h2>{second.1}</h2>
-                <p>{second.2}</p>
-            </div>
+            {said(texts, lang)}
         </section>
+    }
+}
+
+/// The stamp and the texts.
+fn said(texts: &[Said; 2], lang: Lang) -> impl IntoView + use<> {
+    let mut texts = *texts;
+    texts.sort_by_key(|(one, ..)| *one != lang);
+    let [first, second] = texts;
+    view! {
+        <div class="stamp" aria-hidden="true" lang="zh-CN">"缄"</div>
+        <div lang=first.0.tag()>
+            <h1>{first.1}</h1>
+            <p>{first.2}</p>
+        </div>
+        <div lang=second.0.tag()>
+            <h2>{second.1}</h2>
+            <p>{second.2}</p>
+        </div>
     }
 }

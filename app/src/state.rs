@@ -61,6 +61,8 @@ pub(crate) struct AppState {
     pub(crate) ready: RwSignal<bool>,
     /// What stands on top of the page, the topmost last: how each is asked to close.
     pub(crate) on_top: StoredValue<Vec<Callback<()>>>,
+    /// How many dialogs are open.
+    pub(crate) dialogs: RwSignal<usize>,
     engine: StoredValue<Option<Engine>>,
 }
 
@@ -86,6 +88,7 @@ impl AppState {
             syncing: RwSignal::new(false),
             ready: RwSignal::new(false),
             on_top: StoredValue::new(Vec::new()),
+            dialogs: RwSignal::new(0),
             engine: StoredValue::new(engine),
         }
     }
@@ -153,15 +156,21 @@ impl AppState {
             }
             Event::SignedOut => self.close(),
             Event::Online(online) => self.online.set(online),
-            Event::Alarm(alarm) => self.alarm.set(Some(alarm)),
+            Event::Alarm(alarm) => self.raise(alarm),
             Event::Progress { .. } => {}
         }
+    }
+
+    /// From now on the page is the alarm and nothing else.
+    fn raise(self, alarm: Alarm) {
+        self.hush();
+        self.alarm.set(Some(alarm));
     }
 
     /// What a failure means for the whole page.
     fn note(self, failure: &Failure) {
         match failure.reason {
-            Reason::Integrity(alarm) => self.alarm.set(Some(alarm)),
+            Reason::Integrity(alarm) => self.raise(alarm),
             Reason::Locked => self.close(),
             Reason::Offline => self.online.set(false),
             _ => {}
@@ -208,6 +217,7 @@ impl AppState {
 
     /// Hides everything at once; remembers only whose page it was.
     fn close(self) {
+        self.hush();
         let known = self.phase.with_untracked(|phase| match phase {
             Phase::Open(session) => Some(Some(Known {
                 name: session.name.clone(),
@@ -228,6 +238,7 @@ impl AppState {
 
     /// Locks and ends the session at the server.
     pub(crate) fn sign_out(self) {
+        self.hush();
         self.phase.set(Phase::Locked(None));
         self.ask(SignOut, |_| {});
     }

@@ -8,7 +8,7 @@ use crate::state::AppState;
 /// One thing that a form or a page does.
 #[derive(Clone, Copy)]
 pub(crate) struct Task {
-    app: AppState,
+    pub(crate) app: AppState,
     pub(crate) busy: RwSignal<bool>,
     pub(crate) failure: RwSignal<Option<Failure>>,
 }

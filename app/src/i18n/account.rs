@@ -14,7 +14,8 @@ words! {
     REPEAT_PASSWORD: "再输一次", "Type it again";
     SHOW_PASSWORD: "显示输入内容", "Show what is typed";
     HIDE_PASSWORD: "遮住输入内容", "Hide what is typed";
-    PASSWORD_HINT: "用三四个不相干的词连起来，既好记又难猜。没有人能替你找回它。", "Three or four unrelated words are easy to remember and hard to guess. Nobody can look it up for you.";
+    PASSWORD_HINT: "用三四个不相干的词连起来，既好记又难猜", "Three or four unrelated words: easy to remember, hard to guess";
+    PASSWORD_KEEP: "记牢它，没有人能替你找回", "Remember it: nobody can look it up for you";
     REPEAT_DIFFERS: "两次输入不一样", "The two do not match";
     STRENGTH: "强度", "Strength";
     SCORE_0: "一猜就中", "Guessed at once";
@@ -81,6 +82,7 @@ words! {
     FINGERPRINT: "组织指纹", "Organisation fingerprint";
     JOIN_EXPIRES: "邀请在 {0} 前有效", "The invitation is valid until {0}";
     JOIN_COMPARED: "我核对过，指纹一致", "I compared it, and it is the same";
+    JOIN_UNCOMPARED: "请先核对指纹，再勾选这里", "Compare the fingerprint first, then tick this";
     JOIN_SUBMIT: "加入", "Join";
     JOINING: "正在生成你的密钥…", "Making your keys…";
     NO_INVITATION: "邀请链接不完整", "The invitation link is incomplete";
@@ -98,5 +100,4 @@ words! {
     RECOVER_SUBMIT: "恢复访问", "Recover access";
     TO_SIGN_IN: "返回登录", "Back to sign-in";
     TO_SIGN_IN_NOW: "去登录", "Go to sign-in";
-    FIELD_MISSING: "请填写", "Please fill this in";
 }

@@ -1,13 +1,22 @@
 //! What is wrong with a field.
 
+use bridge::{
+    Failure, Reason,
+    names::{self, NameProblem},
+};
 use dossier::person::{Field, IdKind, Problem};
 
-use super::{Lang, Text, clients, words};
+use super::{Lang, Text, clients, reasons, words};
 
 words! {
     MISSING: "请填写", "Please fill this in";
     CHOOSE: "请选择", "Please choose";
     TOO_LONG: "最多 {0} 个字", "At most {0} characters";
+    TOO_SHORT: "至少 {0} 个字", "At least {0} characters";
+    SPACES: "登录名里不能有空格", "A sign-in name can't have spaces inside";
+    DUPLICATE: "这里已经有了，请换一个", "It is there already; choose another";
+    WEAK: "还太容易猜到，再加一两个不相干的词", "Still too easy to guess; add one or two unrelated words";
+    NO_SUCH_NAME: "没有人用这个登录名", "Nobody signs in with this name";
     CHARACTERS: "有不能用的字符", "It contains characters that can't be used here";
     ID_LENGTH: "身份证号应为 18 位", "A resident ID number has 18 characters";
     ID_REGION: "开头的地区码不存在", "The region at the beginning does not exist";
@@ -51,7 +60,7 @@ fn text(problem: Problem) -> Text {
 }
 
 /// A problem that the engine named; limits are not in the name, so the longest form is said without one.
-pub(crate) fn named(name: &str) -> Text {
+fn named(name: &str) -> Text {
     const PLAIN: [Problem; 10] = [
         Problem::Missing,
         Problem::Characters,
@@ -64,10 +73,64 @@ pub(crate) fn named(name: &str) -> Text {
         Problem::Date,
         Problem::DateRange,
     ];
-    PLAIN
-        .into_iter()
-        .find(|problem| problem.name() == name)
-        .map_or(WRONG, text)
+    match name {
+        "duplicate" => DUPLICATE,
+        "weak" => WEAK,
+        name => PLAIN
+            .into_iter()
+            .find(|problem| problem.name() == name)
+            .map_or(WRONG, text),
+    }
+}
+
+/// What is wrong with a name as it is typed; that it is empty or short, once the form was pressed.
+pub(crate) fn name(typed: &str, pressed: bool, lang: Lang) -> Option<String> {
+    said_of(names::parse(typed).err()?, pressed, lang)
+}
+
+/// The same of what somebody will sign in with.
+pub(crate) fn sign_in_name(typed: &str, pressed: bool, lang: Lang) -> Option<String> {
+    said_of(names::parse_sign_in(typed).err()?, pressed, lang)
+}
+
+fn said_of(problem: NameProblem, pressed: bool, lang: Lang) -> Option<String> {
+    let limit = |text: Text, limit: u16| text.with(lang, &[&limit.to_string()]);
+    match problem {
+        NameProblem::Missing => filled("", pressed, lang),
+        NameProblem::TooShort(least) => pressed.then(|| limit(TOO_SHORT, least)),
+        NameProblem::TooLong(most) => Some(limit(TOO_LONG, most)),
+        NameProblem::Spaces => Some(SPACES.at(lang).to_owned()),
+        NameProblem::Characters => Some(CHARACTERS.at(lang).to_owned()),
+    }
+}
+
+/// That nothing is there, once the form was pressed.
+pub(crate) fn filled(typed: &str, pressed: bool, lang: Lang) -> Option<String> {
+    (pressed && typed.trim().is_empty()).then(|| MISSING.at(lang).to_owned())
+}
+
+/// That nothing was chosen, once the form was pressed.
+pub(crate) fn chosen(value: &str, pressed: bool, lang: Lang) -> Option<String> {
+    (pressed && value.is_empty()).then(|| CHOOSE.at(lang).to_owned())
+}
+
+/// What a failure says about the field that the engine knows by this name.
+pub(crate) fn beside(failure: &Failure, field: &str, lang: Lang) -> Option<String> {
+    let (_, problem) = failure.fields.iter().find(|(name, _)| name == field)?;
+    Some(named(problem).at(lang).to_owned())
+}
+
+/// What a failure says about a name.
+pub(crate) fn of_name(failure: &Failure, lang: Lang) -> Option<String> {
+    beside(failure, "name", lang)
+}
+
+/// What a failure says about the name that somebody wants to sign in with.
+pub(crate) fn of_sign_in_name(failure: &Failure, lang: Lang) -> Option<String> {
+    match failure.reason {
+        Reason::NameTaken => Some(reasons::say(failure, lang)),
+        _ => beside(failure, "sign_in_name", lang),
+    }
 }
 
 /// A field's label.

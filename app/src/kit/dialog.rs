@@ -7,6 +7,7 @@ use send_wrapper::SendWrapper;
 
 use super::button::{Button, Weight};
 use super::icon::Icon;
+use super::toast::Toasts;
 use crate::{
     i18n::{Words, common, t},
     platform::{focus, leave},
@@ -34,6 +35,12 @@ pub(crate) fn Dialog(
 ) -> impl IntoView {
     let app = use_app();
     let element = NodeRef::<html::Dialog>::new();
+    let depth = app.dialogs.get_untracked() + 1;
+    app.dialogs.set(depth);
+    on_cleanup(move || {
+        app.dialogs
+            .try_update(|open| *open = open.saturating_sub(1));
+    });
     effect(move || {
         if let Some(element) = element.get()
             && !element.open()
@@ -70,6 +77,7 @@ pub(crate) fn Dialog(
                 <Button label=t(common::CLOSE) icon=Icon::Close bare=true weight=Weight::Quiet press=close />
             </header>
             {children.draw()}
+            <Toasts depth=depth />
         </dialog>
     }
     .late()

@@ -1,6 +1,6 @@
 //! A labelled input with its hint and its error beside it.
 
-use crate::piece::{Inside, IntoPiece};
+use crate::piece::IntoPiece;
 use crate::platform::effect::effect;
 use leptos::{either::Either, html, prelude::*};
 
@@ -41,19 +41,16 @@ pub(crate) fn Field(
     #[prop(optional)]
     optional: bool,
     #[prop(optional)] disabled: bool,
-    #[prop(default = 4000)] limit: u16,
     /// The field was left.
     #[prop(optional, into)]
     leave: Option<Callback<()>>,
-    /// Something that belongs beside the input.
-    #[prop(optional)]
-    children: Option<Inside>,
 ) -> impl IntoView {
     let id = format!("field-{name}");
     let note = format!("{id}-note");
     let left = move || {
         if let Some(leave) = leave {
-            leave.run(());
+            // A field that is taken away in the midst of typing is left as well, and nobody asks any more.
+            leave.try_run(());
         }
     };
     let wrong = move || error.with(Option::is_some);
@@ -80,7 +77,6 @@ pub(crate) fn Field(
                 name=name
                 class=class
                 rows="3"
-                maxlength=limit.to_string()
                 autocomplete=autocomplete
                 disabled=disabled
                 aria-required=(!optional).then_some("true")
@@ -109,7 +105,6 @@ pub(crate) fn Field(
                 class=class
                 type="text"
                 inputmode=(kind == Kind::Figures).then_some("tel")
-                maxlength=limit.to_string()
                 autocomplete=autocomplete
                 autocapitalize="off"
                 spellcheck="false"
@@ -128,7 +123,7 @@ pub(crate) fn Field(
                 <label for=id.clone()>{label}</label>
                 {optional.then(|| view! { <small>{t(common::OPTIONAL)}</small> })}
             </div>
-            <div class="field-body">{input} {children.map(|children| children.draw())}</div>
+            <div class="field-body">{input}</div>
             <FieldNote id=note hint=hint error=error />
         </div>
     }

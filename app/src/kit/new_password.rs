@@ -13,12 +13,16 @@ use send_wrapper::SendWrapper;
 
 use super::password::Password;
 use crate::{
-    i18n::{Text, account, t},
+    attempt::{Attempt, UNSAID},
+    i18n::{Text, account, problems, t},
     state::use_app,
 };
 
 /// Typing rests so long before the engine is asked.
 const REST: Duration = Duration::from_millis(250);
+
+/// Characters of the longest password: whatever they are, they stay below the bytes that are stretched.
+const LONGEST: usize = 256;
 
 /// A new password on its way.
 #[derive(Clone, Copy)]
@@ -26,7 +30,9 @@ pub(crate) struct Draft {
     pub(crate) password: RwSignal<String>,
     pub(crate) repeated: RwSignal<String>,
     /// The score of exactly what is typed now.
-    pub(crate) score: RwSignal<Option<u8>>,
+    score: RwSignal<Option<u8>>,
+    /// The form was pressed before the score was there.
+    waiting: RwSignal<bool>,
 }
 
 impl Draft {
@@ -36,13 +42,18 @@ impl Draft {
             password: RwSignal::new(String::new()),
             repeated: RwSignal::new(String::new()),
             score: RwSignal::new(None),
+            waiting: RwSignal::new(false),
         }
     }
 
-    /// Whether it is strong enough and repeated rightly.
-    pub(crate) fn good(self) -> bool {
-        self.score.get().is_some_and(|score| score >= LEAST_SCORE)
-            && self.password.get() == self.repeated.get()
+    /// Whether what was typed is not rated yet. The form is then pressed once more as soon as it is.
+    pub(crate) fn waits(self) -> bool {
+        let waits = self
+            .password
+            .with_untracked(|password| !password.is_empty())
+            && self.score.get_untracked().is_none();
+        self.waiting.set(waits);
+        waits
     }
 }
 
@@ -57,7 +68,7 @@ fn score_text(score: u8) -> Text {
 }
 
 /// Asks the engine how strong the password is once typing rests; a later answer for older letters is dropped.
-fn rate(draft: Draft, context: Signal<Vec<String>>) {
+fn rate(draft: Draft, context: Signal<Vec<String>>, attempt: Attempt) {
     let app = use_app();
     let pending = StoredValue::new(None::<SendWrapper<TimeoutHandle>>);
     effect(move || {
@@ -82,8 +93,10 @@ fn rate(draft: Draft, context: Signal<Vec<String>>) {
                         .password
                         .try_get_untracked()
                         .is_some_and(|now| now == asked);
-                    if let (true, Ok(rating)) = (current, answer) {
-                        draft.score.set(Some(rating.score));
+                    match answer {
+                        Ok(rating) if current => draft.score.set(Some(rating.score)),
+                        Err(failure) if current => attempt.task.failure.set(Some(failure)),
+                        _ => {}
                     }
                 },
             );
@@ -106,35 +119,84 @@ pub(crate) fn NewPassword(
     /// Words that a guesser would try first.
     #[prop(into)]
     context: Signal<Vec<String>>,
+    /// The form's.
+    attempt: Attempt,
+    /// Presses the form again.
+    press: Callback<()>,
 ) -> impl IntoView {
     let lang = use_app().lang;
-    rate(draft, context);
+    rate(draft, context, attempt);
+    // The last score stays in sight until the next one is there.
+    let shown = RwSignal::new(None::<u8>);
+    effect(move || {
+        let score = draft.score.get();
+        if score.is_some() || draft.password.with(String::is_empty) {
+            shown.set(score);
+        }
+        if score.is_some() && draft.waiting.get_untracked() {
+            draft.waiting.set(false);
+            press.run(());
+        }
+    });
+    let weak = move || shown.get().is_some_and(|score| score < LEAST_SCORE);
+    let wrong = attempt.watch(
+        "new-password",
+        move |pressed| {
+            let lang = lang.get();
+            let length = draft.password.with(|password| password.chars().count());
+            if length > LONGEST {
+                return Some(problems::TOO_LONG.with(lang, &[&LONGEST.to_string()]));
+            }
+            draft
+                .password
+                .with(|password| problems::filled(password, pressed, lang))
+                .or_else(|| (pressed && weak()).then(|| problems::WEAK.at(lang).to_owned()))
+        },
+        |failure, lang| problems::beside(failure, "password", lang),
+    );
     let left = RwSignal::new(false);
-    let differs = Signal::derive(move || {
-        let wrong = left.get()
-            && !draft.repeated.with(String::is_empty)
-            && draft.password.get() != draft.repeated.get();
-        wrong.then(|| account::REPEAT_DIFFERS.at(lang.get()).to_owned())
+    let differs = attempt.watch(
+        "repeat-password",
+        move |pressed| {
+            let lang = lang.get();
+            let repeated = draft.repeated.get();
+            let differs = (left.get() || pressed)
+                && !repeated.is_empty()
+                && draft.password.with(|password| *password != repeated);
+            problems::filled(&repeated, pressed, lang)
+                .or_else(|| differs.then(|| account::REPEAT_DIFFERS.at(lang).to_owned()))
+        },
+        UNSAID,
+    );
+    // One word at a time: how to begin, what is missing, or that it will do.
+    let hint = Signal::derive(move || {
+        let text = if shown.get().is_none() {
+            account::PASSWORD_HINT
+        } else if weak() {
+            problems::WEAK
+        } else {
+            account::PASSWORD_KEEP
+        };
+        text.at(lang.get()).to_owned()
     });
     let said = move || {
-        draft
-            .score
+        shown
             .get()
             .map(|score| score_text(score).at(lang.get()).to_owned())
             .unwrap_or_default()
     };
     let strength = t(account::STRENGTH);
     view! {
-        <Password name="new-password" label=t(account::PASSWORD) value=draft.password autocomplete="new-password" hint=t(account::PASSWORD_HINT) />
+        <Password name="new-password" label=t(account::PASSWORD) value=draft.password autocomplete="new-password" hint=hint error=wrong />
         <div
             class="strength"
             role="meter"
             aria-label=strength
             aria-valuemin="0"
             aria-valuemax="4"
-            aria-valuenow=Signal::derive(move || draft.score.get().unwrap_or(0).to_string())
+            aria-valuenow=Signal::derive(move || shown.get().unwrap_or(0).to_string())
             aria-valuetext=said
-            data-score=Signal::derive(move || draft.score.get().map(|score| score.to_string()))
+            data-score=Signal::derive(move || shown.get().map(|score| score.to_string()))
         >
             <i></i><i></i><i></i><i></i>
             <span>{said}</span>

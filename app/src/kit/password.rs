@@ -24,6 +24,7 @@ pub(crate) fn Password(
     autocomplete: &'static str,
     #[prop(optional, into)] hint: Option<Words>,
     #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional)] disabled: bool,
     /// Takes the focus when it appears.
     #[prop(optional)]
     focus: bool,
@@ -69,21 +70,21 @@ pub(crate) fn Password(
                     autocomplete=autocomplete
                     autocapitalize="off"
                     spellcheck="false"
-                    maxlength="256"
+                    disabled=disabled
                     aria-required="true"
                     aria-invalid=Signal::derive(move || wrong().then_some("true"))
                     aria-describedby=note.clone()
                     on:input=move |event| value.set(event_target_value(&event))
                     on:blur=move |_| {
                         if let Some(leave) = leave {
-                            leave.run(());
+                            leave.try_run(());
                         }
                     }
                 />
                 <button
                     type="button"
                     class="button quiet bare"
-                    disabled=Signal::derive(move || !ready.get())
+                    disabled=Signal::derive(move || disabled || !ready.get())
                     aria-label=Signal::derive(move || if shown.get() { hide.get() } else { show.get() })
                     aria-pressed=Signal::derive(move || if shown.get() { "true" } else { "false" })
                     on:click=move |_| shown.update(|shown| *shown = !*shown)

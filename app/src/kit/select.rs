@@ -58,7 +58,7 @@ pub(crate) fn Select(
                     on:change=move |event| value.set(event_target_value(&event))
                     on:blur=move |_| {
                         if let Some(leave) = leave {
-                            leave.run(());
+                            leave.try_run(());
                         }
                     }
                 >

@@ -8,7 +8,7 @@ use super::{
     icon::{Glyph, Icon},
 };
 use crate::{
-    i18n::{Words, clients, common, t, tf},
+    i18n::{Words, clients, common, problems, t, tf},
     state::use_app,
 };
 
@@ -21,6 +21,13 @@ pub(crate) fn TagInput(
 ) -> impl IntoView {
     let ready = use_app().ready;
     let typed = RwSignal::new(String::new());
+    let lang = use_app().lang;
+    // Typed on, it would be refused as a tag.
+    let long = Signal::derive(move || {
+        let limit = dossier::tag::MAX_CHARS;
+        let beyond = typed.with(|typed| dossier::tag::normalise(typed).chars().count() > limit);
+        beyond.then(|| problems::TOO_LONG.with(lang.get(), &[&limit.to_string()]))
+    });
     let toggle = move |tag: String| {
         tags.update(|tags| match tags.iter().position(|one| *one == tag) {
             Some(at) => {
@@ -90,7 +97,7 @@ pub(crate) fn TagInput(
                     value=typed
                     hint=t(clients::TAG_ADD_HINT)
                     optional=true
-                    limit=20
+                    error=long
                     leave=Callback::new(move |()| add())
                 />
             </div>

@@ -44,19 +44,35 @@ impl AppState {
         set_timeout(move || self.untoast(id), STAYS);
     }
 
+    /// Takes back all that was said: it may name what a locked page must not show.
+    pub(crate) fn hush(self) {
+        self.toasts.set(Vec::new());
+    }
+
     fn untoast(self, id: u32) {
         self.toasts
             .try_update(|toasts| toasts.retain(|toast| toast.id != id));
     }
 }
 
-/// Where toasts appear. The region is always there, so that screen readers hear what comes into it.
+/// Where toasts appear: on the page, and in each dialog, since what lies below a dialog can't be pressed. Only the topmost place shows
+/// them. The region is always there, so that screen readers hear what comes into it.
 #[component]
-pub(crate) fn Toasts() -> impl IntoView {
+pub(crate) fn Toasts(
+    /// How many dialogs are open where this is the topmost place.
+    depth: usize,
+) -> impl IntoView {
     let app = use_app();
+    let shown = move || {
+        if app.dialogs.get() == depth {
+            app.toasts.get()
+        } else {
+            Vec::new()
+        }
+    };
     view! {
         <div class="toasts" role="status" aria-label=t(common::NOTICES)>
-            <For each=move || app.toasts.get() key=|toast| toast.id let:toast>
+            <For each=shown key=|toast| toast.id let:toast>
                 <div class="toast" data-tone=toast.tone.name()>
                     <p>{toast.text}</p>
                     <Button

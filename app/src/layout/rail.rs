@@ -92,7 +92,7 @@ pub(crate) fn Rail(help: RwSignal<bool>) -> impl IntoView {
                     {face}
                 </span>
                 <div class="me-name">
-                    <b>{name}</b>
+                    <b title=name>{name}</b>
                     <small title=place>{place}</small>
                 </div>
                 <Button label=t(common::LOCK) icon=Icon::Lock bare=true weight=Weight::Quiet press=Callback::new(move |()| app.lock()) />

@@ -5,14 +5,16 @@ use bridge::{Failure, Reason};
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{Text, account, clients, common, organisation, t},
+    attempt::Attempt,
+    i18n::{Text, account, clients, common, organisation, problems, t},
     kit::{
         badge::{Badge, Tone},
         button::{Button, Weight},
+        copy,
         dialog::{Dialog, Place},
         empty::Empty,
         field::{Field, Kind},
-        icon::Icon,
+        icon::{Glyph, Icon},
         menu::Menu,
         new_password::{Draft, NewPassword},
         notice::{FailureNotice, Notice},
@@ -27,6 +29,7 @@ use crate::{
     layout::display::{LangSwitch, ThemeSwitch},
     platform::title::title,
     state::use_app,
+    task::Task,
 };
 
 const STEPS: [Text; 3] = [
@@ -38,6 +41,24 @@ const HEADS: [Text; 3] = [
     organisation::PERSON,
     organisation::POSTS,
     organisation::ACTIONS,
+];
+const ICONS: [Icon; 16] = [
+    Icon::Alert,
+    Icon::Archive,
+    Icon::Check,
+    Icon::Clock,
+    Icon::Close,
+    Icon::Copy,
+    Icon::Eye,
+    Icon::EyeOff,
+    Icon::Key,
+    Icon::Lock,
+    Icon::More,
+    Icon::Pen,
+    Icon::Plus,
+    Icon::Search,
+    Icon::Sync,
+    Icon::Tree,
 ];
 const TONES: [Tone; 5] = [Tone::Neutral, Tone::Good, Tone::Wait, Tone::Bad, Tone::Link];
 
@@ -70,20 +91,24 @@ fn pieces() -> Piece {
         <main id="content" tabindex="-1" class="gallery">
             <h1>{t(common::GALLERY)}</h1>
             {part("switch", (LangSwitch(), ThemeSwitch()).late())}
-            {part("button", buttons())}
-            {part("field", fields())}
-            {part("select", selects())}
-            {part("password", passwords())}
             {part("badge", badges())}
-            {part("notice", notices())}
-            {part("steps", (0..3).map(|at| view! { <Steps label=t(account::SET_UP_STEPS) steps=&STEPS at=Signal::stored(at) /> }).collect_view().late())}
-            {part("tabs", tabs())}
-            {part("table", table())}
-            {part("dialog, drawer", dialogs())}
-            {part("menu", menu())}
-            {part("toast", toasts())}
-            {part("skeleton", view! { <Skeleton lines=4 /> }.late())}
+            {part("button", buttons())}
+            {part("copy", copying())}
+            {part("dialog", dialogs())}
             {part("empty", empty())}
+            {part("field", fields())}
+            {part("icon", icons())}
+            {part("menu", menu())}
+            {part("new_password", new_password())}
+            {part("notice", notices())}
+            {part("password", passwords())}
+            {part("select", selects())}
+            {part("skeleton", view! { <Skeleton lines=4 /> }.late())}
+            {part("steps", (0..3).map(|at| view! { <Steps label=t(account::SET_UP_STEPS) steps=&STEPS at=Signal::stored(at) /> }).collect_view().late())}
+            {part("table", table())}
+            {part("tabs", tabs())}
+            {part("tag_input", tags())}
+            {part("toast", toasts())}
         </main>
     }
     .late()
@@ -114,7 +139,7 @@ fn buttons() -> Piece {
 
 /// An error beside a field.
 fn wrong() -> Signal<Option<String>> {
-    let said = t(account::FIELD_MISSING);
+    let said = t(problems::MISSING);
     Signal::derive(move || Some(said.get()))
 }
 
@@ -129,7 +154,9 @@ fn fields() -> Piece {
         <Field name="g-lines" label=t(clients::REMARKS) value=text("") kind=Kind::Lines />
         <Field name="g-lines-wrong" label=t(clients::REMARKS) value=text("") kind=Kind::Lines error=wrong() />
         <Field name="g-lines-off" label=t(clients::REMARKS) value=text("…") kind=Kind::Lines disabled=true />
-        <TagInput label=t(clients::TAGS) tags=RwSignal::new(vec![dossier::tag::SHIPPED[0].to_owned(), "VIP".to_owned()]) />
+        <Field name="g-code" label=t(clients::ID_NUMBER) value=text("11010519491231002X") kind=Kind::Code />
+        <Field name="g-figures" label=t(clients::MOBILE) value=text("138 1234 4471") kind=Kind::Figures />
+        <Field name="g-lines-filled" label=t(clients::REMARKS) value=text("偏好线上沟通\n改用微信") kind=Kind::Lines optional=true />
     }
     .late()
 }
@@ -154,9 +181,67 @@ fn passwords() -> Piece {
     view! {
         <Password name="g-password" label=t(account::PASSWORD) value=value() autocomplete="off" />
         <Password name="g-password-wrong" label=t(account::PASSWORD) value=value() autocomplete="off" error=wrong() />
-        <NewPassword draft=Draft::new() context=Signal::stored(Vec::new()) />
+        <Password name="g-password-off" label=t(account::PASSWORD) value=value() autocomplete="off" disabled=true />
     }
     .late()
+}
+
+/// One form, since its names are fixed, and what brings it into each of its states.
+fn new_password() -> Piece {
+    let draft = Draft::new();
+    let attempt = Attempt::new(Task::new(use_app()));
+    let press = Callback::new(move |()| {
+        if !draft.waits() {
+            attempt.passes();
+        }
+    });
+    let fill = move |password: &'static str, repeated: &'static str| {
+        Callback::new(move |()| {
+            draft.password.set(password.to_owned());
+            draft.repeated.set(repeated.to_owned());
+        })
+    };
+    view! {
+        <NewPassword draft=draft context=Signal::stored(Vec::new()) attempt=attempt press=press />
+        <div class="actions">
+            <Button label="empty" press=fill("", "") />
+            <Button label="weak" press=fill("hunterhunter", "hunterhunter") />
+            <Button label="strong" press=fill("seven-lanterns-above-the-river", "seven-lanterns-above-the-river") />
+            <Button label="differs" press=fill("seven-lanterns-above-the-river", "seven") />
+            <Button label="pressed" press=press />
+        </div>
+    }
+    .late()
+}
+
+fn tags() -> Piece {
+    let tags = vec![dossier::tag::SHIPPED[0].to_owned(), "VIP".to_owned()];
+    let bad = RwSignal::new(false);
+    let said = wrong();
+    let error = Signal::derive(move || said.get().filter(|_| bad.get()));
+    view! {
+        <TagInput label=t(clients::TAGS) tags=RwSignal::new(tags) error=error />
+        <div class="actions">
+            <Button label="wrong" press=Callback::new(move |()| bad.update(|bad| *bad = !*bad)) />
+        </div>
+    }
+    .late()
+}
+
+fn copying() -> Piece {
+    let app = use_app();
+    view! {
+        <div class="actions">
+            <Button label="copy" icon=Icon::Copy press=Callback::new(move |()| copy::copy(app, "copied".to_owned())) />
+            <Button label="copy a secret" icon=Icon::Copy press=Callback::new(move |()| copy::copy_secret(app, "secret".to_owned())) />
+        </div>
+    }
+    .late()
+}
+
+fn icons() -> Piece {
+    let all = ICONS.map(|icon| view! { <Glyph icon=icon /> }.late());
+    view! { <p class="badges">{all.into_iter().collect_view()}</p> }.late()
 }
 
 fn badges() -> Piece {
@@ -217,6 +302,7 @@ fn table() -> Piece {
 }
 
 fn dialogs() -> Piece {
+    let app = use_app();
     let open = RwSignal::new(None::<Place>);
     let close = Callback::new(move |()| open.set(None));
     let failed = Signal::stored(Some(Failure::from(Reason::Offline)));
@@ -232,6 +318,7 @@ fn dialogs() -> Piece {
                 <Field name="g-dialog" label=t(clients::NAME) value=RwSignal::new(String::new()) error=wrong() />
                 <FailureNotice failure=failed />
                 <div class="actions">
+                    <Button label="toast here" press=Callback::new(move |()| app.toast(Tone::Good, app.now(clients::SAVED).to_owned())) />
                     <Button label=t(common::SAVE) weight=Weight::Primary busy=true />
                     <Button label=t(common::CANCEL) press=close />
                 </div>
@@ -260,6 +347,7 @@ fn toasts() -> Piece {
             <Button label="toast, good" press=say(Tone::Good, clients::SAVED) />
             <Button label="toast, bad" press=say(Tone::Bad, common::COPY_FAILED) />
             <Button label="toast, neutral" press=say(Tone::Neutral, common::COPIED) />
+            <Button label="toast, long" press=Callback::new(move |()| app.toast(Tone::Good, "W".repeat(64))) />
         </div>
     }
     .late()

@@ -2,11 +2,12 @@
 
 use crate::piece::{IntoPiece, Piece};
 use crate::route::Entry;
-use bridge::{Secret, account};
+use bridge::{Reason, Secret, account};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{
-    i18n::{account as words, t},
+    attempt::Attempt,
+    i18n::{account as words, problems, reasons, t},
     kit::{
         button::{Button, Weight},
         field::{Field, Kind},
@@ -27,19 +28,21 @@ pub(crate) fn recover() -> Piece {
     let kit = RwSignal::new(String::new());
     let name = RwSignal::new(String::new());
     let draft = Draft::new();
-    let incomplete = Signal::derive(move || {
-        kit.with(|kit| kit.trim().is_empty())
-            || name.with(|name| name.trim().is_empty())
-            || !draft.good()
+    let attempt = Attempt::new(task);
+    let wrong_kit = attempt.field("kit", kit, problems::filled, |failure, lang| {
+        let kit = matches!(failure.reason, Reason::BadKit(_) | Reason::WrongKit);
+        kit.then(|| reasons::say(failure, lang))
     });
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if incomplete.get_untracked() {
+    let wrong_name = attempt.field("username", name, problems::filled, |failure, lang| {
+        (failure.reason == Reason::NotFound).then(|| problems::NO_SUCH_NAME.at(lang).to_owned())
+    });
+    let press = Callback::new(move |()| {
+        if draft.waits() || !attempt.passes() {
             return;
         }
         let call = account::Recover {
             kit: Secret::new(kit.get_untracked()),
-            sign_in_name: name.get_untracked().trim().to_owned(),
+            sign_in_name: name.get_untracked(),
             password: Secret::new(draft.password.get_untracked()),
         };
         task.run(call, move |session| {
@@ -47,16 +50,20 @@ pub(crate) fn recover() -> Piece {
             app.open(session);
             app.go("/", Entry::Replace);
         });
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        press.run(());
     };
     view! {
         <Doorway title=t(words::RECOVER_TITLE) text=t(words::RECOVER_TEXT)>
             <form on:submit=submit>
-                <Field name="kit" label=t(words::RECOVER_KIT) value=kit kind=Kind::Lines hint=t(words::RECOVER_KIT_HINT) />
-                <Field name="username" label=t(words::RECOVER_NAME) value=name autocomplete="username" limit=128 />
-                <NewPassword draft=draft context=Signal::derive(move || vec![name.get()]) />
-                <FailureNotice failure=task.failure />
+                <Field name="kit" label=t(words::RECOVER_KIT) value=kit kind=Kind::Lines hint=t(words::RECOVER_KIT_HINT) error=wrong_kit />
+                <Field name="username" label=t(words::RECOVER_NAME) value=name autocomplete="username" error=wrong_name />
+                <NewPassword draft=draft context=Signal::derive(move || vec![name.get()]) attempt=attempt press=press />
+                <FailureNotice failure=attempt.failure() />
                 <div class="actions">
-                    <Button label=t(words::RECOVER_SUBMIT) submit=true weight=Weight::Primary busy=task.busy disabled=incomplete />
+                    <Button label=t(words::RECOVER_SUBMIT) submit=true weight=Weight::Primary busy=task.busy />
                     <a href="/sign-in">{t(words::TO_SIGN_IN)}</a>
                 </div>
             </form>

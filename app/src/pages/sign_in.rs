@@ -8,7 +8,8 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::home::NotSetUp;
 use crate::{
-    i18n::{account as words, t, tf},
+    attempt::{Attempt, UNSAID},
+    i18n::{account as words, problems, t, tf},
     kit::{
         button::{Button, Weight},
         field::Field,
@@ -61,14 +62,6 @@ pub(crate) fn SignIn() -> impl IntoView {
     let name = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let forgot = RwSignal::new(false);
-    // An attempt with something missing says what.
-    let tried = RwSignal::new(false);
-    let missing = move |field: RwSignal<String>| {
-        Signal::derive(move || {
-            let missing = tried.get() && field.with(|text| text.trim().is_empty());
-            missing.then(|| words::FIELD_MISSING.at(app.lang.get()).to_owned())
-        })
-    };
     let known = Memo::new(move |_| {
         app.phase.with(|phase| match phase {
             Phase::Locked(known) => known.clone(),
@@ -76,22 +69,28 @@ pub(crate) fn SignIn() -> impl IntoView {
         })
     });
     let locked = move || known.with(Option::is_some);
+    let attempt = Attempt::new(task);
+    let missing = move |id, field: RwSignal<String>, asked: Signal<bool>| {
+        let check = move |pressed| {
+            field.with(|text| problems::filled(text, pressed && asked.get(), app.lang.get()))
+        };
+        attempt.watch(id, check, UNSAID)
+    };
+    let no_name = missing("username", name, Signal::derive(move || !locked()));
+    let no_password = missing("password", password, Signal::stored(true));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let sign_in_name = known
             .get_untracked()
             .map_or_else(|| name.get_untracked(), |known: Known| known.sign_in_name);
-        let typed = password.get_untracked();
-        tried.set(true);
-        if sign_in_name.trim().is_empty() || typed.is_empty() {
+        if !attempt.passes() {
             return;
         }
         let call = account::SignIn {
-            sign_in_name: sign_in_name.trim().to_owned(),
-            password: Secret::new(typed),
+            sign_in_name,
+            password: Secret::new(password.get_untracked()),
         };
         task.run(call, move |session| {
-            tried.set(false);
             password.set(String::new());
             app.open(session);
         });
@@ -131,9 +130,9 @@ pub(crate) fn SignIn() -> impl IntoView {
                         }
                             .piece()
                     }
-                    None => view! { <Field name="username" label=t(words::SIGN_IN_NAME) value=name autocomplete="username" limit=128 error=missing(name) /> }.piece(),
+                    None => view! { <Field name="username" label=t(words::SIGN_IN_NAME) value=name autocomplete="username" error=no_name /> }.piece(),
                 })}
-                <Password name="password" label=t(words::PASSWORD) value=password autocomplete="current-password" error=missing(password) focus=focus />
+                <Password name="password" label=t(words::PASSWORD) value=password autocomplete="current-password" error=no_password focus=focus />
                 <FailureNotice failure=task.failure />
                 <div class="actions">
                     <Button label=act submit=true weight=Weight::Primary busy=task.busy />

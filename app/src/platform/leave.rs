@@ -27,13 +27,18 @@ pub(crate) fn watch(app: AppState) {
             return;
         };
         event.stop_immediate_propagation();
-        if let Ok(history) = window().history() {
-            let here = app.path.get_untracked();
-            // Refused only beyond hundreds of changes a minute; then the address is wrong, and nothing is lost.
-            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&here));
-        }
+        stay(app);
         close.run(());
     });
+}
+
+/// Puts the present page into the history once more: going back from there is still here.
+pub(crate) fn stay(app: AppState) {
+    if let Ok(history) = window().history() {
+        let here = app.path.get_untracked();
+        // Refused only beyond hundreds of changes a minute; then the address is wrong, and nothing is lost.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&here));
+    }
 }
 
 /// Puts something on top of the page until the present owner is cleaned up; `close` is asked to close it.

@@ -29,14 +29,13 @@ pub(crate) fn focus_on(field: Name) {
 }
 
 /// A line of text of the form.
-fn line(sheet: Sheet, field: Name, value: RwSignal<String>, kind: Kind, limit: u16) -> Piece {
+fn line(sheet: Sheet, field: Name, value: RwSignal<String>, kind: Kind) -> Piece {
     view! {
         <Field
             name=field.name()
             label=t(problems::label(field))
             value=value
             kind=kind
-            limit=limit
             error=sheet.error(field)
             leave=sheet.touch(field)
         />
@@ -113,14 +112,14 @@ pub(crate) fn fields(sheet: Sheet, new: bool) -> Piece {
     view! {
         <fieldset>
             <legend>{t(words::REQUIRED_PART)}</legend>
-            {line(sheet, Name::Name, sheet.name, Kind::Line, 64)}
+            {line(sheet, Name::Name, sheet.name, Kind::Line)}
             <div class="two">
                 <Select name="id_kind" label=t(words::ID_KIND) value=sheet.id_kind options=kinds />
-                {line(sheet, Name::IdNumber, sheet.id_number, Kind::Code, 40)}
+                {line(sheet, Name::IdNumber, sheet.id_number, Kind::Code)}
             </div>
             {from_number(sheet)}
-            {line(sheet, Name::Mobile, sheet.mobile, Kind::Figures, 40)}
-            {line(sheet, Name::Address, sheet.address, Kind::Line, 200)}
+            {line(sheet, Name::Mobile, sheet.mobile, Kind::Figures)}
+            {line(sheet, Name::Address, sheet.address, Kind::Line)}
             <div class="two">
                 <Select
                     name="unit"
@@ -140,7 +139,7 @@ pub(crate) fn fields(sheet: Sheet, new: bool) -> Piece {
                     leave=sheet.touch(Name::Manager)
                 />
             </div>
-            {line(sheet, Name::Opened, sheet.opened, Kind::Figures, 20)}
+            {line(sheet, Name::Opened, sheet.opened, Kind::Figures)}
         </fieldset>
         <fieldset>
             <legend>{t(words::OPTIONAL_PART)}</legend>
@@ -149,7 +148,6 @@ pub(crate) fn fields(sheet: Sheet, new: bool) -> Piece {
                 label=t(words::SHORT_NAME)
                 value=sheet.short_name
                 optional=true
-                limit=32
                 hint=proposed
                 error=sheet.error(Name::ShortName)
                 leave=sheet.touch(Name::ShortName)

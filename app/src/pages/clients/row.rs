@@ -67,16 +67,19 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
             room.go.run(Some(to.clone()));
         }
     };
-    let (name, contact, tags) = match row.card {
+    let (name, contact, tags, all) = match row.card {
         Part::Open(card) => {
-            let name = view! { <a href=format!("/clients/{}", row.file)>{card.name}</a> }.late();
+            let (file, full) = (&row.file, card.name.clone());
+            let name =
+                view! { <a href=format!("/clients/{file}") title=full>{card.name}</a> }.late();
+            let all = card.tags.join(" ");
             let tags = card
                 .tags
                 .into_iter()
                 .map(|tag| view! { <Badge tone=Tone::of_tag(&tag) label=tag /> })
                 .collect_view()
                 .late();
-            (name, card.contact, tags)
+            (name, card.contact, tags, all)
         }
         Part::Sealed => {
             let name = view! {
@@ -86,7 +89,7 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
                 </span>
             }
             .late();
-            (name, "—".to_owned(), ().late())
+            (name, "—".to_owned(), ().late(), String::new())
         }
         Part::Unreadable => {
             let name = view! {
@@ -96,17 +99,18 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
                 </a>
             }
             .late();
-            (name, "—".to_owned(), ().late())
+            (name, "—".to_owned(), ().late(), String::new())
         }
     };
+    let (manager, unit) = (row.manager.clone(), row.unit.clone());
     view! {
         <tr aria-rowindex=index aria-current=open class:here=here class:shut=sealed on:click=press>
             <td class="c-name">{name}</td>
             <td class="c-kind">{t(kind)}</td>
             <td class="c-contact num">{contact}</td>
-            <td class="c-tags">{tags}</td>
-            <td class="c-manager">{row.manager}</td>
-            <td class="c-unit">{row.unit}</td>
+            <td class="c-tags" title=all>{tags}</td>
+            <td class="c-manager" title=manager>{row.manager}</td>
+            <td class="c-unit" title=unit>{row.unit}</td>
             <td class="c-opened num">{row.opened}</td>
         </tr>
     }

@@ -38,7 +38,6 @@ pub(crate) fn Search(list: Listing) -> impl IntoView {
                 enterkeyhint="search"
                 autocomplete="off"
                 spellcheck="false"
-                maxlength="100"
                 aria-label=t(words::SEARCH)
                 placeholder=t(words::SEARCH_HINT)
                 prop:value=list.typed

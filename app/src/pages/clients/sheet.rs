@@ -213,20 +213,18 @@ impl Sheet {
     pub(crate) fn error(self, field: Field) -> Signal<Option<String>> {
         Signal::derive(move || {
             let lang = self.app.lang.get();
-            if !self.touched.with(|touched| touched.contains(&field)) {
+            let problem = self.problem(field);
+            // Nobody should type on in vain.
+            let beyond = problem.is_some_and(|problem| problem.limit().is_some());
+            if !beyond && !self.touched.with(|touched| touched.contains(&field)) {
                 return None;
             }
-            if let Some(problem) = self.problem(field) {
+            if let Some(problem) = problem {
                 return Some(problems::say(field, problem, lang));
             }
-            self.save.failure.with(|failure| {
-                let (_, problem) = failure
-                    .as_ref()?
-                    .fields
-                    .iter()
-                    .find(|(name, _)| name == field.name())?;
-                Some(problems::named(problem).at(lang).to_owned())
-            })
+            self.save
+                .failure
+                .with(|failure| problems::beside(failure.as_ref()?, field.name(), lang))
         })
     }
 

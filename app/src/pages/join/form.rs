@@ -4,14 +4,16 @@ use crate::piece::{IntoPiece, Piece};
 use bridge::{
     Secret,
     account::{InvitationView, Join},
+    names,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{
-    i18n::{account as words, t, tf},
+    attempt::{Attempt, UNSAID},
+    i18n::{account as words, problems, t, tf},
     kit::{
         button::{Button, Weight},
-        field::Field,
+        field::{Field, FieldNote},
         new_password::{Draft, NewPassword},
         notice::FailureNotice,
     },
@@ -33,26 +35,41 @@ pub(super) fn form(
     let sign_in_name = RwSignal::new(String::new());
     let compared = RwSignal::new(false);
     let draft = Draft::new();
-    let empty = move |field: RwSignal<String>| field.with(|text| text.trim().is_empty());
-    let shut = Signal::derive(move || {
-        empty(name) || empty(sign_in_name) || !draft.good() || !compared.get()
-    });
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let attempt = Attempt::new(task);
+    let uncompared = attempt.watch(
+        "compared",
+        move |pressed| {
+            let open = pressed && !compared.get();
+            open.then(|| words::JOIN_UNCOMPARED.at(app.lang.get()).to_owned())
+        },
+        UNSAID,
+    );
+    let wrong_name = attempt.field("name", name, problems::name, problems::of_name);
+    let wrong_sign_in_name = attempt.field(
+        "username",
+        sign_in_name,
+        problems::sign_in_name,
+        problems::of_sign_in_name,
+    );
+    let press = Callback::new(move |()| {
         let Some(fragment) = secret.get_untracked() else {
             return;
         };
-        if shut.get_untracked() {
+        if draft.waits() || !attempt.passes() {
             return;
         }
-        let chosen = sign_in_name.get_untracked().trim().to_owned();
+        let chosen = names::spelt(&sign_in_name.get_untracked());
         let call = Join {
             fragment: Secret::new(fragment),
-            name: name.get_untracked().trim().to_owned(),
+            name: name.get_untracked(),
             sign_in_name: chosen.clone(),
             password: Secret::new(draft.password.get_untracked()),
         };
         task.run(call, move |_| joined.run(chosen));
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        press.run(());
     };
     let until = clock::moment(invitation.expires);
     view! {
@@ -63,26 +80,36 @@ pub(super) fn form(
                     <code aria-labelledby="fingerprint-label">{invitation.fingerprint}</code>
                     <small>{tf(words::JOIN_EXPIRES, move || vec![until.clone()])}</small>
                 </div>
-                <label class="check">
-                    <input type="checkbox" on:change=move |event| compared.set(event_target_checked(&event)) />
-                    <span>{t(words::JOIN_COMPARED)}</span>
-                </label>
-                <Field name="name" label=t(words::YOUR_NAME) value=name autocomplete="name" hint=t(words::YOUR_NAME_HINT) limit=64 />
+                <div class="field" class:wrong=move || uncompared.with(Option::is_some)>
+                    <label class="check">
+                        <input
+                            id="field-compared"
+                            type="checkbox"
+                            aria-required="true"
+                            aria-invalid=Signal::derive(move || uncompared.with(Option::is_some).then_some("true"))
+                            aria-describedby="field-compared-note"
+                            on:change=move |event| compared.set(event_target_checked(&event))
+                        />
+                        <span>{t(words::JOIN_COMPARED)}</span>
+                    </label>
+                    <FieldNote id="field-compared-note".to_owned() hint=None error=uncompared />
+                </div>
+                <Field name="name" label=t(words::YOUR_NAME) value=name autocomplete="name" hint=t(words::YOUR_NAME_HINT) error=wrong_name />
                 <Field
                     name="username"
                     label=t(words::SIGN_IN_NAME)
                     value=sign_in_name
                     autocomplete="username"
                     hint=t(words::SIGN_IN_NAME_HINT)
-                    limit=64
+                    error=wrong_sign_in_name
                 />
-                <NewPassword draft=draft context=Signal::derive(move || vec![name.get(), sign_in_name.get()]) />
-                <FailureNotice failure=task.failure />
+                <NewPassword draft=draft context=Signal::derive(move || vec![name.get(), sign_in_name.get()]) attempt=attempt press=press />
+                <FailureNotice failure=attempt.failure() />
                 <p class="field-note" role="status">
                     {move || task.busy.get().then(|| words::JOINING.at(app.lang.get()))}
                 </p>
                 <div class="actions">
-                    <Button label=t(words::JOIN_SUBMIT) submit=true weight=Weight::Primary busy=task.busy disabled=shut />
+                    <Button label=t(words::JOIN_SUBMIT) submit=true weight=Weight::Primary busy=task.busy />
                 </div>
             </form>
         </Doorway>

@@ -1,12 +1,16 @@
 //! The dialog that adds a unit.
 
 use crate::piece::{IntoPiece, Piece};
-use bridge::organisation::{AddUnit, UnitKind};
+use bridge::{
+    names,
+    organisation::{AddUnit, UnitKind},
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{Asking, Room, names};
+use super::{Asking, Room, names as named};
 use crate::{
-    i18n::{common, organisation as words, t},
+    attempt::Attempt,
+    i18n::{common, organisation as words, problems, t},
     kit::{
         badge::Tone,
         button::{Button, Weight},
@@ -40,7 +44,7 @@ pub(crate) fn add_unit(room: Room, parent: String) -> Piece {
             view.units
                 .iter()
                 .filter(|unit| unit.kind != UnitKind::Group)
-                .map(|unit| (unit.id.clone(), names::unit_path(view, &unit.id)))
+                .map(|unit| (unit.id.clone(), named::unit_path(view, &unit.id)))
                 .collect::<Vec<_>>()
         })
     });
@@ -53,14 +57,17 @@ pub(crate) fn add_unit(room: Room, parent: String) -> Piece {
             (GROUP.to_owned(), words::GROUP.at(lang.get()).to_owned()),
         ]
     });
-    let shut = Signal::derive(move || name.with(|name| name.trim().is_empty()));
+    let attempt = Attempt::new(task);
+    let wrong = attempt.field("unit-name", name, problems::name, |failure, lang| {
+        problems::of_name(failure, lang).or_else(|| problems::beside(failure, "unit", lang))
+    });
     let close = Callback::new(move |()| room.asking.set(Asking::Nothing));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if shut.get_untracked() {
+        if !attempt.passes() {
             return;
         }
-        let typed = name.get_untracked().trim().to_owned();
+        let typed = names::spelt(&name.get_untracked());
         let call = AddUnit {
             parent: above.get_untracked(),
             name: typed.clone(),
@@ -82,12 +89,12 @@ pub(crate) fn add_unit(room: Room, parent: String) -> Piece {
     view! {
         <Dialog title=t(words::ADD_UNIT) close=close>
             <form on:submit=submit>
-                <Field name="unit-name" label=t(words::UNIT_NAME) value=name limit=64 />
+                <Field name="unit-name" label=t(words::UNIT_NAME) value=name error=wrong />
                 <Select name="unit-kind" label=t(words::UNIT_KIND) value=kind options=kinds />
                 <Select name="unit-parent" label=t(words::UNIT_PARENT) value=above options=units />
-                <FailureNotice failure=task.failure />
+                <FailureNotice failure=attempt.failure() />
                 <div class="actions">
-                    <Button label=t(words::SIGN_AND_ADD) submit=true weight=Weight::Primary busy=task.busy disabled=shut />
+                    <Button label=t(words::SIGN_AND_ADD) submit=true weight=Weight::Primary busy=task.busy />
                     <Button label=t(common::CANCEL) weight=Weight::Quiet press=close />
                 </div>
             </form>

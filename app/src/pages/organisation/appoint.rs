@@ -6,7 +6,8 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{Asking, Room, names};
 use crate::{
-    i18n::{common, organisation as words, shipped, t, tf},
+    attempt::{Attempt, UNSAID},
+    i18n::{common, organisation as words, problems, shipped, t, tf},
     kit::{
         badge::Tone,
         button::{Button, Weight},
@@ -45,12 +46,16 @@ pub(crate) fn appoint(room: Room, person: String) -> Piece {
                 .collect::<Vec<_>>()
         })
     });
-    let shut = Signal::derive(move || unit.with(String::is_empty) || role.with(String::is_empty));
+    let attempt = Attempt::new(task);
+    let wrong_unit = attempt.field("post-unit", unit, problems::chosen, UNSAID);
+    let wrong_role = attempt.field("post-role", role, problems::chosen, |failure, lang| {
+        problems::beside(failure, "post", lang)
+    });
     let close = Callback::new(move |()| room.asking.set(Asking::Nothing));
     let named = who.clone();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if shut.get_untracked() {
+        if !attempt.passes() {
             return;
         }
         let call = Appoint {
@@ -72,11 +77,11 @@ pub(crate) fn appoint(room: Room, person: String) -> Piece {
         <Dialog title=tf(words::APPOINT_PERSON, move || vec![who.clone()]) close=close>
             <form on:submit=submit>
                 <p class="lead">{t(words::APPOINT_TEXT)}</p>
-                <Select name="post-unit" label=t(words::APPOINT_UNIT) value=unit options=units />
-                <Select name="post-role" label=t(words::APPOINT_ROLE) value=role options=roles />
-                <FailureNotice failure=task.failure />
+                <Select name="post-unit" label=t(words::APPOINT_UNIT) value=unit options=units error=wrong_unit />
+                <Select name="post-role" label=t(words::APPOINT_ROLE) value=role options=roles error=wrong_role />
+                <FailureNotice failure=attempt.failure() />
                 <div class="actions">
-                    <Button label=t(words::APPOINT_SIGN) submit=true weight=Weight::Primary busy=task.busy disabled=shut />
+                    <Button label=t(words::APPOINT_SIGN) submit=true weight=Weight::Primary busy=task.busy />
                     <Button label=t(common::CANCEL) weight=Weight::Quiet press=close />
                 </div>
             </form>

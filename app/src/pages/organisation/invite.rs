@@ -6,7 +6,8 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{Asking, Room};
 use crate::{
-    i18n::{common, organisation as words, t, tf},
+    attempt::Attempt,
+    i18n::{common, organisation as words, problems, t, tf},
     kit::{
         badge::Tone,
         button::{Button, Weight},
@@ -29,15 +30,18 @@ pub(crate) fn invite(room: Room) -> Piece {
         link.set(None);
         room.asking.set(Asking::Nothing);
     });
-    let shut = Signal::derive(move || note.with(|note| note.trim().is_empty()));
+    let attempt = Attempt::new(task);
+    let wrong = attempt.field("invite-note", note, problems::name, |failure, lang| {
+        problems::beside(failure, "note", lang)
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if shut.get_untracked() {
+        if !attempt.passes() {
             return;
         }
         task.run(
             Invite {
-                note: note.get_untracked().trim().to_owned(),
+                note: note.get_untracked(),
             },
             move |made| {
                 link.set(Some((
@@ -51,10 +55,10 @@ pub(crate) fn invite(room: Room) -> Piece {
     let form = move || {
         view! {
             <form on:submit=submit>
-                <Field name="invite-note" label=t(words::INVITE_NOTE) value=note hint=t(words::INVITE_NOTE_HINT) limit=64 />
-                <FailureNotice failure=task.failure />
+                <Field name="invite-note" label=t(words::INVITE_NOTE) value=note hint=t(words::INVITE_NOTE_HINT) error=wrong />
+                <FailureNotice failure=attempt.failure() />
                 <div class="actions">
-                    <Button label=t(words::INVITE_MAKE) submit=true weight=Weight::Primary busy=task.busy disabled=shut />
+                    <Button label=t(words::INVITE_MAKE) submit=true weight=Weight::Primary busy=task.busy />
                     <Button label=t(common::CANCEL) weight=Weight::Quiet press=close />
                 </div>
             </form>

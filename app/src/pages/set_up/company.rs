@@ -5,36 +5,45 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{Wizard, ways};
 use crate::{
-    i18n::{account as words, common, t},
+    attempt::Attempt,
+    i18n::{account as words, common, problems, t},
     kit::field::Field,
 };
 
 pub(super) fn company(wizard: Wizard) -> Piece {
-    let fields = [wizard.company, wizard.name, wizard.sign_in_name];
-    let shut = Signal::derive(move || {
-        fields
-            .iter()
-            .any(|field| field.with(|text| text.trim().is_empty()))
-    });
+    let attempt = Attempt::new(wizard.task);
+    let company = attempt.field(
+        "company",
+        wizard.company,
+        problems::name,
+        |failure, lang| problems::beside(failure, "company", lang),
+    );
+    let name = attempt.field("name", wizard.name, problems::name, problems::of_name);
+    let sign_in_name = attempt.field(
+        "username",
+        wizard.sign_in_name,
+        problems::sign_in_name,
+        problems::of_sign_in_name,
+    );
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if !shut.get_untracked() {
+        if attempt.passes() {
             wizard.next();
         }
     };
     view! {
         <form on:submit=submit>
-            <Field name="company" label=t(words::COMPANY) value=wizard.company autocomplete="organization" limit=64 />
-            <Field name="name" label=t(words::YOUR_NAME) value=wizard.name autocomplete="name" hint=t(words::YOUR_NAME_HINT) limit=64 />
+            <Field name="company" label=t(words::COMPANY) value=wizard.company autocomplete="organization" error=company />
+            <Field name="name" label=t(words::YOUR_NAME) value=wizard.name autocomplete="name" hint=t(words::YOUR_NAME_HINT) error=name />
             <Field
                 name="username"
                 label=t(words::SIGN_IN_NAME)
                 value=wizard.sign_in_name
                 autocomplete="username"
                 hint=t(words::SIGN_IN_NAME_HINT)
-                limit=64
+                error=sign_in_name
             />
-            {ways(wizard, common::NEXT, shut)}
+            {ways(wizard, common::NEXT, wizard.task.busy)}
         </form>
     }
     .piece()

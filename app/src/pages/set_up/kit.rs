@@ -6,7 +6,8 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{Wizard, ways};
 use crate::{
-    i18n::{account as words, common, t, tf},
+    attempt::{Attempt, UNSAID},
+    i18n::{account as words, common, problems, t, tf},
     kit::{
         badge::Tone,
         button::Button,
@@ -59,18 +60,12 @@ pub(super) fn kit(wizard: Wizard) -> Piece {
     if wizard.groups.with_untracked(Vec::is_empty) {
         make();
     }
-    let answered = move |which: usize| {
-        let at = wizard.asked.get()[which];
-        wizard.groups.with(|groups| {
-            groups
-                .get(at)
-                .is_some_and(|group| folded(group) == folded(&wizard.answers[which].get()))
-        })
-    };
-    let shut = Signal::derive(move || !(answered(0) && answered(1)));
+    let attempt = Attempt::new(task);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if !shut.get_untracked() {
+        if wizard.groups.with_untracked(Vec::is_empty) {
+            make();
+        } else if attempt.passes() {
             wizard.next();
         }
     };
@@ -83,8 +78,8 @@ pub(super) fn kit(wizard: Wizard) -> Piece {
             <When on=Signal::derive(move || task.failure.with(Option::is_some))>
                 <Button label=t(common::RETRY) press=Callback::new(move |()| make()) />
             </When>
-            <When on=Signal::derive(move || wizard.groups.with(|groups| !groups.is_empty()))>{paper(wizard)} {questions(wizard)}</When>
-            {ways(wizard, common::NEXT, shut)}
+            <When on=Signal::derive(move || wizard.groups.with(|groups| !groups.is_empty()))>{paper(wizard)} {questions(wizard, attempt)}</When>
+            {ways(wizard, common::NEXT, task.busy)}
         </form>
     }
     .late()
@@ -140,31 +135,33 @@ fn paper(wizard: Wizard) -> Piece {
     .late()
 }
 
-fn questions(wizard: Wizard) -> Piece {
+fn questions(wizard: Wizard, attempt: Attempt) -> Piece {
     let lang = wizard.app.lang;
-    let left = [RwSignal::new(false), RwSignal::new(false)];
     let question = move |which: usize, name: &'static str| {
         let at = wizard.asked.get_untracked()[which];
         let answer = wizard.answers[which];
-        let error = Signal::derive(move || {
-            let wrong = left[which].get()
-                && answer.with(|answer| !answer.trim().is_empty())
+        let left = RwSignal::new(false);
+        let check = move |pressed: bool| {
+            let lang = lang.get();
+            let answer = answer.get();
+            let wrong = (left.get() || pressed)
+                && !answer.trim().is_empty()
                 && wizard.groups.with(|groups| {
                     groups
                         .get(at)
-                        .is_some_and(|group| folded(group) != folded(&answer.get()))
+                        .is_some_and(|group| folded(group) != folded(&answer))
                 });
-            wrong.then(|| words::KIT_GROUP_WRONG.at(lang.get()).to_owned())
-        });
+            problems::filled(&answer, pressed, lang)
+                .or_else(|| wrong.then(|| words::KIT_GROUP_WRONG.at(lang).to_owned()))
+        };
         view! {
             <Field
                 name=name
                 label=tf(words::KIT_GROUP, move || vec![(at + 1).to_string()])
                 value=answer
                 kind=Kind::Code
-                error=error
-                limit=32
-                leave=Callback::new(move |()| left[which].set(true))
+                error=attempt.watch(name, check, UNSAID)
+                leave=Callback::new(move |()| left.set(true))
             />
         }
     };

@@ -22,7 +22,7 @@ use crate::{
         steps::Steps,
     },
     layout::{doorway::Doorway, private::StartFailed},
-    platform::{focus, fragment, listen::on_window, title::title},
+    platform::{focus, fragment, leave, listen::on_window, title::title},
     state::{AppState, Phase, use_app},
     task::Task,
 };
@@ -34,6 +34,9 @@ const STEPS: [Text; 5] = [
     words::STEP_TEMPLATE,
     words::STEP_DONE,
 ];
+
+/// The step at which the organisation exists.
+const FOUNDED: usize = 4;
 
 /// What is typed, and where the founder is.
 #[derive(Clone, Copy)]
@@ -73,12 +76,27 @@ impl Wizard {
     }
 
     fn next(self) {
+        if self.step.get_untracked() == 0 {
+            // So that the history's back button has somewhere to go.
+            leave::stay(self.app);
+        }
         self.step.update(|step| *step += 1);
     }
 
     fn back(self) {
-        self.task.failure.set(None);
-        self.step.update(|step| *step = step.saturating_sub(1));
+        if !self.task.busy.get_untracked() {
+            self.task.failure.set(None);
+            self.step.update(|step| *step = step.saturating_sub(1));
+        }
+    }
+
+    /// Whether leaving the page would lose something.
+    fn begun(self) -> bool {
+        let typed = [self.company, self.name, self.sign_in_name];
+        self.step.get() < FOUNDED
+            && typed
+                .iter()
+                .any(|field| field.with(|text| !text.is_empty()))
     }
 
     /// Founds the organisation. What must not linger is dropped once it exists.
@@ -88,14 +106,14 @@ impl Wizard {
         };
         let call = SetUp {
             token: Secret::new(token),
-            company: self.company.get_untracked().trim().to_owned(),
-            name: self.name.get_untracked().trim().to_owned(),
-            sign_in_name: self.sign_in_name.get_untracked().trim().to_owned(),
+            company: self.company.get_untracked(),
+            name: self.name.get_untracked(),
+            sign_in_name: self.sign_in_name.get_untracked(),
             password: Secret::new(self.draft.password.get_untracked()),
             template: self.template.get_untracked(),
         };
         self.task.run(call, move |session| {
-            self.step.set(4);
+            self.step.set(FOUNDED);
             self.app.open(session);
             self.groups.set(Vec::new());
             self.token.set(None);
@@ -139,8 +157,15 @@ pub(crate) fn set_up() -> Piece {
         wizard.step.track();
         focus::begin_if_lost();
     });
+    // The history's back button is a step back, and no step loses what was typed.
+    effect(move || {
+        if (1..FOUNDED).contains(&wizard.step.get()) {
+            leave::hold(app, Callback::new(move |()| wizard.back()));
+        }
+    });
+    leave::guard(Signal::derive(move || wizard.begun()));
     let stage = Memo::new(move |_| {
-        if wizard.step.get() == 4 {
+        if wizard.step.get() == FOUNDED {
             return Stage::Form;
         }
         app.phase.with(|phase| match phase {
@@ -207,11 +232,11 @@ fn form(wizard: Wizard) -> Piece {
     .piece()
 }
 
-/// Back and on; the way on stays shut until the step is complete.
-fn ways(wizard: Wizard, label: Text, shut: Signal<bool>) -> Piece {
+/// Back and on.
+fn ways(wizard: Wizard, label: Text, busy: RwSignal<bool>) -> Piece {
     view! {
         <div class="actions">
-            <Button label=t(label) submit=true weight=Weight::Primary disabled=shut busy=wizard.task.busy />
+            <Button label=t(label) submit=true weight=Weight::Primary busy=busy />
             {(wizard.step.get_untracked() > 0)
                 .then(|| {
                     view! {

@@ -4,7 +4,11 @@ use crate::piece::{IntoPiece, Piece};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{Wizard, ways};
-use crate::{i18n::common, kit::new_password::NewPassword};
+use crate::{
+    attempt::Attempt,
+    i18n::common,
+    kit::{new_password::NewPassword, notice::FailureNotice},
+};
 
 pub(super) fn password(wizard: Wizard) -> Piece {
     let context = Signal::derive(move || {
@@ -14,12 +18,15 @@ pub(super) fn password(wizard: Wizard) -> Piece {
             wizard.sign_in_name.get(),
         ]
     });
-    let shut = Signal::derive(move || !wizard.draft.good());
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if !shut.get_untracked() {
+    let attempt = Attempt::new(wizard.task);
+    let press = Callback::new(move |()| {
+        if !wizard.draft.waits() && attempt.passes() {
             wizard.next();
         }
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        press.run(());
     };
     view! {
         <form on:submit=submit>
@@ -34,8 +41,9 @@ pub(super) fn password(wizard: Wizard) -> Piece {
                 aria-hidden="true"
                 value=wizard.sign_in_name.get_untracked()
             />
-            <NewPassword draft=wizard.draft context=context />
-            {ways(wizard, common::NEXT, shut)}
+            <NewPassword draft=wizard.draft context=context attempt=attempt press=press />
+            <FailureNotice failure=attempt.failure() />
+            {ways(wizard, common::NEXT, wizard.task.busy)}
         </form>
     }
     .late()

@@ -45,7 +45,7 @@ pub(super) fn template(wizard: Wizard) -> Piece {
             <p class="field-note" role="status">
                 {move || task.busy.get().then(|| words::FOUNDING.at(wizard.app.lang.get()))}
             </p>
-            {ways(wizard, words::FOUND, Signal::stored(false))}
+            {ways(wizard, words::FOUND, task.busy)}
         </form>
     }
     .late()
