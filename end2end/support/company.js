@@ -11,17 +11,25 @@ export async function accessible(page, what) {
   expect(told, what).toEqual([]);
 }
 
+/** The same on a phone. */
+export async function accessibleOnPhone(page, what) {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await accessible(page, `${what}, 360 px`);
+  await page.setViewportSize(size);
+}
+
 /** Types a new password twice, and waits until it is rated. */
 export async function choosePassword(page, password = PASSWORD) {
   await page.getByLabel("密码", { exact: true }).fill(password);
   await page.getByLabel("再输一次", { exact: true }).fill(password);
 }
 
-/** Founds 晨光商贸 from the printed link. Returns the recovery kit. */
-export async function setUp(page, link, { look = async () => {} } = {}) {
+/** Founds a company from the printed link. Returns the recovery kit. */
+export async function setUp(page, link, { look = async () => {}, company = "晨光商贸", name = "王敏" } = {}) {
   await open(page, link);
-  await page.getByLabel("公司名称").fill("晨光商贸");
-  await page.getByLabel("你的姓名").fill("王敏");
+  await page.getByLabel("公司名称").fill(company);
+  await page.getByLabel("你的姓名").fill(name);
   await page.getByLabel("登录名").fill("wangmin");
   await look("set-up-company");
   await page.getByRole("button", { name: "下一步" }).click();
@@ -39,7 +47,7 @@ export async function setUp(page, link, { look = async () => {} } = {}) {
   await page.getByRole("button", { name: "下一步" }).click();
   await look("set-up-template");
   await page.getByRole("button", { name: "建立组织" }).click();
-  await expect(page.getByRole("heading", { name: "晨光商贸 已建立" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: `${company} 已建立` })).toBeVisible();
   await look("set-up-done");
   await page.getByRole("link", { name: "去邀请同事" }).click();
   await expect(page.getByRole("navigation", { name: "主导航" })).toBeVisible();
@@ -52,12 +60,14 @@ export async function room(page, name) {
 }
 
 /** Makes an invitation and returns its link. */
-export async function invite(page, note) {
+export async function invite(page, note, { look = async () => {} } = {}) {
   await room(page, "组织与角色");
   await page.getByRole("button", { name: "邀请同事" }).click();
   await page.getByLabel("给谁").fill(note);
+  await look("invite");
   await page.getByRole("button", { name: "生成邀请链接" }).click();
   const link = await page.getByLabel("邀请链接").inputValue();
+  await look("invite: the link");
   await page.getByRole("button", { name: "我已交出链接" }).click();
   return link;
 }

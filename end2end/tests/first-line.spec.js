@@ -1,4 +1,4 @@
-import { accessible, choosePassword, CLIENT, createFile, employ, invite, join, PASSWORD, room, setUp, signIn, signOut, tab } from "../support/company.js";
+import { accessible, accessibleOnPhone, choosePassword, CLIENT, createFile, employ, invite, join, PASSWORD, room, setUp, signIn, signOut, tab } from "../support/company.js";
 import { expect, open, test, watch } from "../support/fixtures.js";
 
 /** A browser of one's own. */
@@ -16,6 +16,11 @@ async function person(browser, server) {
 test("set up, invite, join, appoint, admit, create, read, edit; who must see nothing sees nothing", async ({ page, browser, server, complaints }) => {
   test.setTimeout(300_000);
   const look = (what) => accessible(page, what);
+  // Wide and narrow.
+  const both = async (what) => {
+    await look(what);
+    await accessibleOnPhone(page, what);
+  };
   for (const address of ["/", "/nowhere", "/join"]) {
     await open(page, address);
     await look(address);
@@ -31,27 +36,41 @@ test("set up, invite, join, appoint, admit, create, read, edit; who must see not
     [sales, "李强", "liqiang", "销售一组"],
     [other, "赵倩", "zhaoqian", "销售二组"],
   ]) {
-    const link = await invite(page, `${name}，${unit}`);
+    const link = await invite(page, `${name}，${unit}`, name === "李强" ? { look: both } : {});
     await join(guest.page, link, name, signInName, { look: (what) => accessible(guest.page, what) });
     expect(guest.page.url()).not.toContain("#");
     await employ(page, name, unit, "销售代表", { look });
   }
-  for (const name of ["部门", "人员", "岗位角色", "邀请"]) {
+  for (const name of ["人员", "岗位角色", "邀请", "待准入", "部门"]) {
     await tab(page, name);
-    await look(`organisation: ${name}`);
+    await both(`organisation: ${name}`);
   }
+  await page.getByRole("button", { name: "在销售部下增加" }).click();
+  await both("add a unit");
+  await page.getByRole("dialog").getByRole("button", { name: "取消" }).click();
   // The same in English and in the dark.
   await page.emulateMedia({ colorScheme: "dark" });
   await page.getByRole("button", { name: "账号与显示设置" }).click();
   await page.getByRole("button", { name: "English" }).click();
-  await look("organisation: English, dark");
+  await expect(page.locator(".menu-panel")).toBeVisible();
+  await both("organisation: the account menu open, English, dark");
   await page.getByRole("button", { name: "中文" }).click();
   await page.keyboard.press("Escape");
   await page.emulateMedia({ colorScheme: "light" });
 
   await createFile(page, "销售一组", CLIENT, { look, manager: "李强" });
   await expect(page.getByRole("link", { name: CLIENT.name })).toBeVisible();
-  await look("clients");
+  await both("clients");
+  await page.getByLabel("查找客户").fill("没有这个人");
+  await expect(page.getByText("没有找到")).toBeVisible();
+  await both("clients: nothing found");
+  await page.getByLabel("查找客户").fill("");
+  await page.getByRole("button", { name: "新建档案" }).first().click();
+  await page.getByRole("dialog").getByLabel("姓名").fill("草稿");
+  await page.getByRole("dialog").getByRole("button", { name: "取消" }).click();
+  await expect(page.getByRole("button", { name: "继续填写" })).toBeVisible();
+  await both("discard?");
+  await page.getByRole("button", { name: "放弃", exact: true }).click();
 
   // Its representative reads it, masked, and reveals.
   await open(sales.page, "/sign-in");
@@ -63,6 +82,7 @@ test("set up, invite, join, appoint, admit, create, read, edit; who must see not
   await expect(file).not.toContainText(CLIENT.mobile);
   await expect(file).not.toContainText(CLIENT.idNumber);
   await accessible(sales.page, "file");
+  await accessibleOnPhone(sales.page, "file");
   await file.getByRole("button", { name: /显示.*手机|手机.*显示/ }).click();
   await expect(file).toContainText(CLIENT.mobile);
   // No new file for a representative.

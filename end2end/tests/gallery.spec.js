@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { accessible } from "../support/company.js";
 import { expect, open, test as base } from "../support/fixtures.js";
@@ -28,6 +28,8 @@ const test = base.extend({
 const part = (page, name) => page.getByRole("region", { name, exact: true });
 
 test("every component of the kit stands there in every state", async ({ gallery }) => {
+  const kit = (await readdir("../app/src/kit")).map((file) => file.replace(".rs", "")).filter((file) => file !== "mod");
+  for (const piece of kit) expect(await part(gallery, piece).locator("> :not(h2)").count(), piece).toBeGreaterThan(0);
   const buttons = part(gallery, "button");
   for (const weight of [".primary", ".quiet", ".danger", ":not(.primary, .quiet, .danger)"]) {
     const weighted = buttons.locator(`.button${weight}`);
@@ -41,10 +43,10 @@ test("every component of the kit stands there in every state", async ({ gallery 
     const count = (state) => all.and(gallery.locator(state)).count();
     return { plain: await count(":enabled:not([aria-invalid])"), wrong: await count("[aria-invalid=true]"), off: await count(":disabled") };
   };
-  expect(await states("field", "input:not([name=tag])")).toEqual({ plain: 3, wrong: 1, off: 1 });
-  expect(await states("field", "textarea")).toEqual({ plain: 1, wrong: 1, off: 1 });
+  expect(await states("field", "input")).toEqual({ plain: 5, wrong: 1, off: 1 });
+  expect(await states("field", "textarea")).toEqual({ plain: 2, wrong: 1, off: 1 });
   expect(await states("select", "select")).toEqual({ plain: 2, wrong: 1, off: 1 });
-  expect(await states("password", "input")).toEqual({ plain: 3, wrong: 1, off: 0 });
+  expect(await states("password", "input")).toEqual({ plain: 1, wrong: 1, off: 1 });
   await expect(part(gallery, "field").locator("#field-g-filled")).toHaveValue("张雨桐");
   await expect(part(gallery, "select").locator("#field-g-select-chosen")).toHaveValue("b");
   // What is wrong is tied to its field.
@@ -53,6 +55,22 @@ test("every component of the kit stands there in every state", async ({ gallery 
     await expect(part(gallery, "badge").locator(`[data-tone=${tone}]`)).toHaveCount(1);
     expect(await part(gallery, "notice").locator(`[data-tone=${tone}]`).count(), tone).toBeGreaterThan(0);
   }
+  expect(await part(gallery, "icon").locator(".icon").count()).toBeGreaterThan(10);
+  const note = part(gallery, "new_password").locator("#field-new-password-note");
+  const press = (name) => part(gallery, "new_password").getByRole("button", { name, exact: true }).click();
+  await expect(note).toHaveText("用三四个不相干的词连起来，既好记又难猜");
+  await press("pressed");
+  await expect(note).toHaveText("请填写");
+  await press("weak");
+  await expect(note).toHaveText("还太容易猜到，再加一两个不相干的词");
+  await press("differs");
+  await press("pressed");
+  await expect(part(gallery, "new_password").getByText("两次输入不一样")).toBeVisible();
+  await press("strong");
+  await expect(note).toHaveText("记牢它，没有人能替你找回");
+  await expect(part(gallery, "new_password").locator("[aria-invalid=true]")).toHaveCount(0);
+  await part(gallery, "tag_input").getByRole("button", { name: "wrong" }).click();
+  await expect(part(gallery, "tag_input").getByText("请填写")).toBeVisible();
   await expect(part(gallery, "steps").locator("[aria-current=step]")).toHaveCount(3);
   await expect(part(gallery, "table").getByRole("row")).toHaveCount(3);
   await expect(part(gallery, "skeleton").getByRole("status")).toBeVisible();
@@ -84,6 +102,34 @@ test("axe finds nothing in it, in both languages and in both lights, with everyt
       await gallery.keyboard.press("Escape");
     }
   }
+});
+
+test("what is copied is said, and over a dialog it can be pressed away", async ({ gallery }) => {
+  await gallery.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  // Time stands still, so that toasts stay until they are told to go.
+  await gallery.clock.install();
+  await gallery.clock.pauseAt(Date.now() + 60_000);
+  const toasts = gallery.locator(".toast");
+  await part(gallery, "copy").getByRole("button", { name: "copy", exact: true }).click();
+  await expect(toasts).toHaveText(["已复制"]);
+  await part(gallery, "copy").getByRole("button", { name: "copy a secret" }).click();
+  await expect(toasts).toHaveText(["已复制", "已复制，30 秒后清空剪贴板"]);
+  for (const kind of ["dialog", "drawer"]) {
+    await part(gallery, "dialog").getByRole("button", { name: kind, exact: true }).click();
+    const dialog = gallery.getByRole("dialog");
+    await dialog.getByRole("button", { name: "toast here" }).click();
+    await expect(dialog.locator(".toast")).toHaveCount(3);
+    await dialog.locator(".toast", { hasText: "已封存并保存" }).getByRole("button").click();
+    await expect(dialog.locator(".toast")).toHaveCount(2);
+    await dialog.getByRole("button", { name: "取消" }).click();
+    await expect(toasts).toHaveCount(2);
+  }
+  // However long a word is, it stays within the page.
+  await gallery.setViewportSize({ width: 360, height: 740 });
+  await gallery.getByRole("button", { name: "toast, long" }).click();
+  const { x, width } = await toasts.filter({ hasText: "WWWW" }).boundingBox();
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(x + width).toBeLessThanOrEqual(360);
 });
 
 test("dialog and drawer hold the focus, close by Escape and by their button, and give the focus back", async ({ gallery }) => {

@@ -187,7 +187,10 @@ told("a link that was altered takes no password, or shows another fingerprint an
   await newcomer.getByLabel("你的姓名").fill("李强");
   await newcomer.getByLabel("登录名").fill("liqiang");
   await choosePassword(newcomer);
-  await expect(newcomer.getByRole("button", { name: "加入", exact: true })).toBeDisabled();
+  const asked = front.asked.length;
+  await newcomer.getByRole("button", { name: "加入", exact: true }).click();
+  await expect(newcomer.getByText("请先核对指纹，再勾选这里")).toBeVisible();
+  expect(writes(front, asked)).toEqual([]);
   await accessible(newcomer, "join: another fingerprint");
   // Who does not compare sends an answer that the inviter's engine finds out.
   await newcomer.getByLabel("我核对过，指纹一致").check();
