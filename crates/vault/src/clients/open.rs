@@ -57,12 +57,17 @@ pub(crate) async fn open<R: Remote, P: Platform>(
         }
         other => other?,
     };
+    keep(session, file, opened);
+    describe(session, file)
+}
+
+/// Keeps what was opened last, and no more of it than is looked at: it is the most secret part.
+pub(super) fn keep<P: Platform>(session: &mut Session<P>, file: FileId, opened: Opened) {
     session.opened.retain(|(other, _)| *other != file);
     if session.opened.len() >= OPENED {
         session.opened.remove(0);
     }
     session.opened.push((file, opened));
-    describe(session, file)
 }
 
 async fn fetch<R: Remote, P: Platform>(

@@ -13,7 +13,7 @@ use ledger::{
 
 use super::{
     append::{Change, Outcome, append},
-    open::{Opened, opened, renew, whole},
+    open::{Opened, keep, opened, renew, whole},
     today,
 };
 use crate::{
@@ -185,14 +185,13 @@ fn unchanged<P: Platform>(session: &Session<P>, file: FileId, meta: &FileMeta) -
 
 /// What was just written need not be fetched to be shown.
 fn keep_open<P: Platform>(session: &mut Session<P>, change: &Change, file: PersonFile) {
-    session.opened.retain(|(other, _)| *other != change.file);
     if let Some((_, stands)) = session.journals.stated(&change.intent) {
         let opened = Opened {
             at_seq: stands.seq,
             sensitive: Part::Open(file.sensitive),
             notes: Part::Open(file.notes),
         };
-        session.opened.push((change.file, opened));
+        keep(session, change.file, opened);
     }
 }
 
