@@ -200,9 +200,11 @@ test("the product has no such page", async ({ page, request, complaints }) => {
   await expect(page.getByRole("heading", { name: "没有这个页面" })).toBeVisible();
   // Not because it hides: it is not in the module.
   const boot = await (await request.get((await response.text()).match(/\/pkg\/boot\.[0-9a-f]+\.js/)[0])).text();
-  const shipped = await (await request.get(`/pkg/${boot.match(/page\.[0-9a-f]+\.wasm/)[0]}`)).body();
-  expect(shipped.includes(MARK)).toBe(false);
-  expect((await readFile(join(GALLERY, "page.wasm"))).includes(MARK)).toBe(true);
+  for (const module of [/doors\.[0-9a-f]+\.wasm/, /rooms\.[0-9a-f]+\.wasm/]) {
+    const shipped = await (await request.get(`/pkg/${boot.match(module)[0]}`)).body();
+    expect(shipped.includes(MARK)).toBe(false);
+  }
+  expect((await readFile(join(GALLERY, "doors.wasm"))).includes(MARK)).toBe(true);
   // The browser says of the page that is not there what the page says, too.
   expect(complaints.splice(0).map((complaint) => /404/.test(complaint))).toEqual([true]);
 });
