@@ -4,6 +4,7 @@
 const root = document.documentElement;
 const WORKER = new URL("./worker.js", import.meta.url).href;
 const DOORS_WASM = new URL("./doors.wasm", import.meta.url).href;
+const ROOMS = new URL("./rooms.js", import.meta.url).href;
 const ROOMS_WASM = new URL("./rooms.wasm", import.meta.url).href;
 
 /** Of all that a document can be made to load, only our worker may become a script; text never does. */
@@ -49,7 +50,13 @@ async function start() {
   doors.hydrate(worker, async () => {
     const rooms = await fetchRooms();
     doors.leave();
-    rooms.mount(worker);
+    try {
+      rooms.mount(worker);
+    } catch (error) {
+      // The doors are gone: there is nothing to go back to.
+      explain("broken");
+      throw error;
+    }
   });
   mark("hydrated", "");
   // While somebody types their password. What fails here is tried again when it is needed.
@@ -57,14 +64,15 @@ async function start() {
 }
 
 let rooms;
+let tries = 0;
 
-/** The rooms' module, ready; fetched once. */
+/** The rooms' module, ready; fetched once, and again if that failed. */
 function fetchRooms() {
-  rooms ??= import("./rooms.js").then(async (module) => {
+  // A script that could not be imported once can't ever be, under that address.
+  rooms ??= import(tries++ ? `${ROOMS}?${tries}` : ROOMS).then(async (module) => {
     await module.default({ module_or_path: ROOMS_WASM });
     return module;
   });
-  // The import of a script that once failed fails for ever: only its module is fetched again.
   rooms.catch(() => (rooms = undefined));
   return rooms;
 }

@@ -10,7 +10,7 @@ use crate::{
     kit::toast::Toasts,
     layout::{offline::OfflineBar, private::private},
     pages::{self, Room},
-    platform::{idle, leave},
+    platform::{leave, lock},
     preferences::Preferences,
     route::{self, Page},
     state::{AppState, use_app},
@@ -23,7 +23,8 @@ pub fn App() -> impl IntoView {
     provide_context(app);
     route::list();
     effect(move || {
-        idle::watch(app);
+        lock::by_key(app);
+        lock::when_idle(app);
         leave::watch(app);
         app.follow_links();
         app.start();

@@ -233,7 +233,8 @@ impl AppState {
     /// Locks: hides first, then has the engine forget its keys.
     pub(crate) fn lock(self) {
         self.close();
-        self.ask(Lock, |_| {});
+        // An answer that was on its way may have opened the page again.
+        self.ask(Lock, move |_| self.close());
     }
 
     /// Locks and ends the session at the server.

@@ -12,7 +12,8 @@ for (const part of ["js", "wasm"]) {
     await visitor.getByLabel("登录名").fill("wangmin");
     await visitor.getByLabel("密码", { exact: true }).fill(PASSWORD);
     await visitor.getByRole("button", { name: "登录", exact: true }).click();
-    await expect(visitor.getByText("连不上服务器")).toBeVisible();
+    await expect(visitor.getByText("页面的其余部分没能载入")).toBeVisible();
+    await expect(visitor.getByRole("button", { name: "锁定" })).toBeVisible();
     await visitor.unroute(rooms);
     await visitor.getByRole("button", { name: "重试" }).click();
     await expect(visitor.getByRole("navigation", { name: "主导航" })).toBeVisible();

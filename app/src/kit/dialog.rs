@@ -70,7 +70,6 @@ pub(crate) fn Dialog(
                 event.prevent_default();
                 close.run(());
             }
-            on:keydown=move |event| event.stop_propagation()
         >
             <header class="dialog-head">
                 <h2>{title}</h2>

@@ -24,10 +24,7 @@ pub(crate) fn Frame(children: LateInside) -> impl IntoView {
     // The form that let the reader in is gone.
     effect(|| focus::on_id_if_lost(focus::CONTENT));
     on_window(ev::keydown, move |event| {
-        if (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("l") {
-            event.prevent_default();
-            app.lock();
-        } else if super::shortcuts::plain_key(&event).as_deref() == Some("?") {
+        if super::shortcuts::plain_key(&event).as_deref() == Some("?") {
             help.set(true);
         }
     });

@@ -1,26 +1,59 @@
 //! The doors have no rooms: the module that has them takes over.
 
-use bridge::Reason;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::Room;
 use crate::{
     handover::Handover,
-    layout::private::starting,
-    piece::Piece,
-    state::{Phase, use_app},
+    i18n::{common, t},
+    kit::{
+        badge::Tone,
+        button::{Button, Weight},
+        notice::Notice,
+    },
+    layout::{doorway::Doorway, private::starting},
+    piece::{IntoPiece, Piece, live},
+    platform::effect::effect,
+    state::use_app,
 };
 
-/// Stands there while the rooms come. If they don't, the reader is told and may try again.
+/// Stands there while the rooms come. If they don't, the reader is told, and may try again or lock: the vault is open.
 pub(crate) fn inside(_: Room) -> Piece {
+    let lost = RwSignal::new(false);
+    let handover = use_context::<Handover>();
+    effect(move || {
+        if lost.get() {
+            return;
+        }
+        if let Some(handover) = handover.clone() {
+            spawn_local(async move {
+                // Where they came, nothing of this module is left to be told.
+                if !handover.begin().await {
+                    lost.try_set(true);
+                }
+            });
+        }
+    });
+    live(move || {
+        if lost.get() {
+            rooms_lost(lost)
+        } else {
+            starting()
+        }
+    })
+    .piece()
+}
+
+fn rooms_lost(lost: RwSignal<bool>) -> Piece {
     let app = use_app();
-    if let Some(handover) = use_context::<Handover>() {
-        spawn_local(async move {
-            // Where they came, nothing of this module is left to be told.
-            if !handover.begin().await {
-                app.phase.set(Phase::Failed(Reason::Offline.into()));
-            }
-        });
+    view! {
+        <Doorway title=t(common::START_FAILED)>
+            <Notice text=t(common::ROOMS_LOST) tone=Tone::Bad />
+            <div class="actions">
+                <Button label=t(common::RETRY) weight=Weight::Primary press=Callback::new(move |()| lost.set(false)) />
+                <Button label=t(common::LOCK) press=Callback::new(move |()| app.lock()) />
+            </div>
+        </Doorway>
     }
-    starting()
+    .late()
 }

@@ -8,7 +8,7 @@ pub(crate) mod effect;
 pub(crate) mod every;
 pub(crate) mod focus;
 pub(crate) mod fragment;
-pub(crate) mod idle;
 pub(crate) mod leave;
 pub(crate) mod listen;
+pub(crate) mod lock;
 pub(crate) mod title;

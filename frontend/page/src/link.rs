@@ -21,11 +21,13 @@ use web_sys::{MessageEvent, Worker};
 type Answer = Result<Reply, Failure>;
 
 /// The calls without an answer yet.
-#[derive(Default)]
 struct Calls {
     waiting: RefCell<HashMap<u32, oneshot::Sender<Answer>>>,
     last: Cell<u32>,
 }
+
+/// Where the numbers of calls begin. Doors and rooms speak to one worker, and a late answer to the doors is none to the rooms.
+const FIRST: u32 = if cfg!(feature = "doors") { 0 } else { 1 << 31 };
 
 impl Calls {
     fn open(&self) -> (u32, oneshot::Receiver<Answer>) {
@@ -86,7 +88,10 @@ const ERROR: &str = "error";
 
 /// The engine behind this worker, and the line to it.
 pub(crate) fn connect(worker: Worker) -> (Engine, Line) {
-    let calls = Rc::new(Calls::default());
+    let calls = Rc::new(Calls {
+        waiting: RefCell::default(),
+        last: Cell::new(FIRST),
+    });
     let engine = {
         let (worker, calls) = (worker.clone(), Rc::clone(&calls));
         Engine::new(move |request| Box::pin(call(worker.clone(), Rc::clone(&calls), request)))
