@@ -40,7 +40,6 @@ words! {
     NOT_FOUND: "地址可能写错了，或者这一页已经搬走。", "The address may be mistyped, or the page has moved.";
     HOME: "回到首页", "Go to the start";
     STARTING: "正在启动保险库…", "Starting the vault…";
-    ROOMS_LOST: "密码正确，但页面的其余部分没能载入。请检查网络后重试，或重新载入页面再登录。", "The password was right, but the rest of the page could not be loaded. Check the network and try again, or reload the page and sign in anew.";
     START_FAILED: "启动不了", "It can't start";
     NO_ROOM_TITLE: "还没有可以进入的地方", "No room is open to you yet";
     NO_ROOM: "你的账号已经可以用，但还没有岗位，或者岗位还在等档案管理员准入。请联系系统管理员。", "Your account works, but it has no post yet, or an archivist has still to admit you. Please ask an administrator.";

@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::Room;
 use crate::{
     handover::Handover,
-    i18n::{common, t},
+    i18n::{common, t, words},
     kit::{
         badge::Tone,
         button::{Button, Weight},
@@ -16,6 +16,10 @@ use crate::{
     platform::effect::effect,
     state::use_app,
 };
+
+words! {
+    ROOMS_LOST: "密码正确，但页面的其余部分没能载入。请检查网络后重试，或重新载入页面再登录。", "The password was right, but the rest of the page could not be loaded. Check the network and try again, or reload the page and sign in anew.";
+}
 
 /// Stands there while the rooms come. If they don't, the reader is told, and may try again or lock: the vault is open.
 pub(crate) fn inside(_: Room) -> Piece {
@@ -48,7 +52,7 @@ fn rooms_lost(lost: RwSignal<bool>) -> Piece {
     let app = use_app();
     view! {
         <Doorway title=t(common::START_FAILED)>
-            <Notice text=t(common::ROOMS_LOST) tone=Tone::Bad />
+            <Notice text=t(ROOMS_LOST) tone=Tone::Bad />
             <div class="actions">
                 <Button label=t(common::RETRY) weight=Weight::Primary press=Callback::new(move |()| lost.set(false)) />
                 <Button label=t(common::LOCK) press=Callback::new(move |()| app.lock()) />
