@@ -15,6 +15,7 @@ words! {
     NOT_FOUND: "没有找到，或者不在你的范围内。", "It does not exist, or is not for you.";
     CONFLICT: "有人先保存了。你填的内容还在，请再试一次。", "Somebody saved first. What you typed is still here; please try again.";
     OUTDATED: "这一项刚刚有了变化，什么都没有做。请看清现在的内容，再决定一次。", "This has just changed, and nothing was done. Look at what it says now and decide again.";
+    NEWER: "这是由新版本写入的，这个页面还不认识。请刷新页面；若仍是这样，请联系系统管理员。", "This was written by a newer version than this page. Reload the page; if that changes nothing, ask an administrator.";
     NAME_TAKEN: "这个登录名已经有人用了，请换一个。", "This sign-in name is taken. Please choose another.";
     SET_UP_TOKEN: "这不是最新的设置链接。请用服务器最近一次印出的那条。", "This is not the latest set-up link. Use the one that the server printed last.";
     ALREADY_SET_UP: "组织已经建立，请登录。", "The organisation exists already. Please sign in.";
@@ -53,6 +54,7 @@ fn plain(reason: Reason) -> Text {
         Reason::NotFound => NOT_FOUND,
         Reason::Conflict => CONFLICT,
         Reason::Outdated => OUTDATED,
+        Reason::Newer => NEWER,
         Reason::NameTaken => NAME_TAKEN,
         Reason::SetUpToken => SET_UP_TOKEN,
         Reason::AlreadySetUp => ALREADY_SET_UP,

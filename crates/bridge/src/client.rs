@@ -47,6 +47,8 @@ pub enum Part<T> {
     Sealed,
     /// It is what a colleague signed, and yet nothing: it was sealed wrongly. No lie of the server's; who may edit can write it anew.
     Unreadable,
+    /// It was written by a newer version, which this one can't judge. Nobody may write over it from here.
+    Newer,
 }
 
 impl<T> Part<T> {
@@ -54,7 +56,7 @@ impl<T> Part<T> {
     pub fn open(&self) -> Option<&T> {
         match self {
             Self::Open(content) => Some(content),
-            Self::Sealed | Self::Unreadable => None,
+            Self::Sealed | Self::Unreadable | Self::Newer => None,
         }
     }
 
@@ -64,6 +66,7 @@ impl<T> Part<T> {
             Self::Open(content) => Part::Open(see(content)),
             Self::Sealed => Part::Sealed,
             Self::Unreadable => Part::Unreadable,
+            Self::Newer => Part::Newer,
         }
     }
 }
@@ -135,17 +138,19 @@ pub struct ClientView {
     pub sensitive: Part<SensitiveView>,
     /// Remarks.
     pub remarks: Part<String>,
-    /// Who wrote what can't be read, oldest entry first.
-    pub unreadable: Vec<Spoiled>,
+    /// Who sealed wrongly what can't be read, oldest entry first.
+    pub unreadable: Vec<Unread>,
+    /// Who wrote with a newer version what can't be read here, oldest entry first.
+    pub newer: Vec<Unread>,
     /// Whether the person may change it.
     pub editable: bool,
     /// What happened to it, newest first.
     pub history: Vec<Change>,
 }
 
-/// Sections that their author sealed wrongly.
+/// Sections that one entry wrote and that can't be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spoiled {
+pub struct Unread {
     /// Their numbers, 1–6.
     pub sections: Vec<u8>,
     /// Who signed them.

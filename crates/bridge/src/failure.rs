@@ -43,6 +43,8 @@ pub enum Reason {
     Conflict,
     /// What was seen and agreed to is no longer so.
     Outdated,
+    /// It was written by a newer version than this one.
+    Newer,
     /// The sign-in name is taken.
     NameTaken,
     /// The set-up link is not the one printed last.

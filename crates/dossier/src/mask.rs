@@ -4,6 +4,9 @@
 
 use crate::normal;
 
+/// How many characters the mask of a number has at most.
+pub(crate) const MAX_NUMBER: u16 = 13;
+
 /// A telephone number's first three and last four characters: `138 **** 4471`. Below 11 characters nothing is shown.
 pub fn phone(number: &str) -> String {
     let chars: Vec<char> = normal::number(number).chars().collect();

@@ -2,6 +2,9 @@
 
 use crate::{mask, normal};
 
+/// How many digits a mobile number has.
+pub(crate) const DIGITS: u16 = 11;
+
 /// A right mobile number, 11 digits without the country's code. `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Mobile(String);
@@ -22,7 +25,7 @@ impl Mobile {
             .iter()
             .find_map(|code| text.strip_prefix(code))
             .unwrap_or(&text);
-        let right = national.len() == 11
+        let right = national.len() == usize::from(DIGITS)
             && national.bytes().all(|b| b.is_ascii_digit())
             && national.starts_with('1')
             && matches!(national.as_bytes()[1], b'3'..=b'9');

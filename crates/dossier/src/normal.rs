@@ -52,11 +52,27 @@ pub fn number(number: &str) -> String {
         .collect()
 }
 
+/// Whether a line holds only what [`text`] leaves and forms let through. It need not be in its one spelling.
+pub(crate) fn is_line(line: &str) -> bool {
+    let breaks = |c| matches!(c, '\u{2028}' | '\u{2029}');
+    !line
+        .chars()
+        .any(|c| c.is_control() || is_invisible(c) || breaks(c))
+}
+
+/// As [`is_line`] for text of several lines, by what [`lines`] leaves.
+pub(crate) fn are_lines(text: &str) -> bool {
+    !text
+        .chars()
+        .any(|c| (c.is_control() && c != '\n') || is_invisible(c))
+}
+
 /// Without the marks nobody sees that come along with copied text: zero-width spaces, byte-order marks, direction marks.
 fn visible(text: &str) -> String {
     text.chars().filter(|&c| !is_invisible(c)).collect()
 }
 
+/// A section that holds one of these is not read: a mark that is added here shuts what was sealed with it before.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{00ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'

@@ -7,7 +7,9 @@ mod form;
 mod problem;
 
 pub use document::IdKind;
+pub(crate) use document::MAX_NUMBER;
 pub use field::Field;
 pub use file::PersonFile;
 pub use form::PersonForm;
+pub(crate) use form::{MAX_ADDRESS, MAX_NAME, MAX_REMARKS, MAX_SHORT_NAME};
 pub use problem::Problem;

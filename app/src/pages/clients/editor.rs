@@ -92,6 +92,7 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
             sheet.catch_up();
         }
     });
+    let caught_up = Signal::derive(move || conflict() && sheet.load.failure.with(Option::is_none));
     let failed = Signal::derive(move || {
         if conflict() {
             None
@@ -121,7 +122,7 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
                     {editor_fields::fields(sheet, new)}
                     // In the foot, which is always in sight: whoever pressed the button sees what became of it.
                     <div class="editor-foot">
-                        <When on=Signal::derive(conflict)>
+                        <When on=caught_up>
                             <Notice text=t(words::CONFLICT) tone=Tone::Wait />
                         </When>
                         <FailureNotice failure=failed />

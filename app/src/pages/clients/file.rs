@@ -118,7 +118,7 @@ fn contents(room: Room, client: ClientView) -> Piece {
         .map_or_else(|| "?".to_owned(), String::from);
     let name = match card {
         Some(card) => card.name.clone().late(),
-        None => t(words::UNREADABLE_ROW).late(),
+        None => t(unreadable::instead(&client.card).1).late(),
     };
     let tags = card.map(|card| card.tags.clone()).unwrap_or_default();
     let editable = client.editable;
@@ -147,6 +147,7 @@ fn contents(room: Room, client: ClientView) -> Piece {
                 <p class="badges">{tags.into_iter().map(|tag| view! { <Badge tone=Tone::of_tag(&tag) label=tag /> }).collect_view()}</p>
             </div>
         </header>
+        {client.with_value(|client| unreadable::newer(&client.newer))}
         {client.with_value(|client| unreadable::notice(&client.unreadable, editable))}
         <Tabs label=t(words::TABS) tabs=tabs chosen=chosen />
         {live(move || match chosen.get() {

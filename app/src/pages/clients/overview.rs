@@ -5,10 +5,10 @@ use bridge::client::{ClientView, Covered as CoveredField, Part};
 use dossier::id_number::Sex;
 use leptos::prelude::*;
 
-use super::covered::covered;
+use super::{covered::covered, unreadable};
 use crate::{
     i18n::{Text, clients as words, problems, t},
-    kit::icon::{Glyph, Icon},
+    kit::icon::Glyph,
 };
 
 fn line(label: Text, value: Piece) -> Piece {
@@ -30,10 +30,7 @@ fn plain(label: Text, value: &str) -> Piece {
 
 /// A field of a section that is not open.
 fn shut<T>(label: Text, part: &Part<T>) -> Piece {
-    let (icon, text) = match part {
-        Part::Unreadable => (Icon::Alert, words::UNREADABLE_FIELD),
-        _ => (Icon::Lock, words::CLOSED_SECTION),
-    };
+    let (icon, text) = unreadable::instead(part);
     let view = view! {
         <span class="sealed-row">
             <Glyph icon=icon />

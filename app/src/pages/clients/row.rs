@@ -4,7 +4,7 @@ use crate::piece::{IntoPiece, Piece};
 use bridge::client::{ClientRow, Kind, Part};
 use leptos::prelude::*;
 
-use super::Room;
+use super::{Room, unreadable};
 use crate::{
     i18n::{clients as words, t},
     kit::{
@@ -91,11 +91,12 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
             .late();
             (name, "—".to_owned(), ().late(), String::new())
         }
-        Part::Unreadable => {
+        Part::Unreadable | Part::Newer => {
+            let (icon, text) = unreadable::instead(&row.card);
             let name = view! {
                 <a class="sealed-row" href=format!("/clients/{}", row.file)>
-                    <Glyph icon=Icon::Alert />
-                    {t(words::UNREADABLE_ROW)}
+                    <Glyph icon=icon />
+                    {t(text)}
                 </a>
             }
             .late();

@@ -1,19 +1,29 @@
-//! What is said of a file that a colleague sealed wrongly: which sections, by whom, and how it is mended.
+//! What is said of a file that can't be read, because a colleague sealed it wrongly or with a newer version: which sections, by whom, and
+//! what to do.
 
-use bridge::client::Spoiled;
+use bridge::client::{Part, Unread};
 use leptos::prelude::*;
 
 use super::history;
 use crate::{
-    i18n::{clients as words, t},
-    kit::{badge::Tone, notice::Notice},
+    i18n::{Text, clients as words, t},
+    kit::{badge::Tone, icon::Icon, notice::Notice},
     piece::{IntoPiece, Piece},
     platform::clock,
     state::use_app,
 };
 
+/// What stands in place of a part that is not open.
+pub(crate) fn instead<T>(part: &Part<T>) -> (Icon, Text) {
+    match part {
+        Part::Unreadable => (Icon::Alert, words::UNREADABLE_FIELD),
+        Part::Newer => (Icon::Sync, words::NEWER),
+        Part::Sealed | Part::Open(_) => (Icon::Lock, words::CLOSED_SECTION),
+    }
+}
+
 /// Above the form: what is blank because it can't be read. Nothing if everything can.
-pub(crate) fn blank(spoiled: &[Spoiled]) -> Option<Piece> {
+pub(crate) fn blank(spoiled: &[Unread]) -> Option<Piece> {
     if spoiled.is_empty() {
         return None;
     }
@@ -29,19 +39,34 @@ pub(crate) fn blank(spoiled: &[Spoiled]) -> Option<Piece> {
     Some(view! { <Notice text=text tone=Tone::Wait /> }.late())
 }
 
-/// Above the file. Nothing if everything can be read.
-pub(crate) fn notice(spoiled: &[Spoiled], editable: bool) -> Option<Piece> {
-    if spoiled.is_empty() {
+/// Above the file: what was sealed wrongly. Nothing if nothing was.
+pub(crate) fn notice(spoiled: &[Unread], editable: bool) -> Option<Piece> {
+    let mend = if editable {
+        words::UNREADABLE_MEND
+    } else {
+        words::UNREADABLE_ASK
+    };
+    told(spoiled, Tone::Bad, words::UNREADABLE, mend)
+}
+
+/// Above the file: what a newer version wrote. Nothing if nothing was.
+pub(crate) fn newer(written: &[Unread]) -> Option<Piece> {
+    told(written, Tone::Wait, words::NEWER_TEXT, words::NEWER_RELOAD)
+}
+
+/// What happened, in which sections and by whom, and what to do.
+fn told(unread: &[Unread], tone: Tone, what: Text, advice: Text) -> Option<Piece> {
+    if unread.is_empty() {
         return None;
     }
     let app = use_app();
-    let lines = spoiled
+    let lines = unread
         .iter()
         .cloned()
         .map(|one| {
             let text = move || {
                 let lang = app.lang.get();
-                words::UNREADABLE_BY.with(
+                words::UNREAD_BY.with(
                     lang,
                     &[
                         &history::sections(&one.sections, lang),
@@ -54,16 +79,11 @@ pub(crate) fn notice(spoiled: &[Spoiled], editable: bool) -> Option<Piece> {
             view! { <li>{text}</li> }
         })
         .collect_view();
-    let mend = if editable {
-        words::UNREADABLE_MEND
-    } else {
-        words::UNREADABLE_ASK
-    };
     let view = view! {
         <div class="unreadable">
-            <Notice text=t(words::UNREADABLE) tone=Tone::Bad />
+            <Notice text=t(what) tone=tone />
             <ul>{lines}</ul>
-            <p>{t(mend)}</p>
+            <p>{t(advice)}</p>
         </div>
     };
     Some(view.late())

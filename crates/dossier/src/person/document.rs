@@ -6,6 +6,9 @@ use crate::normal;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// How many characters a document's number has at most.
+pub(crate) const MAX_NUMBER: u16 = 20;
+
 /// The document a person is identified by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum IdKind {
@@ -71,8 +74,8 @@ impl IdKind {
                 Err(problem) => Err(problem.into()),
             };
         }
-        let right =
-            (5..=20).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_alphanumeric());
+        let right = (5..=usize::from(MAX_NUMBER)).contains(&number.len())
+            && number.bytes().all(|b| b.is_ascii_alphanumeric());
         if right {
             Ok(number)
         } else {

@@ -31,10 +31,10 @@ pub struct PersonForm {
     pub remarks: String,
 }
 
-const MAX_NAME: u16 = 64;
-const MAX_SHORT_NAME: u16 = 32;
-const MAX_ADDRESS: u16 = 200;
-const MAX_REMARKS: u16 = 4000;
+pub(crate) const MAX_NAME: u16 = 64;
+pub(crate) const MAX_SHORT_NAME: u16 = 32;
+pub(crate) const MAX_ADDRESS: u16 = 200;
+pub(crate) const MAX_REMARKS: u16 = 4000;
 
 impl PersonForm {
     /// What is wrong with a field, if anything. The manager and the unit are the caller's to check and pass here.

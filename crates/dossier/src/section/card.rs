@@ -1,6 +1,8 @@
 //! The card: what lists show.
 
 use super::payload::{BadPayload, Extra, Reader, Writer};
+use crate::mask;
+use crate::person::{MAX_NAME, MAX_SHORT_NAME};
 
 /// What lists show of a client. It is synced to all who may list the file, so numbers stand in it masked.
 #[derive(Clone, PartialEq, Default)]
@@ -37,10 +39,10 @@ impl Card {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadPayload> {
         let mut reader = Reader::new(bytes)?;
         Ok(Self {
-            name: reader.text(NAME)?,
-            short_name: reader.text(SHORT_NAME)?,
-            contact_masked: reader.text(CONTACT_MASKED)?,
-            id_masked: reader.text(ID_MASKED)?,
+            name: reader.line(NAME, MAX_NAME)?,
+            short_name: reader.line(SHORT_NAME, MAX_SHORT_NAME)?,
+            contact_masked: reader.line(CONTACT_MASKED, mask::MAX_NUMBER)?,
+            id_masked: reader.line(ID_MASKED, mask::MAX_NUMBER)?,
             extra: reader.rest(),
         })
     }

@@ -1,6 +1,7 @@
 //! The labels: what may be changed without approval and filtered by.
 
 use super::payload::{BadPayload, Extra, Reader, Writer};
+use crate::tag::{MAX_CHARS, MAX_TAGS};
 
 /// A client's tags.
 #[derive(Clone, PartialEq, Default)]
@@ -23,7 +24,7 @@ impl Labels {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadPayload> {
         let mut reader = Reader::new(bytes)?;
         Ok(Self {
-            tags: reader.texts(TAGS)?,
+            tags: reader.list(TAGS, MAX_TAGS, MAX_CHARS)?,
             extra: reader.rest(),
         })
     }

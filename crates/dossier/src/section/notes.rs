@@ -1,6 +1,7 @@
 //! The notes: free text, fetched on opening.
 
 use super::payload::{BadPayload, Extra, Reader, Writer};
+use crate::person::MAX_REMARKS;
 
 /// A client's remarks.
 #[derive(Clone, PartialEq, Default)]
@@ -25,7 +26,7 @@ impl Notes {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadPayload> {
         let mut reader = Reader::new(bytes)?;
         Ok(Self {
-            remarks: reader.text(REMARKS)?,
+            remarks: reader.lines(REMARKS, MAX_REMARKS)?,
             extra: reader.rest(),
         })
     }

@@ -1,9 +1,10 @@
 //! The bytes of a section: a CBOR map (RFC 8949) with integer keys, key 0 the version, the others fields.
 
+use crate::normal;
 use ciborium::Value;
 use std::collections::BTreeMap;
 
-/// The major version written; a higher one is refused.
+/// The major version written; a higher one is refused. A program that writes what this one would not read (a longer text, say) must raise it.
 pub const VERSION: u64 = 1;
 
 /// The most bytes a section's payload may have.
@@ -20,7 +21,7 @@ pub enum BadPayload {
     /// More than [`MAX_BYTES`].
     #[error("the section is too large")]
     TooLarge,
-    /// Not the map of a section, a field missing or of a wrong type, or bytes left over.
+    /// Not the map of a section, a field missing or of a wrong type, a text that no form lets through, or bytes left over.
     #[error("the section is not well-formed")]
     Malformed,
     /// Written by a program whose format this one does not know.
@@ -86,13 +87,28 @@ impl Reader {
         unsigned(&self.take(key)?)
     }
 
-    pub(super) fn text(&mut self, key: u64) -> Result<String, BadPayload> {
-        text(self.take(key)?)
+    /// One line of at most so many characters.
+    pub(super) fn line(&mut self, key: u64, max: impl Into<usize>) -> Result<String, BadPayload> {
+        text(self.take(key)?, max.into(), normal::is_line)
     }
 
-    pub(super) fn texts(&mut self, key: u64) -> Result<Vec<String>, BadPayload> {
+    /// Several lines of at most so many characters in all.
+    pub(super) fn lines(&mut self, key: u64, max: impl Into<usize>) -> Result<String, BadPayload> {
+        text(self.take(key)?, max.into(), normal::are_lines)
+    }
+
+    /// At most `count` texts of one line, each of at most `max` characters.
+    pub(super) fn list(
+        &mut self,
+        key: u64,
+        count: usize,
+        max: usize,
+    ) -> Result<Vec<String>, BadPayload> {
         match self.take(key)? {
-            Value::Array(items) => items.into_iter().map(text).collect(),
+            Value::Array(items) if items.len() <= count => items
+                .into_iter()
+                .map(|item| text(item, max, normal::is_line))
+                .collect(),
             _ => Err(BadPayload::Malformed),
         }
     }
@@ -148,6 +164,12 @@ fn unsigned(value: &Value) -> Result<u64, BadPayload> {
     u64::try_from(integer).map_err(|_| BadPayload::Malformed)
 }
 
-fn text(value: Value) -> Result<String, BadPayload> {
-    value.into_text().map_err(|_| BadPayload::Malformed)
+/// A text as a form may have let it through: who sealed it may have used none.
+fn text(value: Value, max: usize, fit: impl Fn(&str) -> bool) -> Result<String, BadPayload> {
+    let text = value.into_text().map_err(|_| BadPayload::Malformed)?;
+    if text.chars().count() <= max && fit(&text) {
+        Ok(text)
+    } else {
+        Err(BadPayload::Malformed)
+    }
 }

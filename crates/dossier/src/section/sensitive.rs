@@ -2,7 +2,8 @@
 
 use super::payload::{BadPayload, Extra, Reader, Writer};
 use crate::id_number::ResidentId;
-use crate::person::IdKind;
+use crate::mobile;
+use crate::person::{IdKind, MAX_ADDRESS, MAX_NUMBER};
 
 /// A person's document, mobile and address in full.
 #[derive(Clone, PartialEq, Default)]
@@ -35,14 +36,14 @@ impl Sensitive {
             .finish()
     }
 
-    /// Reads an opened payload. A kind of document that this program does not know is malformed: its number could not be judged.
+    /// Reads an opened payload. A kind of document that this program does not know was added by a newer one.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadPayload> {
         let mut reader = Reader::new(bytes)?;
         Ok(Self {
-            id_kind: IdKind::from_code(reader.number(ID_KIND)?).ok_or(BadPayload::Malformed)?,
-            id_number: reader.text(ID_NUMBER)?,
-            mobile: reader.text(MOBILE)?,
-            address: reader.text(ADDRESS)?,
+            id_kind: IdKind::from_code(reader.number(ID_KIND)?).ok_or(BadPayload::NewerVersion)?,
+            id_number: reader.line(ID_NUMBER, MAX_NUMBER)?,
+            mobile: reader.line(MOBILE, mobile::DIGITS)?,
+            address: reader.line(ADDRESS, MAX_ADDRESS)?,
             extra: reader.rest(),
         })
     }

@@ -1,6 +1,6 @@
 use crate::{person, today};
 use ciborium::Value;
-use dossier::person::PersonFile;
+use dossier::person::{PersonFile, PersonForm};
 use dossier::section::{BadPayload, Card, Labels, MAX_BYTES, Notes, Sensitive};
 use proptest::prelude::*;
 
@@ -113,15 +113,16 @@ fn only_a_whole_section_is_read() {
     ];
     assert_eq!(
         Sensitive::from_bytes(&bytes(unknown_kind)),
-        Err(BadPayload::Malformed)
+        Err(BadPayload::NewerVersion)
     );
 }
 
 #[test]
 fn size_and_depth_have_limits() {
-    let large = bytes(notes(1, "a".repeat(MAX_BYTES)));
+    let sized = |size| bytes([notes(1, "一"), vec![(9.into(), "a".repeat(size).into())]].concat());
+    let large = sized(MAX_BYTES);
     assert_eq!(Notes::from_bytes(&large), Err(BadPayload::TooLarge));
-    let full = bytes(notes(1, "a".repeat(2 * MAX_BYTES - large.len())));
+    let full = sized(2 * MAX_BYTES - large.len());
     assert_eq!(full.len(), MAX_BYTES);
     assert!(Notes::from_bytes(&full).is_ok());
     // The map is the first of sixteen levels.
@@ -153,6 +154,72 @@ fn an_edit_keeps_what_it_does_not_know() {
     assert_eq!(after.sensitive, before.sensitive);
     assert!(after.notes.extra.is_empty());
     assert_eq!(format!("{:?}", after.card.extra), "Extra(2)");
+}
+
+/// Whether a section reads back as it is; if not, why.
+macro_rules! reads_back {
+    ($section:ident, $is:expr) => {{
+        let is: $section = $is;
+        $section::from_bytes(&is.to_bytes()).map(|read| assert_eq!(read, is))
+    }};
+}
+
+/// Reads a file's section back with one of its texts replaced.
+type Replaced = fn(PersonFile, String) -> Result<(), BadPayload>;
+
+macro_rules! replaced {
+    ($section:ident, $part:ident, $text:ident) => {
+        |mut file, text| {
+            file.$part.$text = text;
+            reads_back!($section, file.$part)
+        }
+    };
+}
+
+/// Every text of one line, with the most characters that it may have.
+const ONE_LINE: [(usize, Replaced); 8] = [
+    (64, replaced!(Card, card, name)),
+    (32, replaced!(Card, card, short_name)),
+    (13, replaced!(Card, card, contact_masked)),
+    (13, replaced!(Card, card, id_masked)),
+    (20, |mut file, tag| {
+        file.labels.tags.push(tag);
+        reads_back!(Labels, file.labels)
+    }),
+    (20, replaced!(Sensitive, sensitive, id_number)),
+    (11, replaced!(Sensitive, sensitive, mobile)),
+    (200, replaced!(Sensitive, sensitive, address)),
+];
+
+const SEVERAL_LINES: (usize, Replaced) = (4000, replaced!(Notes, notes, remarks));
+
+#[test]
+fn texts_that_are_too_long_are_not_read() {
+    for (at, (max, read)) in ONE_LINE.into_iter().chain([SEVERAL_LINES]).enumerate() {
+        assert_eq!(read(file(), "王".repeat(max)), Ok(()), "{at}");
+        let longer = read(file(), "王".repeat(max + 1));
+        assert_eq!(longer, Err(BadPayload::Malformed), "{at}");
+    }
+    let tags = |count| {
+        let mut labels = file().labels;
+        labels.tags = vec!["王".to_owned(); count];
+        reads_back!(Labels, labels)
+    };
+    assert_eq!(tags(20), Ok(()));
+    assert_eq!(tags(21), Err(BadPayload::Malformed));
+}
+
+/// What forms refuse or drop, in one line and in several.
+const HOSTILE: &str = "\0\u{7}\u{1b}\r\t\u{7f}\u{85}\u{9b}\u{ad}\u{200b}\u{200e}\u{200f}\u{202a}\u{202e}\u{2060}\u{2066}\u{2069}\u{feff}";
+
+/// What they make a space of in one line only.
+const BREAKS: &str = "\n\u{2028}\u{2029}";
+
+/// Text with all that forms mend, of at most `limit` characters; never empty when mended.
+fn mendable(limit: usize) -> impl Strategy<Value = String> {
+    let odd = " \t\r\n\u{3000}\u{a0}\u{200b}\u{feff}\u{202e}\u{2028}－ＡａＸ9，（·・王é";
+    let odd = prop::sample::select(odd.chars().collect::<Vec<_>>());
+    prop::collection::vec(odd, 0..limit).prop_map(|odd| odd.into_iter().chain(['王']).collect())
 }
 
 fn values() -> impl Strategy<Value = Value> {
@@ -189,6 +256,37 @@ proptest! {
         check!(Labels, file.labels);
         check!(Sensitive, file.sensitive);
         check!(Notes, file.notes);
+    }
+
+    #[test]
+    fn whatever_a_form_accepts_is_read(
+        name in mendable(64),
+        short_name in prop_oneof![Just(String::new()), mendable(32)],
+        address in mendable(200),
+        tags in prop::collection::vec(mendable(20), 0..20),
+        remarks in mendable(4000),
+    ) {
+        let form = PersonForm { name, short_name, address, tags, remarks, ..person::form() };
+        let file = form.parse(today()).unwrap();
+        prop_assert_eq!(reads_back!(Card, file.card), Ok(()));
+        prop_assert_eq!(reads_back!(Labels, file.labels), Ok(()));
+        prop_assert_eq!(reads_back!(Sensitive, file.sensitive), Ok(()));
+        prop_assert_eq!(reads_back!(Notes, file.notes), Ok(()));
+    }
+
+    #[test]
+    fn what_no_form_lets_through_is_not_read(
+        c in prop::sample::select((HOSTILE.to_owned() + BREAKS).chars().collect::<Vec<_>>()),
+        before in "王{0,4}",
+        after in "王{0,4}",
+    ) {
+        let text = format!("{before}{c}{after}");
+        for (_, read) in ONE_LINE {
+            prop_assert_eq!(read(file(), text.clone()), Err(BadPayload::Malformed));
+        }
+        let (_, read) = SEVERAL_LINES;
+        let several = if BREAKS.contains(c) { Ok(()) } else { Err(BadPayload::Malformed) };
+        prop_assert_eq!(read(file(), text), several);
     }
 
     #[test]

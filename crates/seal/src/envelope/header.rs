@@ -51,6 +51,16 @@ impl Header {
         })
     }
 
+    /// Whether the first bytes name a layout or a cipher that this program does not know: nothing can be said then
+    /// about whether the envelope was sealed rightly. Like all that a header says, it is the claim of whoever wrote it.
+    pub fn is_newer(envelope: &[u8]) -> bool {
+        match *envelope {
+            [Self::VERSION, suite, ..] => Suite::from_number(suite).is_none(),
+            [version, ..] => version > Self::VERSION,
+            [] => false,
+        }
+    }
+
     pub(super) fn append_to(&self, envelope: &mut Vec<u8>) {
         envelope.extend_from_slice(&[Self::VERSION, self.suite.number()]);
         envelope.extend_from_slice(&self.key_id);

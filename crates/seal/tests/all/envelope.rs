@@ -147,6 +147,29 @@ fn the_header_is_readable_without_a_key() {
 }
 
 #[test]
+fn a_layout_or_a_cipher_of_later_is_told_from_damage() {
+    let envelope = seal(Suite::DEFAULT, &key(), &context(), b"text", &mut rng("h")).unwrap();
+    let named = |version, suite| {
+        let mut named = envelope.clone();
+        named[..2].copy_from_slice(&[version, suite]);
+        named
+    };
+    for (version, suite) in [(1, 3), (1, 255), (2, 1), (255, 0)] {
+        let newer = named(version, suite);
+        assert!(Header::is_newer(&newer), "{version} {suite}");
+        assert!(Header::parse(&newer).is_err(), "{version} {suite}");
+    }
+    for (version, suite) in [(1, 1), (1, 2), (0, 1), (0, 3)] {
+        assert!(
+            !Header::is_newer(&named(version, suite)),
+            "{version} {suite}"
+        );
+    }
+    assert!(!Header::is_newer(&[]));
+    assert!(!Header::is_newer(&[1]));
+}
+
+#[test]
 fn the_limit_is_one_mebibyte() {
     // 70 bytes of header and 16 of tag leave 1023 KiB of padded text, whose marker takes one byte.
     let longest = vec![b'x'; 1023 * 1024 - 1];

@@ -141,7 +141,7 @@ fn seal<P: Platform>(
         .unit(change.unit)
         .map_or(&empty, |unit| &unit.journal);
     let record = journal.file(change.file);
-    let suite = Suite::from_number(view.policy().suite).ok_or(Reason::Fault)?;
+    let suite = Suite::from_number(view.policy().suite).ok_or(Reason::Newer)?;
     let mut puts = Vec::new();
     let mut envelopes = Vec::new();
     for (section, payload) in &change.sections {

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use bridge::{
     Failure, Reason, Secret,
     client::{
-        Base, Change, ClientForm, ClientView, Covered, Part, Revealed, SensitiveView, Spoiled,
+        Base, Change, ClientForm, ClientView, Covered, Part, Revealed, SensitiveView, Unread,
     },
     failure::Alarm,
 };
+use chrono::NaiveDate;
 use dossier::{
     id_number::ResidentId,
     mask,
@@ -162,8 +163,9 @@ fn describe<P: Platform>(session: &Session<P>, file: FileId) -> Result<ClientVie
         },
         sensitive: opened.sensitive.map(masked),
         remarks: opened.notes.map(|notes| notes.remarks.clone()),
-        unreadable: spoiled(record, unreadable(synced, opened), name),
-        editable: editable(session, file),
+        unreadable: by_entry(record, sections(synced, opened, Part::Unreadable), name),
+        newer: by_entry(record, sections(synced, opened, Part::Newer), name),
+        editable: may_edit(session, unit) && whole(session, file).is_ok(),
         history: synced
             .changes
             .iter()
@@ -183,14 +185,14 @@ fn describe<P: Platform>(session: &Session<P>, file: FileId) -> Result<ClientVie
 }
 
 /// Who wrote what can't be read, by journal entry.
-fn spoiled(
+fn by_entry(
     record: &FileRecord,
-    unreadable: impl Iterator<Item = Section>,
+    sections: impl Iterator<Item = Section>,
     name: impl Fn(PersonId) -> String,
-) -> Vec<Spoiled> {
-    let mut entries: BTreeMap<u64, Spoiled> = BTreeMap::new();
-    for (section, written) in unreadable.filter_map(|one| Some((one, record.section(one)?))) {
-        let entry = entries.entry(written.seq).or_insert_with(|| Spoiled {
+) -> Vec<Unread> {
+    let mut entries: BTreeMap<u64, Unread> = BTreeMap::new();
+    for (section, written) in sections.filter_map(|one| Some((one, record.section(one)?))) {
+        let entry = entries.entry(written.seq).or_insert_with(|| Unread {
             sections: Vec::new(),
             author: name(written.author),
             at: written.at,
@@ -201,46 +203,37 @@ fn spoiled(
     entries.into_values().collect()
 }
 
-/// The sections of which nothing could be read.
-pub(super) fn unreadable(synced: &Synced, opened: &Opened) -> impl Iterator<Item = Section> {
+/// The sections that are in this state.
+pub(super) fn sections(
+    synced: &Synced,
+    opened: &Opened,
+    state: Part<()>,
+) -> impl Iterator<Item = Section> {
     [
-        (Section::Card, matches!(synced.card, Part::Unreadable)),
-        (Section::Labels, matches!(synced.labels, Part::Unreadable)),
-        (
-            Section::Sensitive,
-            matches!(opened.sensitive, Part::Unreadable),
-        ),
-        (Section::Notes, matches!(opened.notes, Part::Unreadable)),
+        (Section::Card, synced.card.map(|_| ())),
+        (Section::Labels, synced.labels.map(|_| ())),
+        (Section::Sensitive, opened.sensitive.map(|_| ())),
+        (Section::Notes, opened.notes.map(|_| ())),
     ]
     .into_iter()
-    .filter_map(|(section, unreadable)| unreadable.then_some(section))
+    .filter_map(move |(section, is)| (is == state).then_some(section))
 }
 
-/// Whether I may edit every section of the form, and have its keys. What can't be read can be written anew.
-fn editable<P: Platform>(session: &Session<P>, file: FileId) -> bool {
-    let Some((unit, _, synced)) = session.journals.file(file) else {
-        return false;
-    };
+/// Whether I may edit every section of the form.
+fn may_edit<P: Platform>(session: &Session<P>, unit: UnitId) -> bool {
     let may = |section| {
         session
             .view()
             .may(session.me.person, Operation::Edit, section, unit)
     };
-    let sealed = opened(session, file).map_or(true, |opened| {
-        matches!(synced.card, Part::Sealed)
-            || matches!(synced.labels, Part::Sealed)
-            || matches!(opened.sensitive, Part::Sealed)
-            || matches!(opened.notes, Part::Sealed)
-    });
-    !sealed
-        && [
-            Section::Card,
-            Section::Labels,
-            Section::Sensitive,
-            Section::Notes,
-        ]
-        .into_iter()
-        .all(may)
+    [
+        Section::Card,
+        Section::Labels,
+        Section::Sensitive,
+        Section::Notes,
+    ]
+    .into_iter()
+    .all(may)
 }
 
 fn masked(sensitive: &Sensitive) -> SensitiveView {
@@ -288,22 +281,28 @@ pub(crate) fn reveal<P: Platform>(
     })
 }
 
-/// A file that is open, whole; blank where it can't be read, in the sections named.
+/// A file that is open, whole; blank in the sections named, which are to be written anew whatever is put there.
 pub(super) fn whole<P: Platform>(
     session: &Session<P>,
     file: FileId,
 ) -> Result<(PersonFile, Vec<Section>)> {
     let (_, journal, synced) = session.journals.file(file).ok_or(Reason::NotFound)?;
     let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
-    let opened = opened(session, file)?;
+    let day = dossier::date::from_days(record.meta.opened).ok_or(Reason::Fault)?;
+    join(synced, opened(session, file)?, day)
+}
+
+/// The sections joined, where they may be written over: neither without their keys nor where a newer version wrote.
+fn join(synced: &Synced, opened: &Opened, day: NaiveDate) -> Result<(PersonFile, Vec<Section>)> {
     let whole = PersonFile {
         card: or_blank(&synced.card)?,
         labels: or_blank(&synced.labels)?,
         sensitive: or_blank(&opened.sensitive)?,
         notes: or_blank(&opened.notes)?,
-        opened: dossier::date::from_days(record.meta.opened).ok_or(Reason::Fault)?,
+        opened: day,
     };
-    Ok((whole, unreadable(synced, opened).collect()))
+    let blank = sections(synced, opened, Part::Unreadable).collect();
+    Ok((whole, blank))
 }
 
 fn or_blank<T: Clone + Default>(part: &Part<T>) -> Result<T> {
@@ -311,6 +310,7 @@ fn or_blank<T: Clone + Default>(part: &Part<T>) -> Result<T> {
         Part::Open(content) => Ok(content.clone()),
         Part::Unreadable => Ok(T::default()),
         Part::Sealed => Err(Reason::KeyWaiting.into()),
+        Part::Newer => Err(Reason::Newer.into()),
     }
 }
 
@@ -338,10 +338,10 @@ pub(crate) async fn edit<R: Remote, P: Platform>(
     file: FileId,
 ) -> Result<ClientForm> {
     renew(session, api, platform, file).await?;
-    if !editable(session, file) {
+    let (unit, journal, _) = session.journals.file(file).ok_or(Reason::NotFound)?;
+    if !may_edit(session, unit) {
         return Err(Reason::NotAllowed.into());
     }
-    let (unit, journal, _) = session.journals.file(file).ok_or(Reason::NotFound)?;
     let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
     let (whole, _) = whole(session, file)?;
     Ok(ClientForm {
@@ -354,3 +354,6 @@ pub(crate) async fn edit<R: Remote, P: Platform>(
         form: whole.to_form(),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -129,11 +129,11 @@ async fn prepare<R: Remote, P: Platform>(
     if opened(session, file)?.at_seq != base {
         return Err(Reason::Conflict.into());
     }
-    let (before, unreadable) = whole(session, file)?;
+    let (before, blank) = whole(session, file)?;
     let after = wanted.file.clone().keep_extra(&before);
     let mut old = payloads(&before);
     // What can't be read is written anew, whatever it says.
-    old.retain(|(section, _)| !unreadable.contains(section));
+    old.retain(|(section, _)| !blank.contains(section));
     let (unit, ..) = session.journals.file(file).ok_or(Reason::NotFound)?;
     let change = Change {
         unit,
