@@ -54,7 +54,7 @@ pub(crate) async fn check(State(state): State<AppState>, request: Request, next:
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    let https = state.secure_cookies || Way::of(request.extensions()).https;
+    let https = Way::of(request.extensions()).https;
     let host = host(&request);
     let public = state.public_origin.as_deref();
     if reads || is_ours(request.headers(), https, host, public) {
