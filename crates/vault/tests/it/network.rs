@@ -16,7 +16,10 @@ use bridge::{
 };
 use futures::channel::mpsc;
 use ledger::{entry::SignedEntry, hash::Hash, statement::JournalStatement};
-use testkit::client::{Client, Fate};
+use testkit::{
+    client::{Client, Fate},
+    server::TestServer,
+};
 use vault::{Method, remote::Response};
 use wire::{
     body::{from_cbor, to_cbor},
@@ -245,6 +248,15 @@ async fn rolled_back(company: &Company, sign_in_name: &str) -> Reason {
             .any(|event| matches!(event, Event::Alarm(_)))
     );
     refused.reason
+}
+
+/// What reaches the server by an address that it was not told of is refused, and no fault of the program's.
+#[tokio::test]
+async fn a_server_that_knows_itself_by_another_address_says_so() {
+    let server = TestServer::known_as("https://archive.test").await;
+    let mut client = Client::new(&server.url());
+    let refused = client.call(credentials("wangmin")).await.unwrap_err();
+    assert_eq!(refused.reason, Reason::WrongAddress);
 }
 
 /// A server may end its pages where it likes: a section that was written twice comes with the entry that wrote it last.
