@@ -68,7 +68,7 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), ServeError> {
         db: settings.db.clone(),
         secret_file: settings.secret_file.clone(),
         public_origin: settings.public_origin.clone(),
-        secure_cookies: settings.https(),
+        https: settings.https(),
         trusted_proxies: settings.trusted_proxies.clone(),
         visits_per_minute: settings.visits_per_minute,
     })
@@ -124,7 +124,7 @@ fn greet(settings: &Settings, token: Option<String>) -> io::Result<()> {
     // The empty line says that this was all: programs that start the server wait for it.
     writeln!(out)?;
     out.flush()?;
-    if !settings.https() && !settings.listen.ip().is_loopback() {
+    if settings.plain_beyond() {
         tracing::warn!(
             "plain http beyond this machine: browsers will refuse to work; give --tls-cert and --tls-key, or --public-origin https://… behind a proxy"
         );

@@ -136,6 +136,15 @@ impl Settings {
                 .is_some_and(|origin| origin.starts_with("https://"))
     }
 
+    /// Whether browsers on other machines come over plain http, as far as the settings tell: they refuse to encrypt there.
+    pub(crate) fn plain_beyond(&self) -> bool {
+        !self.https()
+            && match &self.public_origin {
+                Some(origin) => !names_this_machine(origin),
+                None => !self.listen.ip().is_loopback(),
+            }
+    }
+
     /// The address for people.
     pub(crate) fn origin(&self) -> String {
         if let Some(origin) = &self.public_origin {
@@ -154,6 +163,17 @@ fn read<S: config::Source + Send + Sync + 'static>(file: S) -> Result<FileSettin
         .add_source(file)
         .build()?
         .try_deserialize()
+}
+
+/// Whether an origin means, wherever it is said, the machine that says it.
+fn names_this_machine(origin: &str) -> bool {
+    let (_, host) = origin.split_once("://").unwrap_or_default();
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let address = name.trim_matches(['[', ']']).parse::<IpAddr>();
+    name == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
 fn origin(text: &str) -> Result<String, SettingsError> {
@@ -234,6 +254,36 @@ mod tests {
             Settings::merge(arguments, FileSettings::default()),
             Err(SettingsError::HalfTls)
         ));
+    }
+
+    #[test]
+    fn plain_http_beyond_this_machine_is_known() {
+        let plain = |origin: Option<&str>, listen: [u8; 4]| {
+            let arguments = Arguments {
+                listen: Some((listen, 3000).into()),
+                public_origin: origin.map(str::to_owned),
+                ..Arguments::default()
+            };
+            let settings = Settings::merge(arguments, FileSettings::default());
+            settings.unwrap().plain_beyond()
+        };
+        let (here, everywhere) = ([127, 0, 0, 1], [0, 0, 0, 0]);
+        assert!(!plain(None, here));
+        assert!(plain(None, everywhere));
+        for listen in [here, everywhere] {
+            assert!(!plain(Some("https://archive.example"), listen));
+            assert!(plain(Some("http://archive.example"), listen));
+            assert!(plain(Some("http://localhost.archive.example:80"), listen));
+            for own in [
+                "localhost:8080",
+                "localhost",
+                "127.0.0.1:8080",
+                "[::1]:8080",
+                "[::1]",
+            ] {
+                assert!(!plain(Some(&format!("http://{own}")), listen), "{own}");
+            }
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ words! {
     BAD_KIT_GROUP: "恢复套件的第 {0} 组抄错了。", "Group {0} of the recovery kit has a mistake.";
     WRONG_KIT: "这份恢复套件是完整的，但属于另一个组织。", "This kit is well formed but belongs to another organisation.";
     CLOCK: "这台设备的时间和同事签名的时间对不上。请校准系统时间，再试一次。", "This device's clock does not agree with the times that colleagues signed. Set the clock and try again.";
+    WRONG_ADDRESS: "请从管理员给的地址打开本页：服务器不认识现在这个地址。", "Open this page at the address that your administrator gave you: the server does not know the present one.";
     OFFLINE: "连不上服务器。填的内容还在，网络恢复后再试。", "The server can't be reached. What you typed is still here; try again once you are back online.";
     SERVER: "服务器暂时办不到。填的内容还在，请稍后再试。", "The server can't do it just now. What you typed is still here; try again in a moment.";
     FAULT: "程序自己出了错。请刷新页面再试；若再出现，请告诉管理员。", "The program has a fault of its own. Reload and try again; if it stays, tell your administrator.";
@@ -64,6 +65,7 @@ fn plain(reason: Reason) -> Text {
         Reason::BadKit(_) => BAD_KIT,
         Reason::WrongKit => WRONG_KIT,
         Reason::Clock => CLOCK,
+        Reason::WrongAddress => WRONG_ADDRESS,
         Reason::Offline => OFFLINE,
         Reason::Server => SERVER,
         Reason::Integrity(alarm) => self::alarm(alarm),

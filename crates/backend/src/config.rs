@@ -14,10 +14,10 @@ pub struct Config {
     /// if missing. It has to lie outside backups of the database.
     pub secret_file: Option<PathBuf>,
     /// The origin that browsers see, such as `https://archive.example`. Where none is named it is each request's host, by
-    /// https with `secure_cookies` or where a trusted proxy says so in `X-Forwarded-Proto`, and by http otherwise.
+    /// https with `https` or where a trusted proxy says so in `X-Forwarded-Proto`, and by http otherwise.
     pub public_origin: Option<String>,
-    /// Whether cookies are only for TLS: `Secure`, with the `__Host-` prefix.
-    pub secure_cookies: bool,
+    /// Whether every browser comes by https: to this server itself, or to a proxy that need not say so.
+    pub https: bool,
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: the client's address is the last one there that is none of them.
     /// Where none are named, the address is the connection's other end, whatever a header says.
     pub trusted_proxies: Vec<IpAddr>,

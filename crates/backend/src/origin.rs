@@ -54,18 +54,22 @@ pub(crate) async fn check(State(state): State<AppState>, request: Request, next:
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    let https = state.secure_cookies || Way::of(request.extensions()).https;
-    let host = host(&request);
-    let public = state.public_origin.as_deref();
-    if reads || is_ours(request.headers(), https, host, public) {
+    if reads {
+        return next.run(request).await;
+    }
+    let https = Way::of(request.extensions()).https;
+    let ours = ours(state.public_origin.as_deref(), https, host(&request));
+    if ours.is_some() && stated(request.headers()) == ours.as_deref() {
         return next.run(request).await;
     }
     let (parts, _) = request.into_parts();
-    refuse(&state, &parts).await.into_response()
+    refuse(&state, &parts, ours.as_deref())
+        .await
+        .into_response()
 }
 
 /// The refusal, to be kept if there is room. What one address sends without end is no longer looked at.
-async fn refuse(state: &AppState, parts: &Parts) -> Failure {
+async fn refuse(state: &AppState, parts: &Parts, ours: Option<&str>) -> Failure {
     let (peer, now) = (Peer::of(&parts.extensions), clock::now());
     if let Some(seconds) = state.visitors.wait(peer.network(), now) {
         return Failure::too_many_tries(seconds);
@@ -73,6 +77,7 @@ async fn refuse(state: &AppState, parts: &Parts) -> Failure {
     if let Some(asker) = parts.extensions.get::<Asker>()
         && state.foreign.has_room(&peer, now)
     {
+        tell(stated(&parts.headers), ours);
         match session::whose(parts, state).await {
             Ok(person) => asker.is(person),
             Err(failure) => return failure,
@@ -82,6 +87,18 @@ async fn refuse(state: &AppState, parts: &Parts) -> Failure {
         Code::ForeignOrigin,
         "the request does not come from this site",
     )
+}
+
+/// Tells the operator: a server that has been told a wrong address, or none, refuses its own pages too.
+fn tell(stated: Option<&str>, ours: Option<&str>) {
+    /// The longest name of a host and what stands around it.
+    const LONGEST: usize = 270;
+    let stated = stated.map(|stated| stated.get(..LONGEST).unwrap_or(stated));
+    tracing::warn!(
+        origin = stated,
+        expected = ours,
+        "a request of another origin was refused; if people came by the right address, set --public-origin to it"
+    );
 }
 
 /// The host that was asked: HTTP/2 names it in the address.
@@ -94,22 +111,19 @@ fn host(request: &Request) -> Option<&str> {
     header.and_then(|value| value.to_str().ok()).or(authority)
 }
 
-/// Whether `Origin` is the configured one; where none is configured, whether it names the host that was asked, by the
-/// scheme that was used: a page that came over plain http may have been written by anybody on the way.
-fn is_ours(headers: &HeaderMap, https: bool, host: Option<&str>, public: Option<&str>) -> bool {
-    let Some(origin) = headers
-        .get(header::ORIGIN)
-        .and_then(|value| value.to_str().ok())
-    else {
-        return false;
-    };
+/// The origin that the request says to come from.
+fn stated(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::ORIGIN)?.to_str().ok()
+}
+
+/// The configured origin; where none is configured, the host that was asked, by the scheme that was used: a page that
+/// came over plain http may have been written by anybody on the way.
+fn ours(public: Option<&str>, https: bool, host: Option<&str>) -> Option<String> {
     match public {
-        Some(public) => origin == public.trim_end_matches('/'),
+        Some(public) => Some(public.trim_end_matches('/').to_owned()),
         None => {
-            let scheme = if https { "https://" } else { "http://" };
-            origin
-                .strip_prefix(scheme)
-                .is_some_and(|named| Some(named) == host)
+            let scheme = if https { "https" } else { "http" };
+            host.map(|host| format!("{scheme}://{host}"))
         }
     }
 }
@@ -119,16 +133,16 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
 
-    fn ours(origin: Option<&str>, https: bool, public: Option<&str>) -> bool {
+    fn is_ours(origin: Option<&str>, https: bool, public: Option<&str>) -> bool {
         let mut headers = HeaderMap::new();
         origin.map(|origin| headers.insert(header::ORIGIN, origin.parse().unwrap()));
-        is_ours(&headers, https, Some("archive.example:3000"), public)
+        stated(&headers) == ours(public, https, Some("archive.example:3000")).as_deref()
     }
 
     #[test]
     fn only_our_own_pages_may_change_things() {
-        assert!(ours(Some("http://archive.example:3000"), false, None));
-        assert!(ours(Some("https://archive.example:3000"), true, None));
+        assert!(is_ours(Some("http://archive.example:3000"), false, None));
+        assert!(is_ours(Some("https://archive.example:3000"), true, None));
         for foreign in [
             None,
             Some("null"),
@@ -136,18 +150,18 @@ mod tests {
             Some("http://evil.example"),
             Some("archive.example:3000"),
         ] {
-            assert!(!ours(foreign, false, None), "{foreign:?}");
-            assert!(!ours(foreign, true, None), "{foreign:?}");
+            assert!(!is_ours(foreign, false, None), "{foreign:?}");
+            assert!(!is_ours(foreign, true, None), "{foreign:?}");
         }
         let public = Some("https://archive.example/");
-        assert!(ours(Some("https://archive.example"), true, public));
-        assert!(!ours(Some("http://archive.example"), true, public));
-        assert!(!ours(Some("http://archive.example:3000"), true, public));
+        assert!(is_ours(Some("https://archive.example"), true, public));
+        assert!(!is_ours(Some("http://archive.example"), true, public));
+        assert!(!is_ours(Some("http://archive.example:3000"), true, public));
     }
 
     #[test]
     fn the_scheme_is_part_of_the_origin() {
-        assert!(!ours(Some("http://archive.example:3000"), true, None));
-        assert!(!ours(Some("https://archive.example:3000"), false, None));
+        assert!(!is_ours(Some("http://archive.example:3000"), true, None));
+        assert!(!is_ours(Some("https://archive.example:3000"), false, None));
     }
 }

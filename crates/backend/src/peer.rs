@@ -63,13 +63,23 @@ impl<S: Send + Sync> FromRequestParts<S> for Peer {
 pub(crate) struct Way {
     /// From this machine itself, and for nobody else.
     pub(crate) local: bool,
-    /// By https to a trusted proxy, as that proxy says.
+    /// By https: to this server, or to a trusted proxy, as that proxy says.
     pub(crate) https: bool,
+    /// Whether the browser's cookie is for https only: everywhere but where it asks its own machine by plain http.
+    pub(crate) secure: bool,
 }
 
 impl Way {
     pub(crate) fn of(extensions: &Extensions) -> Self {
         extensions.get().copied().unwrap_or_default()
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Way {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(&parts.extensions))
     }
 }
 
@@ -85,10 +95,12 @@ pub(crate) async fn find(
         .map(|ConnectInfo(address)| address.ip().to_canonical());
     let trusted = |address: &IpAddr| state.trusted_proxies.contains(address);
     let peer = connected.map(|connected| client(connected, request.headers(), trusted));
+    let https = state.https
+        || connected.is_some_and(|connected| trusted(&connected)) && says_https(request.headers());
     let way = Way {
         local: connected.is_some_and(|connected| is_local(connected, request.headers())),
-        https: connected.is_some_and(|connected| trusted(&connected))
-            && says_https(request.headers()),
+        https,
+        secure: https || !names_this_machine(request.headers()),
     };
     request.extensions_mut().insert(Peer(peer));
     request.extensions_mut().insert(way);
@@ -127,7 +139,14 @@ fn says_https(headers: &HeaderMap) -> bool {
 /// Whether somebody on this machine asks for themselves. A proxy on this machine connects from it too: it adds a header, or
 /// passes on the name by which it was asked.
 fn is_local(connected: IpAddr, headers: &HeaderMap) -> bool {
-    let named = headers
+    connected.is_loopback()
+        && names_this_machine(headers)
+        && !FORWARDING.iter().any(|name| headers.contains_key(name))
+}
+
+/// Whether the name that was asked for means, wherever it is said, the machine that says it.
+fn names_this_machine(headers: &HeaderMap) -> bool {
+    headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())
         .is_some_and(|host| {
@@ -137,8 +156,7 @@ fn is_local(connected: IpAddr, headers: &HeaderMap) -> bool {
             };
             name.eq_ignore_ascii_case("localhost")
                 || hop(name).is_some_and(|address| address.is_loopback())
-        });
-    connected.is_loopback() && named && !FORWARDING.iter().any(|name| headers.contains_key(name))
+        })
 }
 
 /// An address, with or without a port.

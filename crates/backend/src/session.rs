@@ -16,7 +16,7 @@ use crate::{
     clock::{self, minutes},
     cookie,
     error::Failure,
-    peer::Peer,
+    peer::{Peer, Way},
     random,
     state::AppState,
     store::{self, Transaction, session::SessionRow},
@@ -108,10 +108,12 @@ pub(crate) struct Begun {
     row: SessionRow,
     key: Hash,
     token: String,
+    way: Way,
 }
 
-/// Begins a session: of a person, or of the recovery root where `person` is none. The token is new each time.
-pub(crate) fn begin(person: Option<PersonId>, now: u64) -> Result<Begun, Failure> {
+/// Begins a session: of a person, or of the recovery root where `person` is none. The token is new each time, and goes
+/// back by the way that the request came.
+pub(crate) fn begin(person: Option<PersonId>, way: Way, now: u64) -> Result<Begun, Failure> {
     let token = random::token()?;
     let lifetime = if person.is_some() {
         LIFETIME
@@ -122,6 +124,7 @@ pub(crate) fn begin(person: Option<PersonId>, now: u64) -> Result<Begun, Failure
         row: SessionRow::new(person, now, now + lifetime),
         key: key(&token),
         token,
+        way,
     })
 }
 
@@ -130,8 +133,8 @@ impl Begun {
         store::session::create(transaction, self.key, &self.row);
     }
 
-    pub(crate) fn cookie(&self, state: &AppState) -> Result<(HeaderName, HeaderValue), Failure> {
-        cookie::set(&self.token, state.secure_cookies)
+    pub(crate) fn cookie(&self) -> Result<(HeaderName, HeaderValue), Failure> {
+        cookie::set(&self.token, self.way.secure)
     }
 }
 
@@ -140,19 +143,19 @@ fn key(token: &str) -> Hash {
     Hash::of(token.as_bytes())
 }
 
+/// The token that a request brings, in the cookie that its way has.
+fn token(parts: &Parts) -> Option<&str> {
+    cookie::token(&parts.headers, Way::of(&parts.extensions).secure)
+}
+
 /// The key of the session that a request brings, alive or not: it ends when another begins.
 pub(crate) struct OldSession(pub(crate) Option<Hash>);
 
-impl FromRequestParts<AppState> for OldSession {
+impl<S: Send + Sync> FromRequestParts<S> for OldSession {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        state: &AppState,
-    ) -> Result<Self, Self::Rejection> {
-        Ok(Self(
-            cookie::token(&parts.headers, state.secure_cookies).map(key),
-        ))
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(token(parts).map(key)))
     }
 }
 
@@ -162,7 +165,7 @@ fn is_live(row: &SessionRow, now: u64) -> bool {
 
 /// Whose live session a request brings: a person's, or nobody's that has a name. Asking does not prolong the session.
 pub(crate) async fn whose(parts: &Parts, state: &AppState) -> Result<Option<PersonId>, Failure> {
-    let Some(token) = cookie::token(&parts.headers, state.secure_cookies) else {
+    let Some(token) = token(parts) else {
         return Ok(None);
     };
     let (row, _) = store::session::find(&state.db, key(token)).await?;
@@ -176,7 +179,7 @@ impl FromRequestParts<AppState> for Actor {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
         let nobody = || Failure::new(Code::NotSignedIn, "no session, or one that has ended");
-        let key = key(cookie::token(&parts.headers, state.secure_cookies).ok_or_else(nobody)?);
+        let key = key(token(parts).ok_or_else(nobody)?);
         let now = clock::now();
         let (row, head) = store::session::find(&state.db, key).await?;
         let row = row.filter(|row| is_live(row, now)).ok_or_else(nobody)?;

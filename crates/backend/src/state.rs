@@ -30,7 +30,7 @@ pub(crate) struct Inner {
     pub(crate) journals: JournalCache,
     pub(crate) metrics: PrometheusHandle,
     pub(crate) public_origin: Option<String>,
-    pub(crate) secure_cookies: bool,
+    pub(crate) https: bool,
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) visitors: Visitors,
     pub(crate) foreign: ForeignLines,
@@ -73,7 +73,7 @@ impl AppState {
             journals: JournalCache::default(),
             metrics,
             public_origin: config.public_origin,
-            secure_cookies: config.secure_cookies,
+            https: config.https,
             trusted_proxies: config
                 .trusted_proxies
                 .iter()

@@ -63,6 +63,8 @@ pub enum Reason {
     WrongKit,
     /// This device's clock is behind the signed statements by more than the ledger allows, or theirs ran ahead.
     Clock,
+    /// The server does not know the address by which the page was opened.
+    WrongAddress,
     /// The server can't be reached.
     Offline,
     /// The server can't do it just now.

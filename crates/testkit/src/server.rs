@@ -44,7 +44,7 @@ impl TestServer {
     /// # Panics
     /// If it does not start: there is nothing to test then.
     pub async fn start() -> Self {
-        started(Self::open(None).await)
+        started(Self::open(Config::default()).await)
     }
 
     /// Starts in memory: for tests that neither restart nor measure.
@@ -52,15 +52,26 @@ impl TestServer {
     /// # Panics
     /// As [`TestServer::start`].
     pub async fn in_memory() -> Self {
-        started(Self::open(Some("mem://".to_owned())).await)
+        started(Self::open(in_memory()).await)
     }
 
-    async fn open(db: Option<String>) -> Result<Self, StartError> {
+    /// Starts in memory and takes only what comes from pages of this origin, whatever its address is.
+    ///
+    /// # Panics
+    /// As [`TestServer::start`].
+    pub async fn known_as(origin: &str) -> Self {
+        let config = Config {
+            public_origin: Some(origin.to_owned()),
+            ..in_memory()
+        };
+        started(Self::open(config).await)
+    }
+
+    async fn open(config: Config) -> Result<Self, StartError> {
         let dir = tempfile::tempdir()?;
         let config = Config {
             data_dir: dir.path().to_owned(),
-            db,
-            ..Config::default()
+            ..config
         };
         let (address, running, setup_token) =
             serve(&config, SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
@@ -112,6 +123,13 @@ impl Drop for TestServer {
         if let Some(running) = self.running.take() {
             running.task.abort();
         }
+    }
+}
+
+fn in_memory() -> Config {
+    Config {
+        db: Some("mem://".to_owned()),
+        ..Config::default()
     }
 }
 

@@ -44,6 +44,8 @@ impl From<ApiError> for Failure {
                 Code::TooManyTries => Reason::TooManyTries(error.retry_after.unwrap_or(60)),
                 Code::AwaitingConfirmation => Reason::AwaitingConfirmation,
                 Code::NotAllowed => Reason::NotAllowed,
+                // My page is the server's own; it knows itself by another address.
+                Code::ForeignOrigin => Reason::WrongAddress,
                 Code::NotFound => Reason::NotFound,
                 Code::Conflict | Code::StaleHead => Reason::Conflict,
                 Code::NameTaken => Reason::NameTaken,

@@ -1,5 +1,6 @@
 //! Journals and envelopes.
 
+use ledger::rights::Section;
 use serde::{Deserialize, Serialize};
 
 use crate::{Bytes, roster::Head};
@@ -22,6 +23,17 @@ pub struct JournalHead {
     pub head: Option<Head>,
 }
 
+/// The longest envelope of a section, in bytes: what every reader syncs is short, so that nobody can make syncing a burden.
+///
+/// The longest card has less than 1 KiB and the longest labels less than 2 KiB; the rest is for fields of later versions.
+pub const fn most_sealed(section: Section) -> usize {
+    if section.synced() {
+        16 * 1024
+    } else {
+        1024 * 1024
+    }
+}
+
 /// A sealed section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -30,7 +42,7 @@ pub struct Envelope {
     pub file: String,
     /// The section's number, 1–6.
     pub section: u8,
-    /// The envelope, at most 1 MiB.
+    /// The envelope, at most 1 MiB; of sections that are synced, at most 16 KiB.
     pub sealed: Bytes,
 }
 

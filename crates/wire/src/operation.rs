@@ -59,6 +59,7 @@ pub struct Operation {
 /// Which lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
 pub struct OperationQuery {
     /// Lines with a smaller number than this; the newest where absent.

@@ -157,7 +157,10 @@ pub(super) async fn https(settings: &Settings) -> Finding {
             Err(error) => Wrong(format!("{} and {} can't be used: {error}", files.cert.display(), files.key.display())),
         },
         None if settings.https() => Fine("left to the proxy before the server".to_owned()),
-        None if settings.listen.ip().is_loopback() => Fine("not needed on this machine itself".to_owned()),
+        None if settings.public_origin.is_none() && !settings.trusted_proxies.is_empty() => Doubtful(
+            "left to the proxy, if it passes on Host and says X-Forwarded-Proto: https; --public-origin https://… says it once for all".to_owned(),
+        ),
+        None if !settings.plain_beyond() => Fine("not needed on this machine itself".to_owned()),
         None => Wrong("browsers refuse to encrypt over plain http; give --tls-cert and --tls-key, or --public-origin https://… behind a proxy".to_owned()),
     }
 }
@@ -206,6 +209,29 @@ mod tests {
         assert!(matches!(data_folder(&file), Wrong(_)));
         assert!(matches!(data_folder(&folder.path().join("a/b")), Fine(_)));
         assert!(!folder.path().join("a").exists());
+    }
+
+    #[tokio::test]
+    async fn plain_http_that_browsers_elsewhere_would_refuse_is_found() {
+        let looked = async |listen: &str, origin: Option<&str>, proxy: Option<&str>| {
+            let settings = Settings::load(crate::cli::Arguments {
+                listen: Some(listen.parse().unwrap()),
+                public_origin: origin.map(str::to_owned),
+                trusted_proxy: proxy.iter().map(|proxy| proxy.parse().unwrap()).collect(),
+                ..crate::cli::Arguments::default()
+            });
+            https(&settings.unwrap()).await
+        };
+        let (here, everywhere) = ("127.0.0.1:3000", "0.0.0.0:3000");
+        let named = Some("https://archive.example");
+        assert!(matches!(looked(here, None, None).await, Fine(_)));
+        assert!(matches!(looked(everywhere, named, None).await, Fine(_)));
+        assert!(matches!(looked(everywhere, None, None).await, Wrong(_)));
+        let plain = Some("http://archive.example");
+        assert!(matches!(looked(here, plain, None).await, Wrong(_)));
+        let proxy = Some("127.0.0.1");
+        assert!(matches!(looked(here, None, proxy).await, Doubtful(_)));
+        assert!(matches!(looked(here, plain, proxy).await, Wrong(_)));
     }
 
     #[cfg(unix)]

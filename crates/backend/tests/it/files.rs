@@ -1,7 +1,7 @@
 use ledger::{Journal, id::FileId, rights::Section, templates::ShippedRole};
 use wire::{
     Code, Encoding,
-    files::{FileSections, Journals},
+    files::{FileSections, JournalPage, Journals, most_sealed},
     path,
     roster::Appended,
 };
@@ -333,6 +333,93 @@ async fn long_journals_come_in_pages() {
     let synced = pull_journal(&mut client, &mut fresh, &company.roster).await;
     assert_eq!(fresh.head(), journal.head());
     assert_eq!(synced.len(), 130);
+}
+
+/// However much colleagues write, an answer stays far below what a browser takes.
+#[tokio::test]
+async fn a_page_ends_by_the_weight_of_its_envelopes() {
+    const SYNCED: [Section; 2] = [Section::Card, Section::Labels];
+    let mut company = Company::found().await;
+    let unit = company.unit("销售一组").await;
+    let url = path::journal(&unit.to_string());
+    let mut journal = Journal::new(unit);
+    let mut client = company.founder.client.clone();
+    client.encoding = Encoding::Cbor;
+    let mut first = None;
+    // One file; more than a page's weight in one entry; two entries of three megabytes each; the first file again.
+    for files in [1, 300, 100, 100, 0] {
+        let writing = Writing {
+            company: &company,
+            staff: &company.founder,
+            journal: &journal,
+        };
+        let draft = match first {
+            Some(file) if files == 0 => writing.change(file, &[Section::Card], 2),
+            _ => writing.create_many(files, &SYNCED, most_sealed(Section::Card)),
+        };
+        first.get_or_insert(draft.file);
+        let _: Appended = client.post(&url, &draft.body).await.ok();
+        let entry = ledger::entry::SignedEntry::from_bytes(draft.body.entry.0).unwrap();
+        journal
+            .apply(&entry, &company.roster, crate::company::now())
+            .unwrap();
+    }
+
+    let mut came = Vec::new();
+    let mut after = 0;
+    while after < journal.len() {
+        let page: JournalPage = client.get(&format!("{url}?after={after}")).await.ok();
+        after += page.entries.len() as u64;
+        came.push((page.entries.len(), page.envelopes.len()));
+    }
+    // The first file's card comes with the entry that wrote it last.
+    assert_eq!(came, [(1, 1), (1, 600), (3, 401)]);
+}
+
+#[tokio::test]
+async fn what_every_reader_syncs_is_kept_short() {
+    let mut company = Company::found().await;
+    let unit = company.unit("销售一组").await;
+    let url = path::journal(&unit.to_string());
+    let mut journal = Journal::new(unit);
+    let mut client = company.founder.client.clone();
+    let mut file = None;
+    for (section, revision, most) in [
+        (Section::Card, 1, 16 * 1024),
+        (Section::Labels, 1, 16 * 1024),
+        (Section::Sensitive, 1, 1024 * 1024),
+        (Section::Notes, 1, 1024 * 1024),
+        (Section::Card, 2, 16 * 1024),
+    ] {
+        let draft = |length| {
+            let writing = Writing {
+                company: &company,
+                staff: &company.founder,
+                journal: &journal,
+            };
+            match file {
+                None => writing.create_many(1, &[section], length),
+                Some(file) => writing.write(file, section, revision, length),
+            }
+        };
+        let (long, longest) = (draft(most + 1), draft(most));
+        let error = client
+            .post(&url, &long.body)
+            .await
+            .fails(400, Code::BadRequest);
+        let named: Vec<_> = error
+            .fields
+            .iter()
+            .map(|field| (field.field.as_str(), field.code.as_str()))
+            .collect();
+        assert_eq!(named, [("envelopes", "too_long")], "{section:?}");
+        let _: Appended = client.post(&url, &longest.body).await.ok();
+        file.get_or_insert(longest.file);
+        let entry = ledger::entry::SignedEntry::from_bytes(longest.body.entry.0).unwrap();
+        journal
+            .apply(&entry, &company.roster, crate::company::now())
+            .unwrap();
+    }
 }
 
 #[tokio::test]

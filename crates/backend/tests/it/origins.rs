@@ -219,10 +219,10 @@ async fn the_scheme_is_part_of_the_origin() {
     const PLAIN: &str = "http://archive.test";
     const PROXY: [u8; 4] = [10, 0, 0, 1];
     const ANYBODY: [u8; 4] = [192, 0, 2, 1];
-    let with = |secure_cookies| {
+    let with = |https| {
         App::unnamed(Config {
             db: Some("mem://".to_owned()),
-            secure_cookies,
+            https,
             trusted_proxies: vec![PROXY.into()],
             ..Config::default()
         })
@@ -248,4 +248,74 @@ async fn the_scheme_is_part_of_the_origin() {
     .await;
     assert_eq!(asked(&named, ANYBODY, ORIGIN, None).await, 200);
     assert_eq!(asked(&named, ANYBODY, SECURE, None).await, 403);
+}
+
+/// The cookie of a session that was begun, used and ended by some way.
+async fn cookie_by(company: &Company, from: [u8; 4], host: &str, proto: Option<&str>) -> String {
+    let mut client = company.app.client();
+    client.address = SocketAddr::from((from, 1));
+    let scheme = proto.unwrap_or("http");
+    let request = |method: Method, path: &str| {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, host)
+            .header(header::ORIGIN, format!("{scheme}://{host}"))
+            .header(header::CONTENT_TYPE, "application/json");
+        if let Some(proto) = proto {
+            request = request.header("x-forwarded-proto", proto);
+        }
+        request
+    };
+    let body = serde_json::to_vec(&company.founder.credentials()).unwrap();
+    let answer = client
+        .raw(
+            request(Method::POST, path::SIGN_IN)
+                .body(Body::from(body))
+                .unwrap(),
+        )
+        .await;
+    let _: wire::account::SignedIn = answer.ok();
+    let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
+    let pair = cookie.split(';').next().unwrap();
+    let asked = request(Method::GET, path::SESSION).header(header::COOKIE, pair);
+    let _: wire::account::Session = client.raw(asked.body(Body::empty()).unwrap()).await.ok();
+    let left = request(Method::POST, path::SIGN_OUT).header(header::COOKIE, pair);
+    let left = client.raw(left.body(Body::empty()).unwrap()).await;
+    let removed = left.headers[header::SET_COOKIE].to_str().unwrap();
+    let (name, _) = pair.split_once('=').unwrap();
+    assert!(removed.starts_with(&format!("{name}=;")), "{removed}");
+    assert_eq!(removed.contains("; Secure"), cookie.contains("; Secure"));
+    cookie.to_owned()
+}
+
+#[tokio::test]
+async fn cookies_are_for_https_only_except_on_this_machine() {
+    const PROXY: [u8; 4] = [10, 0, 0, 1];
+    const ANYBODY: [u8; 4] = [192, 0, 2, 1];
+    const SELF: [u8; 4] = [127, 0, 0, 1];
+    // No public origin and no TLS: all that tells is how each request came.
+    let app = App::unnamed(Config {
+        db: Some("mem://".to_owned()),
+        trusted_proxies: vec![PROXY.into()],
+        ..Config::default()
+    })
+    .await;
+    let company = Company::found_on(app).await;
+    let asked = [
+        (PROXY, "archive.test", Some("https"), true),
+        (PROXY, "archive.test", Some("http"), true),
+        (PROXY, "localhost:3000", Some("https"), true),
+        (ANYBODY, "archive.test", None, true),
+        (SELF, "archive.test", None, true),
+        (SELF, "127.0.0.1:3000", None, false),
+        (SELF, "[::1]:3000", None, false),
+        // From a container's host: the browser and its cookie are on the machine that it names.
+        (ANYBODY, "localhost:3000", None, false),
+    ];
+    for (from, host, proto, secure) in asked {
+        let cookie = cookie_by(&company, from, host, proto).await;
+        assert_eq!(cookie.contains("; Secure"), secure, "{host} {proto:?}");
+        assert_eq!(cookie.starts_with("__Host-"), secure, "{host} {proto:?}");
+    }
 }

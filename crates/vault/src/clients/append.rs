@@ -10,10 +10,11 @@ use ledger::{
     rights::Section,
     statement::{Cause, FileMeta, FilePut, JournalStatement, KeyName, SectionPut},
 };
-use seal::Suite;
+use rand_core::CryptoRng;
+use seal::{Suite, envelope::Context, unit::FileKey};
 use wire::{
     Code,
-    files::{Envelope, JournalAppend},
+    files::{Envelope, JournalAppend, most_sealed},
     path,
     roster::Appended,
 };
@@ -27,6 +28,9 @@ use crate::{
     remote::Remote,
     session::Session,
 };
+
+#[cfg(test)]
+mod tests;
 
 /// How often a change is tried while others write to the same journal.
 const TRIES: usize = 8;
@@ -128,6 +132,21 @@ fn changed_at<P: Platform>(session: &Session<P>, change: &Change) -> Option<u64>
     Some(journal.file(change.file)?.changed_seq)
 }
 
+/// Seals a section, if it is no longer than the server takes.
+fn sealed(
+    suite: Suite,
+    key: &FileKey,
+    context: &Context,
+    section: Section,
+    payload: &[u8],
+    rng: &mut impl CryptoRng,
+) -> Result<Vec<u8>> {
+    seal::envelope::seal(suite, key, context, payload, rng)
+        .ok()
+        .filter(|sealed| sealed.len() <= most_sealed(section))
+        .ok_or_else(|| Reason::Fault.into())
+}
+
 /// Seals the changed sections at their next revision and signs the entry that continues the journal.
 fn seal<P: Platform>(
     session: &Session<P>,
@@ -166,8 +185,14 @@ fn seal<P: Platform>(
             epoch,
             generation,
         );
-        let sealed = seal::envelope::seal(suite, &key, &context, payload, &mut platform.rng())
-            .map_err(|_| Reason::Fault)?;
+        let sealed = sealed(
+            suite,
+            &key,
+            &context,
+            *section,
+            payload,
+            &mut platform.rng(),
+        )?;
         puts.push(SectionPut {
             section: *section,
             revision,

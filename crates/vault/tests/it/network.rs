@@ -15,14 +15,18 @@ use bridge::{
     organisation::GetOrganisation,
 };
 use futures::channel::mpsc;
-use testkit::client::{Client, Fate};
+use ledger::{entry::SignedEntry, hash::Hash, statement::JournalStatement};
+use testkit::{
+    client::{Client, Fate},
+    server::TestServer,
+};
 use vault::{Method, remote::Response};
 use wire::{
     body::{from_cbor, to_cbor},
     files::JournalPage,
 };
 
-use crate::company::{Company, PASSWORD, create, secret};
+use crate::company::{Company, PASSWORD, create, edited, secret};
 
 const HOUR: i64 = 3_600_000;
 
@@ -244,6 +248,79 @@ async fn rolled_back(company: &Company, sign_in_name: &str) -> Reason {
             .any(|event| matches!(event, Event::Alarm(_)))
     );
     refused.reason
+}
+
+/// What reaches the server by an address that it was not told of is refused, and no fault of the program's.
+#[tokio::test]
+async fn a_server_that_knows_itself_by_another_address_says_so() {
+    let server = TestServer::known_as("https://archive.test").await;
+    let mut client = Client::new(&server.url());
+    let refused = client.call(credentials("wangmin")).await.unwrap_err();
+    assert_eq!(refused.reason, Reason::WrongAddress);
+}
+
+/// A server may end its pages where it likes: a section that was written twice comes with the entry that wrote it last.
+#[tokio::test]
+async fn a_journal_may_come_entry_by_entry() {
+    let mut company = Company::found().await;
+    let first = create(&mut company, "销售一组", "张雨桐").await;
+    create(&mut company, "销售一组", "李小红").await;
+    let save = edited(&mut company.founder, &first, |form| {
+        form.name = "张雨彤".to_owned();
+    })
+    .await;
+    company.founder.call(save).await.unwrap();
+
+    let mut fresh = Client::new(&company.server.url());
+    let longest = Rc::new(Cell::new(0));
+    let seen = Rc::clone(&longest);
+    fresh.lie(move |path, response| {
+        let answered = cut(path, response);
+        seen.set(seen.get().max(answered.1));
+        answered.0
+    });
+    fresh.call(credentials("wangmin")).await.unwrap();
+    assert_eq!(longest.get(), 3, "the journal would have come in one page");
+    let query = ListClients {
+        text: String::new(),
+        from: 0,
+        count: 10,
+    };
+    let mut names: Vec<String> = fresh
+        .call(query)
+        .await
+        .unwrap()
+        .rows
+        .iter()
+        .map(|row| row.card.open().unwrap().name.clone())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["张雨彤", "李小红"]);
+}
+
+/// A journal's page with its first entry only, and the envelopes that this entry wrote; how many entries it had.
+fn cut(path: &str, response: Response) -> (Response, usize) {
+    if !path.starts_with("/api/v1/journals/") || response.status != 200 {
+        return (response, 0);
+    }
+    let mut page: JournalPage = from_cbor(&response.body).unwrap();
+    let entries = page.entries.len();
+    page.entries.truncate(1);
+    let wrote: Vec<Hash> = page
+        .entries
+        .iter()
+        .flat_map(|entry| {
+            let entry = SignedEntry::from_bytes(entry.0.clone()).unwrap();
+            let JournalStatement::Put { files, .. } = entry.decode().unwrap().statement;
+            files
+        })
+        .flat_map(|file| file.sections)
+        .map(|section| section.envelope)
+        .collect();
+    page.envelopes
+        .retain(|envelope| wrote.contains(&Hash::of(&envelope.sealed.0)));
+    let body = to_cbor(&page).unwrap();
+    (Response { status: 200, body }, entries)
 }
 
 fn emptied(path: &str, response: Response) -> Response {

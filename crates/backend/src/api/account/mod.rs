@@ -44,5 +44,5 @@ pub(crate) fn signed_in(
         person: person.to_string(),
         blob: blob.into(),
     };
-    Ok((AppendHeaders([begun.cookie(state)?]), Reply(body)).into_response())
+    Ok((AppendHeaders([begun.cookie()?]), Reply(body)).into_response())
 }

@@ -16,7 +16,7 @@ use crate::{
     clock,
     error::Failure,
     log::Line,
-    peer::Peer,
+    peer::{Peer, Way},
     session::{self, OldSession},
     state::AppState,
     store, tries,
@@ -34,6 +34,7 @@ pub(crate) async fn post(
     State(state): State<AppState>,
     _: Visitor,
     peer: Peer,
+    way: Way,
     OldSession(old): OldSession,
     Body(body): Body<SetUp>,
 ) -> Result<Response, Failure> {
@@ -61,7 +62,7 @@ pub(crate) async fn post(
         return Err(Failure::refused("not_begun"));
     };
     let kept = account::seal(&state, founder.id, &body.account, true).await?;
-    let begun = session::begin(Some(founder.id), now)?;
+    let begun = session::begin(Some(founder.id), way, now)?;
     let statements = Statements {
         entries,
         boxes: body.boxes,

@@ -15,7 +15,7 @@ use crate::{
     clock,
     error::Failure,
     log::Line,
-    peer::Peer,
+    peer::{Peer, Way},
     session::{self, OldSession},
     state::AppState,
     store::{self, Transaction},
@@ -33,6 +33,7 @@ pub(crate) async fn post(
     State(state): State<AppState>,
     _: Visitor,
     peer: Peer,
+    way: Way,
     OldSession(old): OldSession,
     Body(body): Body<SignIn>,
 ) -> Result<Response, Failure> {
@@ -68,7 +69,7 @@ pub(crate) async fn post(
         );
         return Err(failed.fail(&state, waiting).await);
     };
-    let begun = session::begin(Some(account.person), now)?;
+    let begun = session::begin(Some(account.person), way, now)?;
     let mut transaction = Transaction::new();
     replace_session(&mut transaction, &begun, old);
     Line::new(Act::SignIn, &peer)

@@ -11,6 +11,7 @@ use crate::{
     cookie,
     error::Failure,
     log::Line,
+    peer::Way,
     session::Actor,
     state::AppState,
     store::{self, Transaction},
@@ -21,7 +22,11 @@ use crate::{
     (status = 204, description = "Signed out."),
     (status = 401, description = "No session."),
 ))]
-pub(crate) async fn post(State(state): State<AppState>, actor: Actor) -> Result<Response, Failure> {
+pub(crate) async fn post(
+    State(state): State<AppState>,
+    way: Way,
+    actor: Actor,
+) -> Result<Response, Failure> {
     let mut transaction = Transaction::new();
     store::session::delete(&mut transaction, actor.session().key);
     let line = Line {
@@ -32,7 +37,7 @@ pub(crate) async fn post(State(state): State<AppState>, actor: Actor) -> Result<
     transaction.commit(&state.db).await?;
     Ok((
         StatusCode::NO_CONTENT,
-        AppendHeaders([cookie::remove(state.secure_cookies)?]),
+        AppendHeaders([cookie::remove(way.secure)?]),
     )
         .into_response())
 }

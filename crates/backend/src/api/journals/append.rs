@@ -13,7 +13,7 @@ use ledger::{
     statement::JournalStatement,
 };
 use wire::{
-    files::{Envelope, JournalAppend},
+    files::{self, Envelope, JournalAppend},
     operation::Act,
     path,
     roster::Appended,
@@ -31,9 +31,6 @@ use crate::{
     state::AppState,
     store::{self, STALE, StoreError, Transaction},
 };
-
-/// The longest envelope.
-const MAX_ENVELOPE: usize = 1024 * 1024;
 
 /// How often an append is judged again because another instance came first.
 const ATTEMPTS: usize = 5;
@@ -76,7 +73,7 @@ fn sealed(envelopes: Vec<Envelope>) -> Result<Sealed, Failure> {
     for envelope in envelopes {
         let file = envelope.file.parse().map_err(|_| malformed())?;
         let section = Section::from_number(envelope.section).ok_or_else(malformed)?;
-        if envelope.sealed.0.len() > MAX_ENVELOPE {
+        if envelope.sealed.0.len() > files::most_sealed(section) {
             return Err(Failure::field("envelopes", "too_long"));
         }
         sealed.insert((file, section), envelope.sealed.0);

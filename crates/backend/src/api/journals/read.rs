@@ -1,6 +1,6 @@
 //! `GET /journals/{unit}`: the feed that sync reads.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use axum::extract::State;
 use ledger::{
@@ -9,7 +9,11 @@ use ledger::{
     rights::{Section, Sections},
     statement::JournalStatement,
 };
-use wire::{files::JournalPage, path, roster::PageQuery};
+use wire::{
+    files::{Envelope, JournalPage},
+    path,
+    roster::PageQuery,
+};
 
 use super::reach;
 use crate::{
@@ -18,7 +22,7 @@ use crate::{
     error::Failure,
     session::Member,
     state::AppState,
-    store,
+    store::{self, Db},
 };
 
 /// Entries in one answer.
@@ -27,6 +31,10 @@ const MOST_ENTRIES: usize = 500;
 const ENOUGH_BYTES: usize = 2 * 1024 * 1024;
 /// Envelopes after which an answer takes no more entries.
 const ENOUGH_ENVELOPES: usize = 2_000;
+/// Bytes of envelopes that an answer does not exceed, unless its first entry alone wrote more: then it ends there.
+const MOST_SEALED: usize = 8 * 1024 * 1024;
+/// After so many envelopes no more are asked for at once: what will not fit is hardly read.
+const AT_ONCE: usize = 250;
 
 /// Some entries of a journal and the synced envelopes that they wrote.
 #[utoipa::path(get, path = path::JOURNAL, params(("unit" = String, Path, description = "The unit's id."), PageQuery), responses(
@@ -43,84 +51,122 @@ pub(crate) async fn get(
     let synced =
         reach(&member, unit)?.intersection(Sections::of(&[Section::Card, Section::Labels]));
     let chain = Chain::Journal(unit);
-    let mut page = Page::default();
-    let mut after = query.after;
-    while page.has_room() {
-        let stored = store::chain::entries(&state.db, chain, after).await?;
-        if stored.is_empty() {
-            break;
-        }
-        for bytes in stored {
-            if !page.has_room() {
-                break;
-            }
-            page.take(after, bytes, synced)?;
-            after += 1;
-        }
-    }
-    let wanted: HashSet<(FileId, Section)> = page
-        .written
-        .iter()
-        .map(|(file, section, _)| (*file, *section))
-        .collect();
-    let envelopes = store::file::envelopes(&state.db, wanted).await?;
-    let written: HashSet<(String, u8, u64)> = page
-        .written
-        .iter()
-        .map(|(file, section, seq)| (file.to_string(), section.number(), *seq))
-        .collect();
-    let envelopes = envelopes
-        .into_iter()
-        .filter(|stored| {
-            written.contains(&(
-                stored.envelope.file.clone(),
-                stored.envelope.section,
-                stored.seq,
-            ))
-        })
-        .map(|stored| stored.envelope)
-        .collect();
+    let written = written(&state.db, chain, query.after, synced).await?;
+    let (entries, envelopes) = fitting(&state.db, &written).await?;
     // Read last: an envelope that was replaced since the entries were read shows as a chain that goes on.
     let head = store::chain::head(&state.db, chain).await?.map(head);
     Ok(Reply(JournalPage {
-        entries: page.entries,
+        entries,
         envelopes,
         head,
     }))
 }
 
-#[derive(Default)]
-struct Page {
-    entries: Vec<wire::Bytes>,
-    bytes: usize,
-    /// Synced sections and the number of the entry that wrote them.
-    written: Vec<(FileId, Section, u64)>,
+/// An entry, and the synced sections that it wrote.
+struct Written {
+    seq: u64,
+    entry: SignedEntry,
+    sections: Vec<(FileId, Section)>,
 }
 
-impl Page {
-    fn has_room(&self) -> bool {
-        self.entries.len() < MOST_ENTRIES
-            && self.bytes < ENOUGH_BYTES
-            && self.written.len() < ENOUGH_ENVELOPES
-    }
-
-    fn take(&mut self, seq: u64, bytes: Vec<u8>, synced: Sections) -> Result<(), Failure> {
-        let signed = SignedEntry::from_bytes(bytes).map_err(|error| Failure::internal(&error))?;
-        let entry = signed
+impl Written {
+    fn parse(seq: u64, bytes: Vec<u8>, synced: Sections) -> Result<Self, Failure> {
+        let entry = SignedEntry::from_bytes(bytes).map_err(|error| Failure::internal(&error))?;
+        let JournalStatement::Put { files, .. } = entry
             .decode::<JournalStatement>()
-            .map_err(|error| Failure::internal(&error))?;
-        let JournalStatement::Put { files, .. } = entry.statement;
-        for put in &files {
-            let sections = put
-                .sections
-                .iter()
-                .map(|written| written.section)
-                .filter(|section| synced.contains(*section));
-            self.written
-                .extend(sections.map(|section| (put.file, section, seq)));
-        }
-        self.bytes += signed.as_bytes().len();
-        self.entries.push(wire::Bytes(signed.as_bytes().to_vec()));
-        Ok(())
+            .map_err(|error| Failure::internal(&error))?
+            .statement;
+        let sections = files
+            .iter()
+            .flat_map(|put| put.sections.iter().map(|part| (put.file, part.section)))
+            .filter(|(_, section)| synced.contains(*section))
+            .collect();
+        Ok(Self {
+            seq,
+            entry,
+            sections,
+        })
     }
+}
+
+/// The entries from number `after` on that one answer may take.
+async fn written(
+    db: &Db,
+    chain: Chain,
+    mut after: u64,
+    synced: Sections,
+) -> Result<Vec<Written>, Failure> {
+    let mut all = Vec::new();
+    let (mut bytes, mut sections) = (0, 0);
+    loop {
+        let stored = store::chain::entries(db, chain, after).await?;
+        if stored.is_empty() {
+            return Ok(all);
+        }
+        for entry in stored {
+            let written = Written::parse(after, entry, synced)?;
+            bytes += written.entry.as_bytes().len();
+            sections += written.sections.len();
+            all.push(written);
+            after += 1;
+            if all.len() == MOST_ENTRIES || bytes >= ENOUGH_BYTES || sections >= ENOUGH_ENVELOPES {
+                return Ok(all);
+            }
+        }
+    }
+}
+
+/// As many of the entries as their envelopes leave room for, at least one, with those envelopes.
+async fn fitting(
+    db: &Db,
+    written: &[Written],
+) -> Result<(Vec<wire::Bytes>, Vec<Envelope>), Failure> {
+    let (mut entries, mut envelopes) = (Vec::new(), Vec::new());
+    let mut weight = 0;
+    let mut rest = written;
+    while !rest.is_empty() {
+        let (some, later) = rest.split_at(at_once(rest));
+        let mut sealed = sealed(db, some).await?;
+        for written in some {
+            // None of it for a section that a later entry wrote anew.
+            let own = sealed.remove(&written.seq).unwrap_or_default();
+            weight += own
+                .iter()
+                .map(|envelope| envelope.sealed.0.len())
+                .sum::<usize>();
+            if weight > MOST_SEALED && !entries.is_empty() {
+                return Ok((entries, envelopes));
+            }
+            entries.push(wire::Bytes(written.entry.as_bytes().to_vec()));
+            envelopes.extend(own);
+        }
+        rest = later;
+    }
+    Ok((entries, envelopes))
+}
+
+/// How many of the entries, one or more, are asked for at once.
+fn at_once(written: &[Written]) -> usize {
+    let mut before = 0;
+    written
+        .iter()
+        .take_while(|written| {
+            let room = before < AT_ONCE;
+            before += written.sections.len();
+            room
+        })
+        .count()
+}
+
+/// The present envelopes of the sections that these entries wrote, by the number of the entry that wrote them last.
+async fn sealed(db: &Db, written: &[Written]) -> Result<HashMap<u64, Vec<Envelope>>, Failure> {
+    let sections: HashSet<(FileId, Section)> = written
+        .iter()
+        .flat_map(|written| written.sections.iter().copied())
+        .collect();
+    let mut sealed: HashMap<u64, Vec<Envelope>> = HashMap::new();
+    for stored in store::file::envelopes(db, sections).await? {
+        sealed.entry(stored.seq).or_default().push(stored.envelope);
+    }
+    Ok(sealed)
 }

@@ -21,6 +21,7 @@ use crate::{
     body::Body,
     clock,
     error::Failure,
+    peer::Way,
     session::{self, RecoverySession},
     state::AppState,
     store::{self, Transaction},
@@ -36,6 +37,7 @@ use crate::{
 ))]
 pub(crate) async fn put(
     State(state): State<AppState>,
+    way: Way,
     recovery: RecoverySession,
     Body(body): Body<RecoveryAccount>,
 ) -> Result<Response, Failure> {
@@ -52,7 +54,7 @@ pub(crate) async fn put(
         .org()
         .ok_or_else(|| Failure::refused("not_begun"))?;
     let kept = account::seal(&state, person, &body.account, true).await?;
-    let begun = session::begin(Some(person), clock::now())?;
+    let begun = session::begin(Some(person), way, clock::now())?;
     let peer = recovery.session.peer;
     let statements = Statements {
         entries,

@@ -15,7 +15,7 @@ use crate::{
     clock,
     error::Failure,
     log::Line,
-    peer::Peer,
+    peer::{Peer, Way},
     session::{self, OldSession},
     state::AppState,
     store::{self, Transaction},
@@ -33,6 +33,7 @@ pub(crate) async fn post(
     State(state): State<AppState>,
     _: Visitor,
     peer: Peer,
+    way: Way,
     OldSession(old): OldSession,
     Body(body): Body<RecoverySignIn>,
 ) -> Result<Response, Failure> {
@@ -68,7 +69,7 @@ pub(crate) async fn post(
         return Err(failed.fail(&state, wrong()).await);
     };
 
-    let begun = session::begin(None, now)?;
+    let begun = session::begin(None, way, now)?;
     let mut transaction = Transaction::new();
     store::challenge::spend(&mut transaction, &challenge, ends);
     replace_session(&mut transaction, &begun, old);
@@ -80,11 +81,7 @@ pub(crate) async fn post(
         done => done?,
     }
     attempt.succeeded(&state).await?;
-    Ok((
-        StatusCode::NO_CONTENT,
-        AppendHeaders([begun.cookie(&state)?]),
-    )
-        .into_response())
+    Ok((StatusCode::NO_CONTENT, AppendHeaders([begun.cookie()?])).into_response())
 }
 
 fn proves(roster: &Roster, challenge: &[u8; 32], signature: &[u8; 64]) -> bool {

@@ -20,6 +20,9 @@ use super::{
 };
 use crate::app::Client;
 
+/// Bytes of an envelope where its length does not matter.
+const SHORT: usize = 200;
+
 /// A file that somebody is about to write.
 pub(crate) struct Draft {
     pub(crate) file: FileId,
@@ -36,14 +39,33 @@ pub(crate) struct Writing<'a> {
 impl Writing<'_> {
     /// A new file with these sections.
     pub(crate) fn create(&self, sections: &[Section]) -> Draft {
-        let random = random();
-        let file = FileId::derive(self.journal.unit(), random);
-        self.put(file, Some(random), sections, 1)
+        self.create_many(1, sections, SHORT)
+    }
+
+    /// New files, one statement for all, their sections sealed to so many bytes each. The draft's file is the first.
+    pub(crate) fn create_many(&self, files: usize, sections: &[Section], length: usize) -> Draft {
+        let puts = (0..files).map(|_| {
+            let random = random();
+            let file = FileId::derive(self.journal.unit(), random);
+            self.put(file, Some(random), sections, 1, length)
+        });
+        self.draft(puts.collect())
     }
 
     /// New revisions of sections of a file.
     pub(crate) fn change(&self, file: FileId, sections: &[Section], revision: u32) -> Draft {
-        self.put(file, None, sections, revision)
+        self.draft(vec![self.put(file, None, sections, revision, SHORT)])
+    }
+
+    /// A revision of one section of a file, sealed to so many bytes.
+    pub(crate) fn write(
+        &self,
+        file: FileId,
+        section: Section,
+        revision: u32,
+        length: usize,
+    ) -> Draft {
+        self.draft(vec![self.put(file, None, &[section], revision, length)])
     }
 
     fn put(
@@ -52,16 +74,17 @@ impl Writing<'_> {
         created_from: Option<[u8; 16]>,
         sections: &[Section],
         revision: u32,
-    ) -> Draft {
+        length: usize,
+    ) -> (FilePut, Vec<Envelope>) {
         let envelopes: Vec<Envelope> = sections
             .iter()
             .map(|section| Envelope {
                 file: file.to_string(),
                 section: section.number(),
-                sealed: random::<200>().into(),
+                sealed: sealed(length).into(),
             })
             .collect();
-        let puts = sections
+        let sections = sections
             .iter()
             .zip(&envelopes)
             .map(|(section, envelope)| SectionPut {
@@ -78,16 +101,23 @@ impl Writing<'_> {
             opened: 20_000,
             state: FileState::Active,
         };
+        let put = FilePut {
+            file,
+            created_from,
+            meta,
+            sections,
+            tags: None,
+        };
+        (put, envelopes)
+    }
+
+    fn draft(&self, puts: Vec<(FilePut, Vec<Envelope>)>) -> Draft {
+        let (files, envelopes): (Vec<FilePut>, Vec<Vec<Envelope>>) = puts.into_iter().unzip();
+        let file = files[0].file;
         let statement = JournalStatement::Put {
             anchor: self.company.roster.head().unwrap(),
             cause: Cause::Direct,
-            files: vec![FilePut {
-                file,
-                created_from,
-                meta,
-                sections: puts,
-                tags: None,
-            }],
+            files,
         };
         let entry = Entry {
             version: VERSION,
@@ -107,10 +137,17 @@ impl Writing<'_> {
             file,
             body: JournalAppend {
                 entry: bytes(&entry),
-                envelopes,
+                envelopes: envelopes.concat(),
             },
         }
     }
+}
+
+/// What stands for an envelope: the server looks at its length and its hash only.
+fn sealed(length: usize) -> Vec<u8> {
+    let mut bytes = random::<SHORT>().to_vec();
+    bytes.resize(length, 0);
+    bytes
 }
 
 /// Brings a verified copy of a journal up to the server's; the envelopes that came with it.
