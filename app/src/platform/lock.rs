@@ -25,7 +25,7 @@ pub(crate) fn by_key(app: AppState) {
     });
 }
 
-/// Locks after the session's idle minutes without a key, a pointer or a wheel.
+/// Locks after the session's idle minutes without a key, a text, a pointer or a wheel.
 pub(crate) fn when_idle(app: AppState) {
     let last = Rc::new(Cell::new(now_ms()));
     let touch = |last: &Rc<Cell<f64>>| {
@@ -34,6 +34,9 @@ pub(crate) fn when_idle(app: AppState) {
     };
     let touched = touch(&last);
     on_window(ev::keydown, move |_| touched());
+    // Spoken or written by hand, text comes without a key.
+    let touched = touch(&last);
+    on_window(ev::input, move |_| touched());
     let touched = touch(&last);
     on_window(ev::pointerdown, move |_| touched());
     let touched = touch(&last);
