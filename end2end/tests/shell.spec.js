@@ -60,6 +60,22 @@ test("a page loads one build of page and engine, and says so if a newer server h
   expect(complaints.splice(0)).not.toEqual([]);
 });
 
+test("the sign-in page is typed into before engine and rooms have come, with the four files that are counted for it", async ({ page }) => {
+  const later = /\/pkg\/(worker|engine|rooms|icon)\./;
+  await page.context().route(later, () => {});
+  const files = new Set();
+  page.on("request", (request) => files.add(new URL(request.url()).pathname.replace(/\.[0-9a-f]{16}\./, ".")));
+  await page.goto("/sign-in");
+  await expect(page.locator("html[data-hydrated]")).toBeAttached();
+  await page.getByLabel("登录名").fill("wangmin");
+  await page.getByLabel("密码", { exact: true }).fill("geheim");
+  await page.getByRole("button", { name: "显示输入内容" }).click();
+  await expect(page.getByLabel("密码", { exact: true })).toHaveAttribute("type", "text");
+  const counted = ["boot.js", "doors.js", "doors.wasm", "main.css"].map((name) => `/pkg/${name}`);
+  const needed = [...files].filter((name) => !later.test(name));
+  expect(needed.sort()).toEqual([...counted, "/sign-in"]);
+});
+
 test("an unknown address is a page that says so", async ({ request }) => {
   const response = await request.get("/nowhere/at/all");
   expect(response.status()).toBe(404);

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, middleware};
+use axum::{Router, extract::Request, middleware};
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use backend::Backend;
 
@@ -74,8 +74,7 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), ServeError> {
     })
     .await?;
 
-    let service = assemble(pages, backend.router(), settings.https())
-        .into_make_service_with_connect_info::<SocketAddr>();
+    let service = assemble(pages, &backend).into_make_service_with_connect_info::<SocketAddr>();
     if let Err(error) = greet(&settings, backend.setup_token().await) {
         tracing::warn!(%error, "standard output is gone; the set-up link, if there is one, was not printed");
     }
@@ -102,15 +101,18 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), ServeError> {
     Ok(())
 }
 
-fn assemble(pages: Router, api: Router, https: bool) -> Router {
-    let mut router = pages
-        .merge(api)
+fn assemble(pages: Router, backend: &Backend) -> Router {
+    let https = backend.https();
+    let https_only = move |request: Request, next| {
+        let https = https(&request);
+        headers::https_only(https, request, next)
+    };
+    pages
+        .merge(backend.router())
         .layer(middleware::from_fn(headers::everywhere))
-        .layer(middleware::from_fn(headers::host));
-    if https {
-        router = router.layer(middleware::from_fn(headers::https_only));
-    }
-    router.layer(middleware::from_fn(access_log::log))
+        .layer(middleware::from_fn(headers::host))
+        .layer(middleware::from_fn(https_only))
+        .layer(middleware::from_fn(access_log::log))
 }
 
 /// Says where to go. The set-up link goes to the terminal only, never to the log: whoever has it founds the organisation.

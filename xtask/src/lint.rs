@@ -38,6 +38,7 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
         "--features",
         "page/doors,page/gallery",
     ];
+    let documented = ["doc", "--locked", "--no-deps", "--document-private-items"];
 
     let mut step = |name: &str, arguments: &[&[&str]]| -> Outcome {
         let arguments = arguments.concat();
@@ -64,8 +65,9 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
     )?;
     step(
         "documentation",
-        &[&["doc", "--locked", "--no-deps", "--document-private-items"]],
+        &[&documented],
     )?;
+    step("documentation in the browser", &[&documented, &browser])?;
     match install::found_cargo_deny() {
         Some(program) => dependencies(tally, &program)?,
         None => println!(

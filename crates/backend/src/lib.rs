@@ -67,6 +67,15 @@ impl Backend {
         router::router(self.state.clone())
     }
 
+    /// Tells of a request, whatever its route, whether it came by https: to this server, or to a trusted proxy, as that
+    /// proxy says.
+    pub fn https(
+        &self,
+    ) -> impl Fn(&axum::extract::Request) -> bool + Clone + Send + Sync + 'static {
+        let state = self.state.clone();
+        move |request| peer::came_by_https(&state, request)
+    }
+
     /// The one-time token of the set-up link while there is no organisation, the same until it is used.
     pub async fn setup_token(&self) -> Option<String> {
         store::setup::token(&self.state.db).await.ok().flatten()

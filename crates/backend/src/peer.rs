@@ -89,14 +89,10 @@ pub(crate) async fn find(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let connected = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map(|ConnectInfo(address)| address.ip().to_canonical());
+    let connected = connected(&request);
     let trusted = |address: &IpAddr| state.trusted_proxies.contains(address);
     let peer = connected.map(|connected| client(connected, request.headers(), trusted));
-    let https = state.https
-        || connected.is_some_and(|connected| trusted(&connected)) && says_https(request.headers());
+    let https = came_by_https(&state, &request);
     let way = Way {
         local: connected.is_some_and(|connected| is_local(connected, request.headers())),
         https,
@@ -105,6 +101,18 @@ pub(crate) async fn find(
     request.extensions_mut().insert(Peer(peer));
     request.extensions_mut().insert(way);
     next.run(request).await
+}
+
+/// By https: to this server, or to a trusted proxy, as that proxy says.
+pub(crate) fn came_by_https(state: &AppState, request: &Request) -> bool {
+    let by_proxy = || connected(request).is_some_and(|it| state.trusted_proxies.contains(&it));
+    state.https || by_proxy() && says_https(request.headers())
+}
+
+/// The other end of the connection.
+fn connected(request: &Request) -> Option<IpAddr> {
+    let connection = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    connection.map(|ConnectInfo(address)| address.ip().to_canonical())
 }
 
 /// The last hop that is not a trusted proxy. Anybody may have written what stands before it, so nothing there is read.

@@ -10,7 +10,8 @@ use std::{
 use super::row::Row;
 use crate::{Outcome, place, run, site};
 
-/// What the sign-in page needs before it can be typed into; the engine loads beside it.
+/// What the sign-in page needs before it can be typed into; the engine loads beside it. A browser test holds the engine back, types, and
+/// compares what was fetched with this list.
 const FIRST: &[&str] = &["main.css", "boot.js", "doors.js", "doors.wasm"];
 
 /// Both rows.

@@ -4,7 +4,7 @@ use axum::{body::Body, http::header};
 use serde_json::Value;
 use wire::{Code, Encoding, path};
 
-use super::{Endpoint, ID, check, description, document::Document, endpoints, patient};
+use super::{ID, check, description, document::Document, endpoints, patient};
 use crate::{app::Client, company::Company, recovery};
 
 /// The schemas that others refer to by name.

@@ -1,6 +1,6 @@
 //! Who may ask: a session, and of the one that is meant.
 
-use axum::{body::Body, http::Method};
+use axum::body::Body;
 use wire::{Code, path};
 
 use super::{Endpoint, check, description, endpoints, patient};
