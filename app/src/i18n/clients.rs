@@ -21,22 +21,22 @@ words! {
     MANAGER: "客户经理", "Account manager";
     MANAGER_HEAD: "客户经理", "Manager";
     UNIT: "所属部门", "Unit";
-    OPENED: "建档日期", "Opened";
+    OPENED: "建档日期", "Created";
     PERSON: "个人", "Person";
     COMPANY: "企业", "Company";
     PERSON_CLIENT: "个人客户", "Person";
     COMPANY_CLIENT: "企业客户", "Company";
     SEALED_ROW: "已封存 · 等待密钥", "Sealed · waiting for a key";
     EMPTY_TITLE: "还没有客户档案", "No client files yet";
-    EMPTY_CREATE: "建立第一份档案。它在你的浏览器里封好之后才会离开这台设备。", "Open the first one. It is sealed in your browser before it leaves this device.";
-    EMPTY_READ: "你所在的部门还没有建档；等档案管理员建好，这里会自己出现。", "Your units have none yet. They will appear here once an archivist opens them.";
+    EMPTY_CREATE: "建立第一份档案。它在你的浏览器里封好之后才会离开这台设备。", "Create the first one. It is sealed in your browser before it leaves this device.";
+    EMPTY_READ: "你所在的部门还没有建档；等档案管理员建好，这里会自己出现。", "Your units have none yet. They will appear here once an archivist creates them.";
     NONE_TITLE: "没有找到“{0}”", "Nothing found for “{0}”";
     NONE_TEXT: "换个写法试试：姓名的一部分、简称、手机尾号或标签。", "Try another way: part of a name, a short name, last digits of a phone, or a tag.";
 
     FILE: "客户档案", "Client file";
     FILE_CLOSE: "关闭档案", "Close the file";
     FILE_MANAGER: "客户经理 {0}", "managed by {0}";
-    FILE_OPENED: "{0} 建档", "opened {0}";
+    FILE_OPENED: "{0} 建档", "created {0}";
     EDIT: "修改", "Edit";
     TABS: "档案内容", "File contents";
     OVERVIEW: "概况", "Overview";
@@ -52,7 +52,7 @@ words! {
     ADDRESS: "地址", "Address";
     REMARKS: "备注", "Remarks";
     SHOW: "显示", "Show";
-    COVER: "遮住", "Cover";
+    COVER: "遮住", "Hide";
     COPY_VALUE: "复制", "Copy";
     CLOSED_SECTION: "你的岗位没有这一部分的密钥", "Your posts have no key for this section";
     UNREADABLE_FIELD: "读不出来", "Can't be read";
@@ -64,11 +64,11 @@ words! {
     NEWER: "由新版本写入", "Written by a newer version";
     NEWER_TEXT: "这份档案有一部分由新版本的缄档写入，这个页面还不认识，所以读不出来，也不能修改。", "A part of this file was written by a newer version of Jiandang than this page. It can't be read here, and the file can't be changed.";
     NEWER_RELOAD: "请刷新页面，再重新登录；若仍是这样，请联系系统管理员。", "Reload the page and sign in again; if that changes nothing, ask an administrator.";
-    LOGGED: "打开已记入日志", "This opening is logged";
+    LOGGED: "打开已记入日志", "Opening this file was logged";
     KEY_WAITING_TITLE: "已封存 · 等待密钥", "Sealed · waiting for a key";
-    KEY_WAITING_TEXT: "这份档案在你的范围内，但密钥还没有送到。档案管理员准入之后，它会自己打开。", "This file is within your reach, but its key has not arrived. It opens by itself once an archivist admits you.";
+    KEY_WAITING_TEXT: "这份档案在你的范围内，但密钥还没有送到。档案管理员准入之后，它会自己打开。", "You may read this file, but its key has not arrived. It opens by itself once an archivist admits you.";
     MISSING_TITLE: "打不开这份档案", "This file can't be opened";
-    HISTORY_CREATED: "建立档案", "opened the file";
+    HISTORY_CREATED: "建立档案", "created the file";
     HISTORY_CHANGED: "修改了{0}", "changed {0}";
     SECTION_CARD: "名片", "card";
     SECTION_LABELS: "标签", "labels";
@@ -90,13 +90,13 @@ words! {
     TAG_ADD: "添加标签", "Add a tag";
     TAG_ADD_HINT: "输入后按回车", "Type and press Enter";
     TAG_REMOVE: "移除标签 {0}", "Remove tag {0}";
-    SAVE_NEW: "封好并建档", "Seal and open the file";
+    SAVE_NEW: "封好并建档", "Seal and create the file";
     SAVED: "已封存并保存", "Sealed and saved";
     UNSAVED_TITLE: "放弃还没保存的内容？", "Discard what is not saved?";
     UNSAVED_TEXT: "这份表单里有还没保存的内容，关闭后就没有了。", "This form has unsaved work. It is gone once you close it.";
     UNSAVED_KEEP: "继续填写", "Keep editing";
     UNSAVED_DISCARD: "放弃", "Discard";
     FIX_FIELDS: "还有 {0} 处需要补正", "Fields to correct: {0}";
-    NO_UNITS: "现在没有部门可以由你建档。请联系系统管理员。", "There is no unit in which you may open files. Please ask an administrator.";
+    NO_UNITS: "现在没有部门可以由你建档。请联系系统管理员。", "There is no unit in which you may create files. Please ask an administrator.";
     CONFLICT: "有人先保存了这份档案。对方改的已经填进来，你改的都还在；请核对后再保存。", "Somebody saved this file first. Their changes were filled in, and yours are still here; check them and save again.";
 }
