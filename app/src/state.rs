@@ -48,6 +48,8 @@ pub(crate) struct AppState {
     pub(crate) path: RwSignal<String>,
     pub(crate) phase: RwSignal<Phase>,
     pub(crate) alarm: RwSignal<Option<Alarm>>,
+    /// What locked the page, if that needs saying.
+    pub(crate) locked_by: RwSignal<Option<Failure>>,
     pub(crate) online: RwSignal<bool>,
     pub(crate) toasts: RwSignal<Vec<Toast>>,
     /// Grows whenever the list of clients changed.
@@ -80,6 +82,7 @@ impl AppState {
             path: RwSignal::new(route::first_path()),
             phase: RwSignal::new(Phase::Starting),
             alarm: RwSignal::new(None),
+            locked_by: RwSignal::new(None),
             online: RwSignal::new(true),
             toasts: RwSignal::new(Vec::new()),
             clients: RwSignal::new(0),
@@ -174,6 +177,10 @@ impl AppState {
         match failure.reason {
             Reason::Integrity(alarm) => self.raise(alarm),
             Reason::Locked => self.close(),
+            Reason::AnotherActor => {
+                self.close();
+                self.locked_by.set(Some(failure.clone()));
+            }
             Reason::Offline => self.online.set(false),
             _ => {}
         }
@@ -213,6 +220,7 @@ impl AppState {
             .phase
             .with_untracked(|phase| matches!(phase, Phase::Open(now) if *now == session));
         if !same {
+            self.locked_by.set(None);
             self.phase.set(Phase::Open(session));
         }
     }
@@ -242,6 +250,7 @@ impl AppState {
     /// Locks and ends the session at the server.
     pub(crate) fn sign_out(self) {
         self.hush();
+        self.locked_by.set(None);
         self.phase.set(Phase::Locked(None));
         self.ask(SignOut, |_| {});
     }

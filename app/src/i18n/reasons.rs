@@ -10,6 +10,7 @@ words! {
     TOO_MANY_TRIES: "试得太多了。请等 {0} 再试。", "Too many tries. Wait {0} and try again.";
     AWAITING: "你已经加入，但还没有人确认。请联系邀请你的人。", "You have joined, but nobody has confirmed you yet. Please ask the person who invited you.";
     LOCKED: "保险库已锁定，请重新解锁。", "The vault is locked. Please unlock it.";
+    ANOTHER_ACTOR: "有人在这个浏览器里登录了另一个账号，本页因此锁定。要继续，请输入密码；对方的页面会随之锁定。", "Somebody signed in with another account in this browser, so this page was locked. To go on, enter your password; their page then locks.";
     NOT_ALLOWED: "你的岗位没有这项权限。需要的话，请联系系统管理员。", "Your posts do not allow this. If you need it, ask an administrator.";
     KEY_WAITING: "密钥还没有送到。请档案管理员上线后再试。", "The key has not arrived yet. Try again once an archivist has been online.";
     NOT_FOUND: "没有找到，或者不在你的范围内。", "It does not exist, or you have no access to it.";
@@ -50,6 +51,7 @@ fn plain(reason: Reason) -> Text {
         Reason::TooManyTries(_) => TOO_MANY_TRIES,
         Reason::AwaitingConfirmation => AWAITING,
         Reason::Locked => LOCKED,
+        Reason::AnotherActor => ANOTHER_ACTOR,
         Reason::NotAllowed => NOT_ALLOWED,
         Reason::KeyWaiting => KEY_WAITING,
         Reason::NotFound => NOT_FOUND,

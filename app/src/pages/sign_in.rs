@@ -98,6 +98,7 @@ pub(crate) fn SignIn() -> impl IntoView {
     // A page that was locked under one's hands is ready for the password at once.
     let focus = untrack(locked);
     effect(cursor::begin_if_lost);
+    let failure = Signal::derive(move || task.failure.get().or_else(|| app.locked_by.get()));
     let heading = Signal::derive(move || {
         (if locked() {
             words::LOCKED
@@ -133,7 +134,7 @@ pub(crate) fn SignIn() -> impl IntoView {
                     None => view! { <Field name="username" label=t(words::SIGN_IN_NAME) value=name autocomplete="username" error=no_name /> }.piece(),
                 })}
                 <Password name="password" label=t(words::PASSWORD) value=password autocomplete="current-password" error=no_password focus=focus />
-                <FailureNotice failure=task.failure />
+                <FailureNotice failure=failure />
                 <div class="actions">
                     <Button label=act submit=true weight=Weight::Primary busy=task.busy />
                     <When on=Signal::derive(locked)>

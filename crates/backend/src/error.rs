@@ -135,7 +135,7 @@ impl Failure {
 fn status(code: Code) -> StatusCode {
     match code {
         Code::BadRequest => StatusCode::BAD_REQUEST,
-        Code::NotSignedIn | Code::WrongCredentials => StatusCode::UNAUTHORIZED,
+        Code::NotSignedIn | Code::AnotherActor | Code::WrongCredentials => StatusCode::UNAUTHORIZED,
         Code::NotAllowed | Code::ForeignOrigin | Code::AwaitingConfirmation => {
             StatusCode::FORBIDDEN
         }

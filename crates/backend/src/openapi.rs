@@ -3,10 +3,14 @@
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        Content, Info, OpenApi, Ref, RefOr, Response, ResponseBuilder, path::Operation,
+        Content, Info, OpenApi, Ref, RefOr, Response, ResponseBuilder,
+        path::Operation,
         schema::Schema,
+        security::{ApiKey, ApiKeyValue, SecurityScheme},
     },
 };
+
+use crate::cookie;
 
 /// What any route may answer besides its own statuses.
 const COMMON: [(&str, &str); 9] = [
@@ -42,6 +46,8 @@ pub(crate) fn finish(mut description: OpenApi) -> OpenApi {
     wire::Error::schemas(&mut schemas);
     schemas.push((wire::Error::name().into_owned(), wire::Error::schema()));
     components.schemas.extend(schemas);
+    components.add_security_scheme("session", session());
+    components.add_security_scheme("actor", actor());
     for (template, path) in &mut description.paths.paths {
         let operations = [
             ("get", &mut path.get),
@@ -56,6 +62,22 @@ pub(crate) fn finish(mut description: OpenApi) -> OpenApi {
         }
     }
     description
+}
+
+fn session() -> SecurityScheme {
+    let text = "Set at sign-in. Over TLS its name begins with `__Host-`.";
+    SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+        cookie::name(false),
+        text,
+    )))
+}
+
+fn actor() -> SecurityScheme {
+    let text = "Whose session is meant: a person's id, or `recovery`. The tabs of a browser share one cookie.";
+    SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(
+        wire::actor::HEADER,
+        text,
+    )))
 }
 
 /// Such as `get_journals_unit`: the handlers are all named after their method.
@@ -90,6 +112,9 @@ fn complete(operation: &mut Operation) {
         } else {
             *response = error(&response.description);
         }
+    }
+    if operation.security.is_some() {
+        put_error(operation, "401", "No session, or another's than is meant.");
     }
     for (status, text) in COMMON {
         put_error(operation, status, text);

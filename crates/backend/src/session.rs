@@ -10,7 +10,7 @@ use axum::{
     http::{HeaderName, HeaderValue, request::Parts},
 };
 use ledger::{Roster, View, entry::Author, hash::Hash, id::PersonId, rights::Duty};
-use wire::Code;
+use wire::{Code, actor};
 
 use crate::{
     clock::{self, minutes},
@@ -163,6 +163,28 @@ fn is_live(row: &SessionRow, now: u64) -> bool {
     now < row.expires() && now < row.seen().saturating_add(IDLE)
 }
 
+/// Whether the request means this session (see [`wire::actor`]).
+fn check_meant(parts: &Parts, person: Option<PersonId>) -> Result<(), Failure> {
+    let meant = parts.headers.get(actor::HEADER).ok_or_else(|| {
+        Failure::new(
+            Code::BadRequest,
+            "the header jiandang-actor must say whose session is meant",
+        )
+    })?;
+    let is_meant = match person {
+        Some(person) => meant == person.to_string().as_str(),
+        None => meant == actor::RECOVERY,
+    };
+    if is_meant {
+        Ok(())
+    } else {
+        Err(Failure::new(
+            Code::AnotherActor,
+            "the session is another's than the request means",
+        ))
+    }
+}
+
 /// Whose live session a request brings: a person's, or nobody's that has a name. Asking does not prolong the session.
 pub(crate) async fn whose(parts: &Parts, state: &AppState) -> Result<Option<PersonId>, Failure> {
     let Some(token) = token(parts) else {
@@ -183,6 +205,8 @@ impl FromRequestParts<AppState> for Actor {
         let now = clock::now();
         let (row, head) = store::session::find(&state.db, key).await?;
         let row = row.filter(|row| is_live(row, now)).ok_or_else(nobody)?;
+        // Before anything else: what another's page asks for in the background must not prolong the session.
+        check_meant(parts, row.person())?;
         if row.seen().saturating_add(TOUCH) <= now {
             store::session::touch(&state.db, key, now).await?;
         }

@@ -33,6 +33,8 @@ pub enum Reason {
     AwaitingConfirmation,
     /// The vault is locked, or the session has ended.
     Locked,
+    /// Somebody else signed in in this browser.
+    AnotherActor,
     /// My rights do not reach so far.
     NotAllowed,
     /// My key for it is not there yet.

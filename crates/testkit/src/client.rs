@@ -124,6 +124,9 @@ impl Remote for HttpRemote {
             .request(method, url)
             .header("origin", &self.origin)
             .header("accept", "application/cbor");
+        if let Some(actor) = request.actor {
+            sent = sent.header(wire::actor::HEADER, actor);
+        }
         if let Some(body) = request.body {
             sent = sent.header("content-type", "application/cbor").body(body);
         }
@@ -143,6 +146,8 @@ impl Remote for HttpRemote {
 
 /// A person at a browser, without the browser.
 pub struct Client {
+    origin: String,
+    http: reqwest::Client,
     engine: Engine<HttpRemote, NativePlatform>,
     platform: NativePlatform,
     tampering: Tampering,
@@ -158,12 +163,16 @@ impl Client {
         let http = reqwest::Client::builder().cookie_store(true).build();
         #[allow(clippy::expect_used, reason = "a test kit may stop the test")]
         let http = http.expect("an HTTP client");
+        Self::with(origin.to_owned(), http)
+    }
+
+    fn with(origin: String, http: reqwest::Client) -> Self {
         let tampering = Tampering::default();
         let platform = NativePlatform::default();
         let events: Rc<RefCell<Vec<Event>>> = Rc::default();
         let remote = HttpRemote {
-            origin: origin.to_owned(),
-            http,
+            origin: origin.clone(),
+            http: http.clone(),
             tampering: tampering.clone(),
         };
         let heard = Rc::clone(&events);
@@ -171,11 +180,19 @@ impl Client {
             heard.borrow_mut().push(event)
         });
         Self {
+            origin,
+            http,
             engine,
             platform,
             tampering,
             events,
         }
+    }
+
+    /// Another tab of the same browser: an engine of its own, and the same cookies.
+    #[must_use]
+    pub fn tab(&self) -> Self {
+        Self::with(self.origin.clone(), self.http.clone())
     }
 
     /// Calls the engine as a page does.

@@ -1,5 +1,7 @@
 //! Typed calls of `/api/v1`, and how its errors read to the page.
 
+use std::cell::RefCell;
+
 use bridge::{Failure, Reason};
 use serde::{Serialize, de::DeserializeOwned};
 use wire::{Code, body};
@@ -40,6 +42,7 @@ impl From<ApiError> for Failure {
             ApiError::Garbled => Reason::Server,
             ApiError::Refused(error) => match error.code {
                 Code::NotSignedIn => Reason::Locked,
+                Code::AnotherActor => Reason::AnotherActor,
                 Code::WrongCredentials => Reason::WrongCredentials,
                 Code::TooManyTries => Reason::TooManyTries(error.retry_after.unwrap_or(60)),
                 Code::AwaitingConfirmation => Reason::AwaitingConfirmation,
@@ -63,13 +66,29 @@ impl From<ApiError> for Failure {
 }
 
 /// The server's API over a [`Remote`].
-pub(crate) struct Api<R>(pub(crate) R);
+pub(crate) struct Api<R> {
+    remote: R,
+    /// Whose session requests mean: the browser's cookie may have become another's in another tab.
+    actor: RefCell<Option<String>>,
+}
 
 /// What an answer without a body reads as.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Empty;
 
 impl<R: Remote> Api<R> {
+    pub(crate) fn new(remote: R) -> Self {
+        Self {
+            remote,
+            actor: RefCell::default(),
+        }
+    }
+
+    /// From now on requests mean this one's session (see [`wire::actor`]).
+    pub(crate) fn act_as(&self, actor: impl ToString) {
+        *self.actor.borrow_mut() = Some(actor.to_string());
+    }
+
     pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ApiError> {
         decode(&self.send(Method::Get, path, None).await?)
     }
@@ -119,12 +138,13 @@ impl<R: Remote> Api<R> {
         let request = Request {
             method,
             path: path.to_owned(),
+            actor: self.actor.borrow().clone(),
             body,
         };
-        let response = match self.0.send(request.clone()).await {
+        let response = match self.remote.send(request.clone()).await {
             Ok(response) => response,
             Err(Unreachable) => self
-                .0
+                .remote
                 .send(request)
                 .await
                 .map_err(|Unreachable| ApiError::Unreachable)?,

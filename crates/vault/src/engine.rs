@@ -43,7 +43,7 @@ impl<R: Remote, P: Platform> Engine<R, P> {
     /// A locked engine. `emit` takes what it says unasked.
     pub fn new(remote: R, platform: P, emit: impl Fn(Event) + 'static) -> Self {
         Self {
-            api: Api(remote),
+            api: Api::new(remote),
             platform,
             emit: Box::new(emit),
             seed: None,
@@ -76,7 +76,7 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                 (self.emit)(Event::Alarm(*alarm));
             }
             Err(Failure {
-                reason: Reason::Locked,
+                reason: Reason::Locked | Reason::AnotherActor,
                 ..
             }) if self.session.take().is_some() => (self.emit)(Event::SignedOut),
             _ => {}

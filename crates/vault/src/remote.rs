@@ -34,6 +34,8 @@ pub struct Request {
     pub method: Method,
     /// Path and query under the server's origin.
     pub path: String,
+    /// Whose session is meant, to be sent as [`wire::actor::HEADER`].
+    pub actor: Option<String>,
     /// The body.
     pub body: Option<Vec<u8>>,
 }

@@ -3,7 +3,10 @@
 use core::fmt;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, DeserializeOwned, Visitor},
+};
 
 /// Opaque bytes: base64 in JSON, a byte string in CBOR. `Debug` shows the length only.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -47,10 +50,29 @@ impl<'de> Deserialize<'de> for Bytes {
             STANDARD
                 .decode(text)
                 .map(Self)
-                .map_err(|_| serde::de::Error::custom("not base64"))
+                .map_err(|_| de::Error::custom("not base64"))
         } else {
-            serde_bytes::ByteBuf::deserialize(deserializer).map(|bytes| Self(bytes.into_vec()))
+            deserializer.deserialize_byte_buf(ByteString)
         }
+    }
+}
+
+/// Takes a byte string and nothing else: neither text nor a list of numbers.
+struct ByteString;
+
+impl Visitor<'_> for ByteString {
+    type Value = Bytes;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a byte string")
+    }
+
+    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Bytes, E> {
+        Ok(bytes.into())
+    }
+
+    fn visit_byte_buf<E: de::Error>(self, bytes: Vec<u8>) -> Result<Bytes, E> {
+        Ok(bytes.into())
     }
 }
 

@@ -12,6 +12,8 @@ pub enum Code {
     BadRequest,
     /// 401: no session, or one that has ended.
     NotSignedIn,
+    /// 401: the session is another's than the request means: somebody else signed in in the same browser.
+    AnotherActor,
     /// 401: name and password do not belong together.
     WrongCredentials,
     /// 403: the organisation does not allow it; `detail` holds the ledger's word where there is one.

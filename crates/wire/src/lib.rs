@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+pub mod actor;
 pub mod body;
 pub mod error;
 pub mod files;

@@ -11,7 +11,7 @@ use vault::{
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit, RequestMode};
-use wire::Encoding;
+use wire::{Encoding, actor};
 
 use crate::page;
 
@@ -62,6 +62,9 @@ async fn fetch(request: &Request) -> Result<Response, JsValue> {
     let fetched = web_sys::Request::new_with_str_and_init(&request.path, &init)?;
     let media_type = Encoding::Cbor.media_type();
     fetched.headers().set("accept", media_type)?;
+    if let Some(actor) = &request.actor {
+        fetched.headers().set(actor::HEADER, actor)?;
+    }
     if request.body.is_some() {
         fetched.headers().set("content-type", media_type)?;
     }

@@ -7,9 +7,9 @@ use wire::{path, roster::Boxes};
 use crate::{body::Reply, error::Failure, session::Actor, state::AppState, store};
 
 /// The boxes for the person, for the posts that the person is admitted to, or for the recovery root.
-#[utoipa::path(get, path = path::BOXES, responses(
+#[utoipa::path(get, path = path::BOXES,
+    security(("session" = [], "actor" = [])), responses(
     (status = 200, description = "All of them.", body = Boxes),
-    (status = 401, description = "No session."),
 ))]
 pub(crate) async fn get(
     State(state): State<AppState>,

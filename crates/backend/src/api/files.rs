@@ -14,9 +14,9 @@ use crate::{
 };
 
 /// The sections of a file that the person may open. The view is logged before the answer leaves.
-#[utoipa::path(get, path = path::FILE, params(("file" = String, Path, description = "The file's id.")), responses(
+#[utoipa::path(get, path = path::FILE, params(("file" = String, Path, description = "The file's id.")),
+    security(("session" = [], "actor" = [])), responses(
     (status = 200, description = "Envelopes of the sections within reach.", body = FileSections),
-    (status = 401, description = "No session."),
     (status = 404, description = "No such file, or not within reach."),
 ))]
 pub(crate) async fn get(

@@ -19,9 +19,9 @@ const LIMIT: u32 = 100;
 const MOST: u32 = 500;
 
 /// The operation log, newest first, for who bears the audit duty.
-#[utoipa::path(get, path = path::OPERATIONS, params(OperationQuery), responses(
+#[utoipa::path(get, path = path::OPERATIONS, params(OperationQuery),
+    security(("session" = [], "actor" = [])), responses(
     (status = 200, description = "Lines.", body = Operations),
-    (status = 401, description = "No session."),
     (status = 403, description = "Without the audit duty."),
 ))]
 pub(crate) async fn get(

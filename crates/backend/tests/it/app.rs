@@ -13,7 +13,7 @@ use http_body_util::BodyExt;
 use serde::{Serialize, de::DeserializeOwned};
 use tempfile::TempDir;
 use tower::ServiceExt;
-use wire::{Code, Encoding};
+use wire::{Code, Encoding, account::SignedIn, actor};
 
 pub(crate) const ORIGIN: &str = "http://archive.test";
 
@@ -92,6 +92,7 @@ impl App {
         Client {
             router: self.router.clone(),
             cookie: None,
+            actor: None,
             encoding: Encoding::Json,
             address: SocketAddr::from(([192, 0, 2, 1], 5000)),
         }
@@ -102,6 +103,8 @@ impl App {
 pub(crate) struct Client {
     router: Router,
     pub(crate) cookie: Option<String>,
+    /// Whose session its requests mean.
+    pub(crate) actor: Option<String>,
     pub(crate) encoding: Encoding,
     pub(crate) address: SocketAddr,
 }
@@ -152,6 +155,8 @@ impl Client {
                 .unwrap()
                 .to_owned();
             self.cookie = (!pair.ends_with('=')).then_some(pair);
+            let signed_in: Option<SignedIn> = answer.parse();
+            self.actor = Some(signed_in.map_or_else(|| actor::RECOVERY.to_owned(), |it| it.person));
         }
         answer
     }
@@ -163,6 +168,10 @@ impl Client {
             .uri(path)
             .header(header::HOST, "archive.test")
             .header(header::ORIGIN, ORIGIN);
+        let builder = match &self.actor {
+            Some(actor) => builder.header(actor::HEADER, actor),
+            None => builder,
+        };
         match &self.cookie {
             Some(cookie) => builder.header(header::COOKIE, cookie),
             None => builder,

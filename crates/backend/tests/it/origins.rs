@@ -8,6 +8,7 @@ use backend::Config;
 use wire::{
     Code,
     account::PreSignIn,
+    actor,
     operation::{Act, Operation, Operations},
     path,
 };
@@ -265,7 +266,7 @@ async fn cookie_by(company: &Company, from: [u8; 4], host: &str, proto: Option<&
         if let Some(proto) = proto {
             request = request.header("x-forwarded-proto", proto);
         }
-        request
+        request.header(actor::HEADER, company.founder.person.id.to_string())
     };
     let body = serde_json::to_vec(&company.founder.credentials()).unwrap();
     let answer = client

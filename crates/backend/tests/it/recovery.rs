@@ -37,6 +37,15 @@ fn answer(company: &Company, challenge: &[u8]) -> RecoverySignIn {
     }
 }
 
+/// The recovery root begins a session.
+pub(crate) async fn sign_in(company: &Company, client: &mut Client) {
+    let challenge = challenge(client).await;
+    client
+        .post(path::RECOVERY_SIGN_IN, &answer(company, &challenge))
+        .await
+        .done();
+}
+
 #[tokio::test]
 async fn the_recovery_root_gives_the_founder_a_new_account() {
     let mut company = Company::found().await;
@@ -50,11 +59,7 @@ async fn the_recovery_root_gives_the_founder_a_new_account() {
     company.pull().await;
 
     let mut client = company.app.client();
-    let challenge = challenge(&mut client).await;
-    client
-        .post(path::RECOVERY_SIGN_IN, &answer(&company, &challenge))
-        .await
-        .done();
+    sign_in(&company, &mut client).await;
     let session: Session = client.get(path::SESSION).await.ok();
     assert_eq!(session.person, None);
     let boxes: Boxes = client.get(path::BOXES).await.ok();

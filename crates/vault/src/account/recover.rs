@@ -9,7 +9,7 @@ use ledger::{
 use seal::recovery::{Kit, KitError, Seed};
 use wire::{
     account::{RecoveryAccount, RecoveryChallenge, RecoverySignIn, SignedIn},
-    path,
+    actor, path,
     roster::{Boxes, RosterPage},
 };
 
@@ -85,6 +85,7 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
         account,
     };
     let _: SignedIn = api.put(path::RECOVERY_ACCOUNT, &body).await?;
+    api.act_as(person);
     let mut session =
         Session::open(platform, person, locker, pins, roster, Keyring::default()).await?;
     session.begin(api, platform).await?;
@@ -123,7 +124,10 @@ async fn sign_in<R: Remote>(api: &Api<R>, seed: &Seed) -> Result<()> {
         signature: signature.to_vec().into(),
     };
     match api.tell(Method::Post, path::RECOVERY_SIGN_IN, &body).await {
-        Ok(_) => Ok(()),
+        Ok(_) => {
+            api.act_as(actor::RECOVERY);
+            Ok(())
+        }
         Err(ApiError::Refused(error)) if error.code == wire::Code::WrongCredentials => {
             Err(Reason::WrongKit.into())
         }

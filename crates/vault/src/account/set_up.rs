@@ -125,5 +125,6 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(
             }
             error => error.into(),
         })?;
+    api.act_as(person);
     Session::open(platform, person, locker, pins, roster, keyring).await
 }

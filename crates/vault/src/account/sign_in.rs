@@ -60,6 +60,7 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
         secret: secret.expose().to_vec().into(),
     };
     let signed_in: SignedIn = api.post(path::SIGN_IN, &body).await?;
+    api.act_as(&signed_in.person);
     unlock_session(api, platform, &signed_in, &unlock).await
 }
 

@@ -10,3 +10,4 @@ mod network;
 mod races;
 mod recovery;
 mod saving;
+mod tabs;

@@ -6,9 +6,9 @@ use wire::{account::BlobPut, path};
 use crate::{account, body::Body, error::Failure, session::Member, state::AppState, store};
 
 /// Replaces the person's blob, if nobody else has meanwhile.
-#[utoipa::path(put, path = path::BLOB, request_body = BlobPut, responses(
+#[utoipa::path(put, path = path::BLOB, request_body = BlobPut,
+    security(("session" = [], "actor" = [])), responses(
     (status = 204, description = "Replaced."),
-    (status = 401, description = "No session."),
     (status = 409, description = "The stored blob has another counter, or the session is another person's."),
 ))]
 pub(crate) async fn put(

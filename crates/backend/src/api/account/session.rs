@@ -5,9 +5,9 @@ use wire::{account::Session, path};
 use crate::{body::Reply, error::Failure, session::Actor};
 
 /// Whose session it is.
-#[utoipa::path(get, path = path::SESSION, responses(
+#[utoipa::path(get, path = path::SESSION,
+    security(("session" = [], "actor" = [])), responses(
     (status = 200, description = "The session.", body = Session),
-    (status = 401, description = "No session."),
 ))]
 pub(crate) async fn get(actor: Actor) -> Result<Reply<Session>, Failure> {
     let person = actor.person().map(|person| person.to_string());

@@ -18,9 +18,9 @@ use crate::{
 };
 
 /// Ends the session.
-#[utoipa::path(post, path = path::SIGN_OUT, responses(
+#[utoipa::path(post, path = path::SIGN_OUT,
+    security(("session" = [], "actor" = [])), responses(
     (status = 204, description = "Signed out."),
-    (status = 401, description = "No session."),
 ))]
 pub(crate) async fn post(
     State(state): State<AppState>,

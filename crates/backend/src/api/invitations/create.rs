@@ -21,9 +21,9 @@ const SLACK: u64 = clock::minutes(10);
 const MAX_SEALED: usize = 2 * 1024;
 
 /// Invites somebody. Needs the duty that will enrol them.
-#[utoipa::path(post, path = path::INVITATIONS, request_body = NewInvitation, responses(
+#[utoipa::path(post, path = path::INVITATIONS, request_body = NewInvitation,
+    security(("session" = [], "actor" = [])), responses(
     (status = 204, description = "Open."),
-    (status = 401, description = "No session."),
     (status = 403, description = "Without the system duty."),
     (status = 409, description = "The id is taken."),
 ))]

@@ -9,9 +9,9 @@ use wire::{
 use crate::{body::Reply, clock, error::Failure, session::Member, state::AppState, store};
 
 /// The person's own invitations, newest first.
-#[utoipa::path(get, path = path::INVITATIONS, responses(
+#[utoipa::path(get, path = path::INVITATIONS,
+    security(("session" = [], "actor" = [])), responses(
     (status = 200, description = "At most 500.", body = Invitations),
-    (status = 401, description = "No session."),
 ))]
 pub(crate) async fn get(
     State(state): State<AppState>,

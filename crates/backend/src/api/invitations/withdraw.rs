@@ -14,9 +14,9 @@ use crate::{
 };
 
 /// Withdraws an invitation that is not used yet. An answer goes with it, and its sign-in name is free again.
-#[utoipa::path(delete, path = path::INVITATION, params(("invitation" = String, Path, description = "Its id.")), responses(
+#[utoipa::path(delete, path = path::INVITATION, params(("invitation" = String, Path, description = "Its id.")),
+    security(("session" = [], "actor" = [])), responses(
     (status = 204, description = "Withdrawn, now or before."),
-    (status = 401, description = "No session."),
     (status = 404, description = "No such invitation of this person."),
     (status = 409, description = "Its person is enrolled."),
 ))]

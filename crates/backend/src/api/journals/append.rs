@@ -40,9 +40,9 @@ type Sealed = HashMap<(FileId, Section), Vec<u8>>;
 
 /// Appends one statement with the envelopes that it names.
 #[utoipa::path(post, path = path::JOURNAL, params(("unit" = String, Path, description = "The unit's id.")),
-    request_body = JournalAppend, responses(
+    request_body = JournalAppend,
+    security(("session" = [], "actor" = [])), responses(
     (status = 200, description = "Appended, now or before under the same intent.", body = Appended),
-    (status = 401, description = "No session."),
     (status = 403, description = "The organisation does not allow it."),
     (status = 409, description = "Somebody appended first, to the journal or to the roster."),
     (status = 422, description = "The statement or its envelopes are refused."),

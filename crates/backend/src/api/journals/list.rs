@@ -15,9 +15,9 @@ use crate::{
 };
 
 /// The journals that the person reaches, each with its end.
-#[utoipa::path(get, path = path::JOURNALS, responses(
+#[utoipa::path(get, path = path::JOURNALS,
+    security(("session" = [], "actor" = [])), responses(
     (status = 200, description = "Them.", body = Journals),
-    (status = 401, description = "No session."),
 ))]
 pub(crate) async fn get(
     State(state): State<AppState>,

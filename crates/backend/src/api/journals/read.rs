@@ -37,9 +37,9 @@ const MOST_SEALED: usize = 8 * 1024 * 1024;
 const AT_ONCE: usize = 250;
 
 /// Some entries of a journal and the synced envelopes that they wrote.
-#[utoipa::path(get, path = path::JOURNAL, params(("unit" = String, Path, description = "The unit's id."), PageQuery), responses(
+#[utoipa::path(get, path = path::JOURNAL, params(("unit" = String, Path, description = "The unit's id."), PageQuery),
+    security(("session" = [], "actor" = [])), responses(
     (status = 200, description = "Some entries, envelopes, and the chain's end.", body = JournalPage),
-    (status = 401, description = "No session."),
     (status = 404, description = "No such unit, or not within reach."),
 ))]
 pub(crate) async fn get(

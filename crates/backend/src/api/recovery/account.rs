@@ -28,9 +28,9 @@ use crate::{
 };
 
 /// Gives a person new keys and a new account. The recovery root's session becomes the person's.
-#[utoipa::path(put, path = path::RECOVERY_ACCOUNT, request_body = RecoveryAccount, responses(
+#[utoipa::path(put, path = path::RECOVERY_ACCOUNT, request_body = RecoveryAccount,
+    security(("session" = [], "actor" = [])), responses(
     (status = 200, description = "Signed in as that person.", body = SignedIn),
-    (status = 401, description = "No session."),
     (status = 403, description = "Not the recovery root."),
     (status = 409, description = "Somebody appended first."),
     (status = 422, description = "A statement is refused, or none replaces the person's keys."),

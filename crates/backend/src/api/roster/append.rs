@@ -17,9 +17,9 @@ use crate::{
 };
 
 /// Appends statements, all or none.
-#[utoipa::path(post, path = path::ROSTER, request_body = RosterAppend, responses(
+#[utoipa::path(post, path = path::ROSTER, request_body = RosterAppend,
+    security(("session" = [], "actor" = [])), responses(
     (status = 200, description = "Appended, now or before under the same intents.", body = Appended),
-    (status = 401, description = "No session."),
     (status = 403, description = "The organisation does not allow it."),
     (status = 409, description = "Somebody appended first, or the intent stands for another statement."),
     (status = 422, description = "A statement is refused."),

@@ -22,9 +22,9 @@ const PAGE: usize = 500;
 const ENOUGH: usize = 4 * 1024 * 1024;
 
 /// The roster's entries, in order.
-#[utoipa::path(get, path = path::ROSTER, params(PageQuery), responses(
+#[utoipa::path(get, path = path::ROSTER, params(PageQuery),
+    security(("session" = [], "actor" = [])), responses(
     (status = 200, description = "Some entries and the chain's end.", body = RosterPage),
-    (status = 401, description = "No session."),
 ))]
 pub(crate) async fn get(
     State(state): State<AppState>,
