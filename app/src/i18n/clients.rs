@@ -26,7 +26,7 @@ words! {
     COMPANY: "企业", "Company";
     PERSON_CLIENT: "个人客户", "Person";
     COMPANY_CLIENT: "企业客户", "Company";
-    SEALED_ROW: "已封存 · 等待密钥", "Sealed · waiting for a key";
+    SEALED_ROW: "已封存 · 等待密钥", "Sealed · no key yet";
     EMPTY_TITLE: "还没有客户档案", "No client files yet";
     EMPTY_CREATE: "建立第一份档案。它在你的浏览器里封好之后才会离开这台设备。", "Create the first one. It is sealed in your browser before it leaves this device.";
     EMPTY_READ: "你所在的部门还没有建档；等档案管理员建好，这里会自己出现。", "Your units have none yet. They will appear here once an archivist creates them.";
@@ -61,7 +61,7 @@ words! {
     UNREADABLE_MEND: "问一问写入的人，然后点“修改”重新填写；保存后就能读了，原来的记录仍留在变更日志里。", "Ask whoever wrote it, then press Edit and fill it in again. Saving mends it; the old entry stays in the history.";
     UNREADABLE_ASK: "请联系写入的人或档案管理员，由他们重新填写。", "Ask whoever wrote it, or an archivist, to fill it in again.";
     UNREADABLE_FORM: "读不出来的部分（{0}）是空的。保存会用你填的内容替换它。", "What can't be read ({0}) is blank. Saving replaces it with what you fill in.";
-    NEWER: "由新版本写入", "Written by a newer version";
+    NEWER: "由新版本写入", "From a newer version";
     NEWER_TEXT: "这份档案有一部分由新版本的缄档写入，这个页面还不认识，所以读不出来，也不能修改。", "A part of this file was written by a newer version of Jiandang than this page. It can't be read here, and the file can't be changed.";
     NEWER_RELOAD: "请刷新页面，再重新登录；若仍是这样，请联系系统管理员。", "Reload the page and sign in again; if that changes nothing, ask an administrator.";
     LOGGED: "打开已记入日志", "Opening this file was logged";
