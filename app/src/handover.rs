@@ -4,21 +4,26 @@ use std::{future::Future, pin::Pin, rc::Rc};
 
 use send_wrapper::SendWrapper;
 
-/// Whether the rooms came.
-pub type Came = Pin<Box<dyn Future<Output = bool>>>;
+/// Gives the page to the rooms. Where it returns, the doors are gone.
+pub type TakeOver = Box<dyn FnOnce()>;
 
-/// Hands the page over. The browser's side provides it as context to the doors.
+/// The rooms on their way; nothing if they did not come.
+pub type Coming = Pin<Box<dyn Future<Output = Option<TakeOver>>>>;
+
+/// Brings the rooms. The browser's side provides it as context to the doors.
+///
+/// Bringing and taking over are two steps: whoever locks in between may be typing a password again, and keeps the page under their hands.
 #[derive(Clone)]
-pub struct Handover(SendWrapper<Rc<dyn Fn() -> Came>>);
+pub struct Handover(SendWrapper<Rc<dyn Fn() -> Coming>>);
 
 impl Handover {
-    /// Through `begin`. Where it resolves to true, the doors are gone.
-    pub fn new(begin: impl Fn() -> Came + 'static) -> Self {
-        Self(SendWrapper::new(Rc::new(begin)))
+    /// Through `bring`, as often as it is asked.
+    pub fn new(bring: impl Fn() -> Coming + 'static) -> Self {
+        Self(SendWrapper::new(Rc::new(bring)))
     }
 
-    /// Begins.
-    pub fn begin(&self) -> Came {
+    /// Brings the rooms.
+    pub fn bring(&self) -> Coming {
         (self.0)()
     }
 }

@@ -145,6 +145,8 @@ impl AppState {
                 }) => Phase::Open(session),
                 Ok(ServerState { set_up: true, .. }) => Phase::Locked(None),
                 Ok(ServerState { .. }) => Phase::NotSetUp,
+                // Locked before there was an answer: that is no trouble, and the password leads on.
+                Err(failure) if failure.reason == Reason::Locked => Phase::Locked(None),
                 Err(failure) => Phase::Failed(failure),
             });
         });

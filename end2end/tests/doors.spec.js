@@ -21,6 +21,17 @@ for (const part of ["js", "wasm"]) {
   });
 }
 
+test("a founder who gets no rooms is told what is true of a founder", async ({ page, server, complaints }) => {
+  await page.route(/\/pkg\/rooms\./, (route) => route.abort());
+  const founded = setUp(page, server.setUpLink);
+  await expect(page.getByText("你已经登录，但页面的其余部分没能载入")).toBeVisible();
+  await page.unroute(/\/pkg\/rooms\./);
+  await page.getByRole("button", { name: "重试" }).click();
+  await founded;
+  // The browser said that the rooms failed, and nothing else.
+  expect(complaints.splice(0).filter((complaint) => !/net::ERR_FAILED/.test(complaint))).toEqual([]);
+});
+
 test("nothing of the doors is left once the rooms have taken over", async ({ page, server }) => {
   await setUp(page, server.setUpLink);
   await expect(page.locator("main")).toHaveCount(1);

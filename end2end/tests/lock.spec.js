@@ -2,6 +2,7 @@ import { createFile, PASSWORD, room, setUp } from "../support/company.js";
 import { expect, open, test } from "../support/fixtures.js";
 
 const MINUTE = 60_000;
+const ROOMS = /\/pkg\/rooms\.[0-9a-f]+\.wasm$/;
 
 /** The page asks for the password and shows nothing else. */
 async function locked(page) {
@@ -38,6 +39,81 @@ test("one key locks, whatever stands on top of the page", async ({ page, server 
   await form.getByLabel("备注").fill("没有保存");
   await page.keyboard.press("Control+l");
   await locked(page);
+});
+
+/** Signs in somewhere else while the rooms are held back, up to where they would be: the visitor, and what lets the rooms come. */
+async function arrive(browser, server) {
+  const context = await browser.newContext({ baseURL: server.origin });
+  const visitor = await context.newPage();
+  await visitor.clock.install();
+  let release;
+  const released = new Promise((done) => (release = done));
+  await visitor.route(ROOMS, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await open(visitor, "/sign-in");
+  await visitor.getByLabel("登录名").fill("wangmin");
+  await visitor.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await visitor.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(visitor.getByRole("heading", { name: "正在启动保险库…" })).toBeVisible();
+  return { visitor, release };
+}
+
+for (const [how, lock] of [
+  ["by the key", (visitor) => visitor.keyboard.press("Control+l")],
+  ["by going away", (visitor) => visitor.clock.fastForward(16 * MINUTE)],
+]) {
+  test(`rooms that arrive after the page was locked ${how} take nothing from under the hands that type`, async ({ page, server, browser }) => {
+    await setUp(page, server.setUpLink);
+    const { visitor, release } = await arrive(browser, server);
+    await lock(visitor);
+    await locked(visitor);
+    const password = visitor.getByLabel("密码", { exact: true });
+    await password.fill(PASSWORD.slice(0, 5));
+    // The very same field: another one with the same text would not do.
+    await password.evaluate((input) => (input.dataset.mark = "typed into"));
+    const came = visitor.waitForResponse(ROOMS);
+    release();
+    const module = await came;
+    await module.finished();
+    // As long as the page needs to make a module of it, and some more.
+    await visitor.evaluate((address) => WebAssembly.compileStreaming(fetch(address)).then(() => {}), module.url());
+    await visitor.waitForTimeout(500);
+    await expect(password).toHaveAttribute("data-mark", "typed into");
+    await expect(password).toHaveValue(PASSWORD.slice(0, 5));
+    await expect(password).toBeFocused();
+    await password.pressSequentially(PASSWORD.slice(5));
+    await visitor.getByRole("button", { name: "解锁", exact: true }).click();
+    await expect(visitor.getByRole("navigation", { name: "主导航" })).toBeVisible();
+    await expect(visitor.locator("main")).toHaveCount(1);
+    await visitor.context().close();
+  });
+}
+
+test("rooms that are locked before they know where they stand ask for the password, and say nothing of trouble", async ({ page, server, browser }) => {
+  await setUp(page, server.setUpLink);
+  const { visitor, release } = await arrive(browser, server);
+  let answer;
+  const answered = new Promise((done) => (answer = done));
+  await visitor.context().route("**/api/v1/status", async (route) => {
+    await answered;
+    // The engine no longer waits for this one.
+    await route.continue().catch(() => {});
+  });
+  const asked = visitor.context().waitForEvent("request", (request) => request.url().endsWith("/api/v1/status"));
+  release();
+  await asked;
+  await visitor.keyboard.press("Control+l");
+  const enter = visitor.getByRole("button", { name: "登录", exact: true });
+  await expect(enter).toBeVisible();
+  await expect(visitor.getByRole("alert")).toHaveCount(0);
+  answer();
+  await visitor.getByLabel("登录名").fill("wangmin");
+  await visitor.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await enter.click();
+  await expect(visitor.getByRole("navigation", { name: "主导航" })).toBeVisible();
+  await visitor.context().close();
 });
 
 test("whoever is let in and gets no rooms can lock, by the button, by the key, and by going away", async ({ page, server, browser }) => {

@@ -85,8 +85,9 @@ words! {
     JOIN_UNCOMPARED: "请先核对指纹，再勾选这里", "Compare the fingerprint first, then tick this";
     JOIN_SUBMIT: "加入", "Join";
     JOINING: "正在生成你的密钥…", "Making your keys…";
-    NO_INVITATION: "邀请链接不完整", "The invitation link is incomplete";
-    NO_INVITATION_TEXT: "请向邀请你的人要完整的链接，包括 # 后面的部分，在新标签页里打开。", "Ask the person who invited you for the whole link, with everything after #, and open it in a new tab.";
+    NO_INVITATION: "请再打开一次邀请链接", "Open the invitation link once more";
+    NO_INVITATION_TEXT: "链接里 # 后面是邀请的秘密，页面读到后就把它从地址栏里取走了。这个页面重新载入过，或者打开时就缺了那一部分。请回到邀请你的人发来的消息，打开完整的链接。", "What stands after # in the link is the invitation's secret, and the page takes it out of the address at once. This page was reloaded, or was opened without that part. Go back to the message from the person who invited you and open the whole link.";
+    NO_INVITATION_JOINED: "已经加入了？等邀请你的人确认之后，就可以登录。", "Joined already? You can sign in once the person who invited you has confirmed you.";
     JOINED_TITLE: "等待确认", "Waiting for confirmation";
     JOINED_TEXT: "已经告诉邀请你的人。等对方确认之后，就可以用刚才的登录名和密码登录了。", "The person who invited you has been told. Once they confirm, sign in with the name and password you just chose.";
     JOINED_NAME: "你的登录名", "Your sign-in name";

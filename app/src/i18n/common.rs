@@ -38,7 +38,7 @@ words! {
     NOTICES: "提示", "Notices";
     NOT_FOUND_TITLE: "没有这个页面", "No such page";
     NOT_FOUND: "地址可能写错了，或者这一页已经搬走。", "The address may be mistyped, or the page has moved.";
-    HOME: "回到首页", "Go to the start";
+    HOME: "回到首页", "Go to the home page";
     STARTING: "正在启动保险库…", "Starting the vault…";
     START_FAILED: "启动不了", "It can't start";
     NO_ROOM_TITLE: "还没有可以进入的地方", "No room is open to you yet";

@@ -21,7 +21,7 @@ words! {
     ADD_UNIT: "增加部门或组", "Add a unit";
     ADD_BELOW: "在{0}下增加", "Add below {0}";
     UNIT_NAME: "名称", "Name";
-    UNIT_PARENT: "上级", "Above it";
+    UNIT_PARENT: "上级", "Parent unit";
     UNIT_KIND: "类别", "Kind";
     UNIT_ADDED: "已增加{0}", "{0} added";
     SIGN_AND_ADD: "签名并增加", "Sign and add";
@@ -42,10 +42,10 @@ words! {
 
     VIEWS: "查看", "Views";
     EDITS: "修改", "Edits";
-    CREATES: "新建", "Opens";
+    CREATES: "新建", "Creates";
     REACH_NONE: "不可", "No";
     REACH_OWN: "本组", "Own unit";
-    REACH_BELOW: "本组及下级", "With those below";
+    REACH_BELOW: "本组及下级", "Own unit and below";
     REACH_DEPARTMENT: "整个部门", "Department";
     REACH_EVERYTHING: "全部", "Everything";
     DUTY_SYSTEM: "系统管理", "System";

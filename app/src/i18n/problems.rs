@@ -21,7 +21,7 @@ words! {
     ID_LENGTH: "身份证号应为 18 位", "A resident ID number has 18 characters";
     ID_REGION: "开头的地区码不存在", "The region at the beginning does not exist";
     ID_BIRTH_DATE: "其中的出生日期不存在", "The date of birth in it does not exist";
-    ID_CHECK_DIGIT: "校验位不对，请逐位核对", "The check digit does not fit; compare digit by digit";
+    ID_CHECK_DIGIT: "校验位不对，请逐位核对", "The check digit is wrong; compare digit by digit";
     DOCUMENT_NUMBER: "应为 5 到 20 位字母或数字", "It should have 5 to 20 letters or digits";
     MOBILE: "应为 11 位大陆手机号", "It should be an 11-digit mainland mobile number";
     DATE: "请按 2026-01-05 的样子填写", "Write it like 2026-01-05";

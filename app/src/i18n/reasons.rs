@@ -6,14 +6,14 @@ use super::{Lang, Text, common, words};
 
 words! {
     INVALID: "有内容填得不对，请看标出的地方。填好的都还在。", "Something is not right; see the marked fields. What you typed is still here.";
-    WRONG_CREDENTIALS: "登录名和密码对不上。请检查大小写和输入法，再试一次。", "Sign-in name and password do not belong together. Check capitals and the keyboard layout and try again.";
+    WRONG_CREDENTIALS: "登录名和密码对不上。请检查大小写和输入法，再试一次。", "The sign-in name and password do not match. Check capitals and the keyboard layout, and try again.";
     TOO_MANY_TRIES: "试得太多了。请等 {0} 再试。", "Too many tries. Wait {0} and try again.";
     AWAITING: "你已经加入，但还没有人确认。请联系邀请你的人。", "You have joined, but nobody has confirmed you yet. Please ask the person who invited you.";
     LOCKED: "保险库已锁定，请重新解锁。", "The vault is locked. Please unlock it.";
     ANOTHER_ACTOR: "有人在这个浏览器里登录了另一个账号，本页因此锁定。要继续，请输入密码；对方的页面会随之锁定。", "Somebody signed in with another account in this browser, so this page was locked. To go on, enter your password; their page then locks.";
     NOT_ALLOWED: "你的岗位没有这项权限。需要的话，请联系系统管理员。", "Your posts do not allow this. If you need it, ask an administrator.";
     KEY_WAITING: "密钥还没有送到。请档案管理员上线后再试。", "The key has not arrived yet. Try again once an archivist has been online.";
-    NOT_FOUND: "没有找到，或者不在你的范围内。", "It does not exist, or is not for you.";
+    NOT_FOUND: "没有找到，或者不在你的范围内。", "It does not exist, or you have no access to it.";
     CONFLICT: "有人先保存了。你填的内容还在，请再试一次。", "Somebody saved first. What you typed is still here; please try again.";
     OUTDATED: "这一项刚刚有了变化，什么都没有做。请看清现在的内容，再决定一次。", "This has just changed, and nothing was done. Look at what it says now and decide again.";
     NEWER: "这是由新版本写入的，这个页面还不认识。请刷新页面；若仍是这样，请联系系统管理员。", "This was written by a newer version than this page. Reload the page; if that changes nothing, ask an administrator.";
@@ -30,7 +30,7 @@ words! {
     WRONG_ADDRESS: "请从管理员给的地址打开本页：服务器不认识现在这个地址。", "Open this page at the address that your administrator gave you: the server does not know the present one.";
     OFFLINE: "连不上服务器。填的内容还在，网络恢复后再试。", "The server can't be reached. What you typed is still here; try again once you are back online.";
     SERVER: "服务器暂时办不到。填的内容还在，请稍后再试。", "The server can't do it just now. What you typed is still here; try again in a moment.";
-    FAULT: "程序自己出了错。请刷新页面再试；若再出现，请告诉管理员。", "The program has a fault of its own. Reload and try again; if it stays, tell your administrator.";
+    FAULT: "程序自己出了错。请刷新页面再试；若再出现，请告诉管理员。", "The program itself failed. Reload and try again; if it happens again, tell your administrator.";
     SECONDS: "{0} 秒", "{0} seconds";
     MINUTES: "{0} 分钟", "{0} minutes";
 }

@@ -18,7 +18,8 @@ use crate::{
 };
 
 words! {
-    ROOMS_LOST: "密码正确，但页面的其余部分没能载入。请检查网络后重试，或重新载入页面再登录。", "The password was right, but the rest of the page could not be loaded. Check the network and try again, or reload the page and sign in anew.";
+    // Whoever reads it has just signed in, founded the organisation or recovered their access.
+    ROOMS_LOST: "你已经登录，但页面的其余部分没能载入。请检查网络后重试，或重新载入页面再登录。", "You are signed in, but the rest of the page could not be loaded. Check the network and try again, or reload the page and sign in anew.";
 }
 
 /// Stands there while the rooms come. If they don't, the reader is told, and may try again or lock: the vault is open.
@@ -31,9 +32,14 @@ pub(crate) fn inside(_: Room) -> Piece {
         }
         if let Some(handover) = handover.clone() {
             spawn_local(async move {
-                // Where they came, nothing of this module is left to be told.
-                if !handover.begin().await {
-                    lost.try_set(true);
+                let came = handover.bring().await;
+                // Locked meanwhile: a password may be half typed. The rooms are asked for anew by whoever is let in next.
+                if lost.is_disposed() {
+                    return;
+                }
+                match came {
+                    Some(take_over) => take_over(),
+                    None => lost.set(true),
                 }
             });
         }

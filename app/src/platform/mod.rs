@@ -5,6 +5,7 @@ pub(crate) mod clock;
 pub(crate) mod cookie;
 pub(crate) mod download;
 pub(crate) mod effect;
+pub(crate) mod entry;
 pub(crate) mod every;
 pub(crate) mod focus;
 pub(crate) mod fragment;

@@ -72,11 +72,26 @@ fn visible(text: &str) -> String {
     text.chars().filter(|&c| !is_invisible(c)).collect()
 }
 
+/// Unicode's `Default_Ignorable_Code_Point`, all of `Bidi_Control` among them, but for what [`shapes`].
+///
 /// A section that holds one of these is not read: a mark that is added here shuts what was sealed with it before.
 fn is_invisible(c: char) -> bool {
+    let ignorable = matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}');
+    ignorable && !shapes(c)
+}
+
+/// Whether a mark changes what its neighbours look like, so that without it a name is spelt wrongly or an emoji is another one:
+/// Mongolian's selectors and vowel separator, the joiners (Persian, Indic, families of emoji), and variation selectors (which form of
+/// a Chinese character, which face of an emoji). Tags stay out, though three flags are made of them: they hide whole sentences.
+fn shapes(c: char) -> bool {
     matches!(c,
-        '\u{00ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        '\u{180b}'..='\u{180f}' | '\u{200c}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0100}'..='\u{e01ef}')
 }
 
 fn is_dash(c: char) -> bool {

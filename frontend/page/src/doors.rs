@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use app::handover::Handover;
+use app::handover::{Handover, TakeOver};
 use js_sys::{Function, Promise};
 use leptos::prelude::provide_context;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -17,9 +17,9 @@ thread_local! {
 }
 
 /// Takes over the pages that the server rendered. The boot script calls it once, with the worker that it started and a function that
-/// brings the rooms: its promise resolves once they have taken over.
+/// brings the rooms: its promise resolves, once they are there, to the function by which they take over.
 #[wasm_bindgen]
-pub fn hydrate(worker: Worker, enter: Function) {
+pub fn hydrate(worker: Worker, bring: Function) {
     console_error_panic_hook::set_once();
     let Some(body) = leptos::prelude::document().body() else {
         return;
@@ -29,15 +29,15 @@ pub fn hydrate(worker: Worker, enter: Function) {
         // On the server there is none: pages ask for it with `use_context`.
         provide_context(engine);
         provide_context(Handover::new(move || {
-            let coming = enter.call0(&JsValue::NULL);
+            let coming = bring.call0(&JsValue::NULL);
             Box::pin(async move {
-                let Some(promise) = coming
-                    .ok()
-                    .and_then(|coming| coming.dyn_into::<Promise>().ok())
-                else {
-                    return false;
-                };
-                JsFuture::from(promise).await.is_ok()
+                let promise = coming.ok()?.dyn_into::<Promise>().ok()?;
+                let came = JsFuture::from(promise).await.ok()?;
+                let enter = came.dyn_into::<Function>().ok()?;
+                Some(Box::new(move || {
+                    // It catches what goes wrong in it: by then there is nobody here to be told.
+                    let _ = enter.call0(&JsValue::NULL);
+                }) as TakeOver)
             })
         }));
         app::App()

@@ -18,7 +18,7 @@ use crate::{
         notice::FailureNotice,
     },
     layout::doorway::Doorway,
-    platform::clock,
+    platform::{clock, leave},
     state::use_app,
     task::Task,
 };
@@ -51,6 +51,13 @@ pub(super) fn form(
         problems::sign_in_name,
         problems::of_sign_in_name,
     );
+    // The link is no longer in the address: a reload would cost it as well as what is typed.
+    leave::guard(Signal::derive(move || {
+        compared.get()
+            || [name, sign_in_name, draft.password, draft.repeated]
+                .iter()
+                .any(|field| field.with(|text| !text.is_empty()))
+    }));
     let press = Callback::new(move |()| {
         let Some(fragment) = secret.get_untracked() else {
             return;

@@ -14,7 +14,7 @@ use crate::{
     i18n::{account as words, common, t},
     kit::{button::Button, notice::FailureNotice, skeleton::Skeleton},
     layout::doorway::Doorway,
-    platform::{fragment, listen::on_window, title::title},
+    platform::{entry, fragment, listen::on_window, title::title},
     state::use_app,
     task::Task,
 };
@@ -25,8 +25,12 @@ enum Stage {
     Looking,
     NoFragment,
     Form(InvitationView),
-    Joined(String),
+    /// With the sign-in name, until the page is reloaded.
+    Joined(Option<String>),
 }
+
+/// Kept with the history's entry by whoever joined there: nothing about them, only that it is done.
+const JOINED: &str = "joined";
 
 /// The page.
 pub(crate) fn join() -> Piece {
@@ -36,6 +40,7 @@ pub(crate) fn join() -> Piece {
     let stage = RwSignal::new(Stage::Looking);
     let secret = RwSignal::new(None::<String>);
     let look = move || match secret.get_untracked() {
+        None if entry::kept().as_deref() == Some(JOINED) => stage.set(Stage::Joined(None)),
         None => stage.set(Stage::NoFragment),
         Some(fragment) => task.run(
             OpenInvitation {
@@ -50,6 +55,11 @@ pub(crate) fn join() -> Piece {
         // The whole link, opened over this page: the browser does not load it anew.
         on_window(ev::hashchange, move |_| {
             if let Some(fragment) = fragment::take() {
+                let same = secret.with_untracked(|secret| secret.as_ref() == Some(&fragment));
+                let typing = stage.with_untracked(|stage| matches!(stage, Stage::Form(_)));
+                if same && typing {
+                    return;
+                }
                 secret.set(Some(fragment));
                 stage.set(Stage::Looking);
                 look();
@@ -84,32 +94,48 @@ pub(crate) fn join() -> Piece {
             </Doorway>
         }
         .piece(),
-        Stage::NoFragment => {
-            view! { <Doorway title=t(words::NO_INVITATION) text=t(words::NO_INVITATION_TEXT) /> }
-                .piece()
+        Stage::NoFragment => view! {
+            <Doorway title=t(words::NO_INVITATION) text=t(words::NO_INVITATION_TEXT)>
+                <p>{t(words::NO_INVITATION_JOINED)}</p>
+                {to_sign_in()}
+            </Doorway>
         }
+        .piece(),
         Stage::Form(invitation) => form::form(
             invitation,
             secret,
             Callback::new(move |name| {
                 secret.set(None);
-                stage.set(Stage::Joined(name));
+                entry::keep(JOINED);
+                stage.set(Stage::Joined(Some(name)));
             }),
         ),
         Stage::Joined(name) => view! {
             <Doorway title=t(words::JOINED_TITLE) text=t(words::JOINED_TEXT)>
-                <dl class="facts">
-                    <dt>{t(words::JOINED_NAME)}</dt>
-                    <dd>{name}</dd>
-                </dl>
-                <p class="actions">
-                    <a href="/sign-in" class="button">
-                        {t(words::TO_SIGN_IN_NOW)}
-                    </a>
-                </p>
+                {name
+                    .map(|name| {
+                        view! {
+                            <dl class="facts">
+                                <dt>{t(words::JOINED_NAME)}</dt>
+                                <dd>{name}</dd>
+                            </dl>
+                        }
+                    })}
+                {to_sign_in()}
             </Doorway>
         }
         .piece(),
     })
+    .piece()
+}
+
+fn to_sign_in() -> Piece {
+    view! {
+        <p class="actions">
+            <a href="/sign-in" class="button">
+                {t(words::TO_SIGN_IN_NOW)}
+            </a>
+        </p>
+    }
     .piece()
 }

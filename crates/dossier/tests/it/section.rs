@@ -210,7 +210,7 @@ fn texts_that_are_too_long_are_not_read() {
 }
 
 /// What forms refuse or drop, in one line and in several.
-const HOSTILE: &str = "\0\u{7}\u{1b}\r\t\u{7f}\u{85}\u{9b}\u{ad}\u{200b}\u{200e}\u{200f}\u{202a}\u{202e}\u{2060}\u{2066}\u{2069}\u{feff}";
+const HOSTILE: &str = "\0\u{7}\u{1b}\r\t\u{7f}\u{85}\u{9b}\u{ad}\u{61c}\u{3164}\u{200b}\u{200e}\u{200f}\u{202a}\u{202e}\u{2060}\u{2066}\u{2069}\u{feff}\u{e0041}";
 
 /// What they make a space of in one line only.
 const BREAKS: &str = "\n\u{2028}\u{2029}";
