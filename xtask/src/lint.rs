@@ -63,10 +63,7 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
         "clippy of xtask",
         &[&["clippy", "--locked", "--all-targets"], &tool, &deny],
     )?;
-    step(
-        "documentation",
-        &[&documented],
-    )?;
+    step("documentation", &[&documented])?;
     step("documentation in the browser", &[&documented, &browser])?;
     match install::found_cargo_deny() {
         Some(program) => dependencies(tally, &program)?,

@@ -41,8 +41,8 @@ words! {
     STEP_KIT: "恢复套件", "Recovery kit";
     STEP_TEMPLATE: "组织模板", "Template";
     STEP_DONE: "完成", "Done";
-    NO_TOKEN: "设置链接不完整", "The set-up link is incomplete";
-    NO_TOKEN_TEXT: "请从服务器终端里复制完整的链接，包括 # 后面的部分，在新标签页里打开。", "Copy the whole link from the server's terminal, with everything after #, and open it in a new tab.";
+    NO_TOKEN: "请再打开一次设置链接", "Open the set-up link once more";
+    NO_TOKEN_TEXT: "链接里 # 后面的部分在页面读到后就从地址栏里取走了。这个页面重新载入过，或者打开时就缺了那一部分。请从服务器终端里复制完整的链接再打开。", "The page takes what stands after # out of the address at once. It was reloaded, or opened without that part. Copy the whole link from the server's terminal and open it again.";
     ALREADY: "组织已经建立", "The organisation exists already";
     ALREADY_TEXT: "设置只做一次。请登录，或者请系统管理员邀请你。", "Set-up happens once. Sign in, or ask an administrator for an invitation.";
     COMPANY_TITLE: "从公司和你自己开始", "Begin with the company and yourself";

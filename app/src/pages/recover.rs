@@ -15,7 +15,7 @@ use crate::{
         notice::FailureNotice,
     },
     layout::doorway::Doorway,
-    platform::title::title,
+    platform::{leave, title::title},
     state::use_app,
     task::Task,
 };
@@ -36,6 +36,12 @@ pub(crate) fn recover() -> Piece {
     let wrong_name = attempt.field("username", name, problems::filled, |failure, lang| {
         (failure.reason == Reason::NotFound).then(|| problems::NO_SUCH_NAME.at(lang).to_owned())
     });
+    leave::guard(Signal::derive(move || {
+        let typed = [kit, draft.password, draft.repeated];
+        typed
+            .iter()
+            .any(|field| field.with(|text| !text.is_empty()))
+    }));
     let press = Callback::new(move |()| {
         if draft.waits() || !attempt.passes() {
             return;

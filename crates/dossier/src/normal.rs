@@ -68,8 +68,13 @@ pub(crate) fn are_lines(text: &str) -> bool {
 }
 
 /// Without the marks nobody sees that come along with copied text: zero-width spaces, byte-order marks, direction marks.
+/// Where nothing is left but what would shape letters, nothing is left.
 fn visible(text: &str) -> String {
-    text.chars().filter(|&c| !is_invisible(c)).collect()
+    let seen: String = text.chars().filter(|&c| !is_invisible(c)).collect();
+    if seen.chars().all(|c| c.is_whitespace() || shapes(c)) {
+        return String::new();
+    }
+    seen
 }
 
 /// Unicode's `Default_Ignorable_Code_Point`, all of `Bidi_Control` among them, but for what [`shapes`].

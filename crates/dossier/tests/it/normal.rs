@@ -82,3 +82,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn marks_alone_are_nothing() {
+    for marks in ["\u{200d}", " \u{200c}\u{200d} ", "\u{fe0f}", "\u{180e}\n"] {
+        assert_eq!(normal::text(marks), "", "{marks:?}");
+        assert_eq!(normal::name(marks), "", "{marks:?}");
+        assert_eq!(normal::lines(marks), "", "{marks:?}");
+        assert_eq!(normal::number(marks), "", "{marks:?}");
+    }
+}

@@ -70,3 +70,25 @@ test("whoever has joined is told so after a reload as well, and nothing about th
   await expect(done).toHaveCount(0);
   await guest.context().close();
 });
+
+test("a set-up that is reloaded says what to do, and the browser asks before a half-filled recovery is left", async ({ page, server }) => {
+  await open(page, server.setUpLink);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "请再打开一次设置链接" })).toBeVisible();
+  await accessible(page, "set-up: reloaded");
+  await open(page, server.setUpLink);
+  await expect(page.getByLabel("公司名称")).toBeVisible();
+
+  await page.goto("/recover");
+  const asked = [];
+  page.on("dialog", async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.dismiss();
+  });
+  const kit = page.getByLabel("恢复套件");
+  await kit.click();
+  await kit.pressSequentially("abcd");
+  await page.evaluate(() => location.reload()).catch(() => {});
+  await expect.poll(() => asked).toEqual(["beforeunload"]);
+  await expect(kit).toHaveValue("abcd");
+});
