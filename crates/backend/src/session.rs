@@ -196,11 +196,15 @@ pub(crate) async fn whose(parts: &Parts, state: &AppState) -> Result<Option<Pers
         .and_then(|row| row.person()))
 }
 
+/// 401.
+pub(crate) fn nobody() -> Failure {
+    Failure::new(Code::NotSignedIn, "no session, or one that has ended")
+}
+
 impl FromRequestParts<AppState> for Actor {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
-        let nobody = || Failure::new(Code::NotSignedIn, "no session, or one that has ended");
         let key = key(token(parts).ok_or_else(nobody)?);
         let now = clock::now();
         let (row, head) = store::session::find(&state.db, key).await?;

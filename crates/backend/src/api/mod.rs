@@ -47,7 +47,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(operations::get))
         .layer(DefaultBodyLimit::max(SMALL));
     let account = OpenApiRouter::new()
-        .routes(routes!(account::blob::put))
+        .routes(routes!(account::blob::get, account::blob::put))
         .routes(routes!(invitations::answer::post))
         .layer(DefaultBodyLimit::max(ACCOUNT));
     let founding = OpenApiRouter::new()

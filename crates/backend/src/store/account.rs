@@ -1,11 +1,14 @@
 //! Accounts, at `account:person`; and who has which sign-in name, at `sign_in_name:folded`. A name as a record id is
 //! unique by construction, and a clash is told apart by its table.
 
-use ledger::id::{InvitationId, PersonId};
+use ledger::{
+    hash::Hash,
+    id::{InvitationId, PersonId},
+};
 use surrealdb::types::{Bytes, RecordId, SurrealValue, Value, object};
 use wire::account::StretchParameters;
 
-use super::{CHANGED, Db, StoreError, Transaction, malformed, run, signed};
+use super::{CHANGED, Db, StoreError, Transaction, malformed, run, signed, unsigned};
 use crate::{
     account::{Account, folded},
     hasher::SecretHash,
@@ -31,6 +34,12 @@ struct Row {
     active: bool,
     /// The invitation that a pending account answered.
     invitation: Option<String>,
+}
+
+#[derive(Debug, Clone, SurrealValue)]
+struct BlobRow {
+    blob: Bytes,
+    counter: i64,
 }
 
 fn id(person: PersonId) -> RecordId {
@@ -152,20 +161,36 @@ pub(crate) fn discard(transaction: &mut Transaction, person: PersonId, sign_in_n
     transaction.then(&format!("DELETE {name} RETURN NONE"));
 }
 
-/// Replaces the blob if its counter is the expected one; whether it was.
+/// Replaces the blob if its counter is the expected one and the session is not over; the transaction throws
+/// [`super::CHANGED`] or [`super::ENDED`] otherwise. A session's end and what it still writes cannot both go through: whoever
+/// recovers an account ends its sessions with it.
 pub(crate) async fn put_blob(
     db: &Db,
-    person: PersonId,
+    (person, session): (PersonId, Hash),
     replaces: u64,
     blob: Vec<u8>,
-) -> Result<bool, StoreError> {
-    let statement = "UPDATE $account SET blob = $blob, counter += 1 WHERE counter = $replaces RETURN VALUE counter";
-    let bindings =
-        object! { account: id(person), blob: Bytes::from(blob), replaces: signed(replaces) };
-    match run(db, statement, bindings).await {
-        Ok(mut results) => Ok(!results.take::<Vec<i64>>(0)?.is_empty()),
-        // Whoever came first raised the counter.
-        Err(StoreError::Conflict) => Ok(false),
-        Err(error) => Err(error),
-    }
+) -> Result<(), StoreError> {
+    let mut transaction = Transaction::new();
+    super::session::expect(&mut transaction, session);
+    let account = transaction.bind(id(person));
+    let replaces = transaction.bind(signed(replaces));
+    let blob = transaction.bind(Bytes::from(blob));
+    transaction.then(&format!(
+        "IF (SELECT VALUE counter FROM ONLY {account} FOR UPDATE) != {replaces} {{ THROW '{CHANGED}' }}"
+    ));
+    transaction.then(&format!(
+        "UPDATE {account} SET blob = {blob}, counter += 1 RETURN NONE"
+    ));
+    transaction.persist(db).await
+}
+
+/// A person's wrapped blob and its counter.
+pub(crate) async fn blob_of(
+    db: &Db,
+    person: PersonId,
+) -> Result<Option<(Vec<u8>, u64)>, StoreError> {
+    let statement = "SELECT blob, counter FROM ONLY $account";
+    let mut results = run(db, statement, object! { account: id(person) }).await?;
+    let row = results.take::<Option<BlobRow>>(0)?;
+    Ok(row.map(|row| (row.blob.to_vec(), unsigned(row.counter))))
 }

@@ -36,6 +36,8 @@ const DATABASE: &str = "archive";
 pub(crate) const STALE: &str = "stale_head";
 /// What a transaction that found another state than expected throws.
 pub(crate) const CHANGED: &str = "changed";
+/// What a transaction whose session is over throws.
+pub(crate) const ENDED: &str = "ended";
 
 /// What the database says instead of a result.
 #[derive(Debug, thiserror::Error)]
@@ -254,13 +256,25 @@ impl Transaction {
     }
 
     pub(crate) async fn commit(mut self, db: &Db) -> Result<(), StoreError> {
+        self.close();
+        run(db, &self.statements, self.bindings).await.map(|_| ())
+    }
+
+    /// Commits, and tries again while other transactions come first: for one whose guards judge anew each time.
+    pub(crate) async fn persist(mut self, db: &Db) -> Result<(), StoreError> {
+        self.close();
+        persist(db, &self.statements, self.bindings)
+            .await
+            .map(|_| ())
+    }
+
+    fn close(&mut self) {
         let new = std::mem::take(&mut self.new);
         if !new.is_empty() {
             let rows = self.bind(new);
             self.then(&format!("INSERT {rows} RETURN NONE"));
         }
         self.statements.push_str("COMMIT;");
-        run(db, &self.statements, self.bindings).await.map(|_| ())
     }
 }
 

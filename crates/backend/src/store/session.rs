@@ -8,7 +8,7 @@ use ledger::{
 use surrealdb::types::{RecordId, SurrealValue, object};
 
 use super::{
-    Db, StoreError, Transaction,
+    Db, ENDED, StoreError, Transaction,
     chain::{HeadRow, head_id},
     persist, run, signed, unsigned,
 };
@@ -81,6 +81,14 @@ pub(crate) fn create(transaction: &mut Transaction, key: Hash, row: &SessionRow)
         expires: row.expires,
         seen: row.seen,
     });
+}
+
+/// The transaction fails if the session is over: a request may have been under way since before it ended.
+pub(crate) fn expect(transaction: &mut Transaction, key: Hash) {
+    let id = transaction.bind(id(key));
+    transaction.then(&format!(
+        "IF (SELECT VALUE expires FROM ONLY {id} FOR UPDATE) = NONE {{ THROW '{ENDED}' }}"
+    ));
 }
 
 /// Notes a request.

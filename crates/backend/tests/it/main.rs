@@ -5,6 +5,7 @@
 mod accounts;
 mod app;
 mod appends;
+mod blobs;
 mod company;
 mod described;
 mod files;

@@ -1,8 +1,8 @@
-use ed25519_dalek::Signer;
+use ed25519_dalek::{Signer, SigningKey};
 use ledger::{
     entry::Author,
     rights::Sections,
-    statement::{Cover, Post, RosterStatement},
+    statement::{Cover, Post, PublicKeys, RosterStatement},
     templates::ShippedRole,
 };
 use wire::{
@@ -46,30 +46,8 @@ pub(crate) async fn sign_in(company: &Company, client: &mut Client) {
         .done();
 }
 
-#[tokio::test]
-async fn the_recovery_root_gives_the_founder_a_new_account() {
-    let mut company = Company::found().await;
-    let to_root = BoxRecord {
-        key: [3; 16].into(),
-        epoch: 1,
-        recipient: [9; 32].into(),
-        sealed: b"key"[..].into(),
-    };
-    let _: Appended = company.send_boxes(vec![to_root.clone()]).await.ok();
-    company.pull().await;
-
-    let mut client = company.app.client();
-    sign_in(&company, &mut client).await;
-    let session: Session = client.get(path::SESSION).await.ok();
-    assert_eq!(session.person, None);
-    let boxes: Boxes = client.get(path::BOXES).await.ok();
-    assert_eq!(boxes.boxes, [to_root]);
-    let _: RosterPage = client.get(path::ROSTER).await.ok();
-    client
-        .get(path::JOURNALS)
-        .await
-        .fails(403, Code::NotAllowed);
-
+/// What the recovery root sends to give the founder new keys and a new account; and the new signing key.
+pub(crate) fn rekeyed(company: &Company) -> (RecoveryAccount, SigningKey, PublicKeys) {
     let (signing, keys) = new_keys();
     let founder = company.founder.person.id;
     let post = Post {
@@ -102,7 +80,42 @@ async fn the_recovery_root_gives_the_founder_a_new_account() {
         ahead.apply(&entry, now()).unwrap();
         entries.push(bytes(&entry));
     }
-    let account = new_account();
+    let body = RecoveryAccount {
+        person: founder.to_string(),
+        entries,
+        boxes: Vec::new(),
+        account: new_account(),
+    };
+    (body, signing, keys)
+}
+
+#[tokio::test]
+async fn the_recovery_root_gives_the_founder_a_new_account() {
+    let mut company = Company::found().await;
+    let to_root = BoxRecord {
+        key: [3; 16].into(),
+        epoch: 1,
+        recipient: [9; 32].into(),
+        sealed: b"key"[..].into(),
+    };
+    let _: Appended = company.send_boxes(vec![to_root.clone()]).await.ok();
+    company.pull().await;
+
+    let mut client = company.app.client();
+    sign_in(&company, &mut client).await;
+    let session: Session = client.get(path::SESSION).await.ok();
+    assert_eq!(session.person, None);
+    let boxes: Boxes = client.get(path::BOXES).await.ok();
+    assert_eq!(boxes.boxes, [to_root]);
+    let _: RosterPage = client.get(path::ROSTER).await.ok();
+    client
+        .get(path::JOURNALS)
+        .await
+        .fails(403, Code::NotAllowed);
+
+    let founder = company.founder.person.id;
+    let (body, signing, keys) = rekeyed(&company);
+    let account = body.account.clone();
     let to_founder = BoxRecord {
         recipient: keys.fingerprint().0.into(),
         key: [3; 16].into(),
@@ -110,10 +123,8 @@ async fn the_recovery_root_gives_the_founder_a_new_account() {
         sealed: b"again"[..].into(),
     };
     let body = RecoveryAccount {
-        person: founder.to_string(),
-        entries,
         boxes: vec![to_founder.clone()],
-        account: account.clone(),
+        ..body
     };
     let without = RecoveryAccount {
         entries: body.entries[1..].to_vec(),
