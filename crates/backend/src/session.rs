@@ -129,6 +129,11 @@ pub(crate) fn begin(person: Option<PersonId>, way: Way, now: u64) -> Result<Begu
 }
 
 impl Begun {
+    /// Names the row.
+    pub(crate) fn key(&self) -> Hash {
+        self.key
+    }
+
     pub(crate) fn within(&self, transaction: &mut Transaction) {
         store::session::create(transaction, self.key, &self.row);
     }

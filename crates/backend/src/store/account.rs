@@ -134,11 +134,28 @@ pub(crate) fn create(
     transaction.create(row);
 }
 
-/// Replaces an enrolled person's account, blob and counter included.
+/// Replaces an enrolled person's account, blob and counter included: a blob says its own counter, and a new one's begins
+/// at 1. What was written for the old one can't fall upon it: [`put_blob`] wants a session, and all of them end with the
+/// old account.
 pub(crate) fn replace(transaction: &mut Transaction, account: &Account) {
     let account_id = transaction.bind(id(account.person));
     let row = transaction.bind(Row::new(account, None));
     transaction.then(&format!("UPSERT {account_id} CONTENT {row} RETURN NONE"));
+}
+
+/// The transaction throws [`CHANGED`] unless the account still has the secret that was proven: it was read before a hash
+/// was computed, and may have been replaced since. The new session is noted in the account, so that a transaction that
+/// replaces the account meanwhile and cannot see the session conflicts with this one, whichever of them commits first.
+pub(crate) fn sign_in(transaction: &mut Transaction, proven: &Account, session: Hash) {
+    let account = transaction.bind(id(proven.person));
+    let hash = transaction.bind(Bytes::from(proven.secret.hash.to_vec()));
+    transaction.then(&format!(
+        "IF (SELECT VALUE hash FROM ONLY {account} FOR UPDATE) != {hash} {{ THROW '{CHANGED}' }}"
+    ));
+    let session = transaction.bind(session.to_string());
+    transaction.then(&format!(
+        "UPDATE {account} SET session = {session} RETURN NONE"
+    ));
 }
 
 /// Opens the account that waits for this invitation.

@@ -10,6 +10,8 @@ pub(crate) mod challenge;
 pub(crate) mod file;
 pub(crate) mod invitation;
 pub(crate) mod operation;
+#[cfg(test)]
+mod races;
 mod schema;
 pub(crate) mod session;
 pub(crate) mod setup;

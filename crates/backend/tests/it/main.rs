@@ -13,6 +13,7 @@ mod folders;
 mod invitations;
 mod logged;
 mod origins;
+mod races;
 mod recovery;
 mod set_up;
 mod visitors;
