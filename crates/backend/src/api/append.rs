@@ -9,6 +9,7 @@ use ledger::{
 use wire::{Bytes, operation::Act, roster::BoxRecord};
 
 use crate::{
+    clock,
     error::Failure,
     log::Line,
     metrics,
@@ -102,7 +103,7 @@ pub(crate) async fn append(
         if let Some(position) = already_there(&before, &statements.entries)? {
             return Ok(Outcome::Known(position));
         }
-        let judged = judge(&before, statements, crate::clock::now())?;
+        let judged = judge(&before, statements, clock::now())?;
         let joining = joining(state, &judged.entries).await?;
         let mut transaction = Transaction::new();
         store::chain::expect_heads(&mut transaction, &[(Chain::Roster, before.head())]);
@@ -135,7 +136,7 @@ pub(crate) async fn append(
             .zip(&judged.positions)
             .map(|(entry, position)| line(statements, entry, position.seq))
             .collect();
-        store::operation::insert(&mut transaction, &lines, crate::clock::now());
+        store::operation::insert(&mut transaction, &lines, clock::now());
         match transaction.commit(&state.db).await {
             Ok(()) => {
                 let head = judged.roster.head();
@@ -201,6 +202,7 @@ fn judge(before: &Roster, statements: &Statements, now: u64) -> Result<Judged, F
     let mut positions = Vec::with_capacity(statements.entries.len());
     for signed in &statements.entries {
         let judged = roster.judge(signed, now)?;
+        clock::check_fresh(judged.entry().at, roster.last_at(), now)?;
         // While it begins, the recovery root vouches for the organisation; its signature was verified with the rest.
         let vouches = before.is_empty() && judged.entry().author == Author::Recovery;
         if judged.entry().author != statements.author && !vouches {

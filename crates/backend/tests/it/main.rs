@@ -7,6 +7,7 @@ mod app;
 mod appends;
 mod blobs;
 mod company;
+mod dates;
 mod described;
 mod files;
 mod folders;
