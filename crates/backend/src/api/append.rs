@@ -100,7 +100,7 @@ pub(crate) async fn append(
     let _moving = state.roster.moving().await;
     for _ in 0..ATTEMPTS {
         let before = state.roster.fresh(&state.db).await?;
-        if let Some(position) = already_there(&before, &statements.entries)? {
+        if let Some(position) = known(&before, &statements.entries)? {
             return Ok(Outcome::Known(position));
         }
         let judged = judge(&before, statements, clock::now())?;
@@ -165,7 +165,7 @@ pub(crate) async fn append(
 }
 
 /// Where the entries end, if the first one's intent stands on the chain: then all must be there as they are.
-fn already_there(roster: &Roster, entries: &[SignedEntry]) -> Result<Option<Position>, Failure> {
+pub(crate) fn known(roster: &Roster, entries: &[SignedEntry]) -> Result<Option<Position>, Failure> {
     let Some(first) = entries.first() else {
         return Ok(None);
     };
