@@ -17,6 +17,9 @@ use crate::{
 /// The table of names, for telling a clash.
 pub(crate) const NAMES: &str = "sign_in_name";
 
+/// The table, for telling a clash.
+pub(crate) const TABLE: &str = "account";
+
 /// The counter of a new account's blob.
 const FIRST_COUNTER: i64 = 1;
 
@@ -43,7 +46,7 @@ struct BlobRow {
 }
 
 fn id(person: PersonId) -> RecordId {
-    RecordId::new("account", person.to_string())
+    RecordId::new(TABLE, person.to_string())
 }
 
 fn name_id(sign_in_name: &str) -> RecordId {

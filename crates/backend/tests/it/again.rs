@@ -1,5 +1,6 @@
 //! Requests that made an account, sent again because the answer was lost; and by others, who get nothing.
 
+use ledger::templates::ShippedRole;
 use wire::{
     Code,
     account::{BlobHeld, RecoveryAccount, Session, SignedIn},
@@ -17,7 +18,10 @@ use crate::{
 
 /// A browser in which the founder has just been recovered, the same as it was before the answer came, and what was sent.
 async fn recovered() -> (Company, Client, Client, RecoveryAccount) {
-    let company = Company::found().await;
+    recovered_in(Company::found().await).await
+}
+
+async fn recovered_in(company: Company) -> (Company, Client, Client, RecoveryAccount) {
     let mut client = company.app.client();
     recovery::sign_in(&company, &mut client).await;
     let before = client.clone();
@@ -28,7 +32,13 @@ async fn recovered() -> (Company, Client, Client, RecoveryAccount) {
 
 #[tokio::test]
 async fn a_recovery_whose_answer_was_lost_is_answered_again() {
-    let (company, mut unheard, mut client, body) = recovered().await;
+    let mut company = Company::found().await;
+    let mut auditor = company.hire("anna").await;
+    let root = company.root;
+    company
+        .place(&auditor, ShippedRole::AuditAdministrator, root)
+        .await;
+    let (company, mut unheard, mut client, body) = recovered_in(company).await;
     let founder = company.founder.person.id.to_string();
     for _ in 0..2 {
         let mut client = client.clone();
@@ -46,7 +56,7 @@ async fn a_recovery_whose_answer_was_lost_is_answered_again() {
             .fails(401, Code::NotSignedIn);
         unheard = client;
     }
-    let log: Operations = unheard.get(path::OPERATIONS).await.ok();
+    let log: Operations = auditor.client.get(path::OPERATIONS).await.ok();
     let told: Vec<_> = log
         .operations
         .iter()

@@ -62,12 +62,7 @@ async fn a_statement_from_the_future_is_refused_by_the_ledgers_word() {
         assert_eq!(error.detail.as_deref(), Some("clock_ahead"), "{ahead}");
     }
     let body = stated(&company, MINUTE - 5_000);
-    let _: Appended = company
-        .founder
-        .client
-        .post(path::ROSTER, &body)
-        .await
-        .ok();
+    let _: Appended = company.founder.client.post(path::ROSTER, &body).await.ok();
 }
 
 #[tokio::test]
