@@ -8,6 +8,7 @@ use ledger::{
 };
 use wire::{Bytes, operation::Act, roster::BoxRecord};
 
+use super::labels;
 use crate::{
     clock,
     error::Failure,
@@ -23,11 +24,6 @@ use crate::{
 
 /// Entries in one append.
 const MAX_ENTRIES: usize = 500;
-/// Boxes in one body.
-const MAX_BOXES: usize = 5_000;
-/// The longest sealed box.
-const MAX_BOX: usize = 4 * 1024;
-
 /// How often an append is judged again because another instance came first.
 const ATTEMPTS: usize = 3;
 
@@ -72,23 +68,6 @@ pub(crate) fn entries(bodies: Vec<Bytes>) -> Result<Vec<SignedEntry>, Failure> {
     }
 }
 
-/// Whether boxes have the form of boxes. What is in them is between their maker and their recipient.
-fn check_boxes(boxes: &[BoxRecord]) -> Result<(), Failure> {
-    if boxes.len() > MAX_BOXES {
-        return Err(Failure::field("boxes", "too_long"));
-    }
-    for record in boxes {
-        let fits = record.key.0.len() == 16
-            && record.recipient.0.len() == 32
-            && record.epoch > 0
-            && (1..=MAX_BOX).contains(&record.sealed.0.len());
-        if !fits {
-            return Err(Failure::field("boxes", "malformed"));
-        }
-    }
-    Ok(())
-}
-
 /// Judges the statements on the roster as it stands and appends them, all or none. `also` adds what belongs to them to
 /// the transaction.
 pub(crate) async fn append(
@@ -96,7 +75,7 @@ pub(crate) async fn append(
     statements: &Statements,
     also: impl Fn(&mut Transaction) -> Result<(), Failure>,
 ) -> Result<Outcome, Failure> {
-    check_boxes(&statements.boxes)?;
+    labels::check_form(&statements.boxes)?;
     let _moving = state.roster.moving().await;
     for _ in 0..ATTEMPTS {
         let before = state.roster.fresh(&state.db).await?;
@@ -114,7 +93,8 @@ pub(crate) async fn append(
             .zip(&statements.entries)
             .collect();
         store::chain::append(&mut transaction, Chain::Roster, &placed);
-        store::boxes::insert(&mut transaction, &statements.boxes);
+        let maker = labels::maker(statements.author);
+        store::boxes::insert(&mut transaction, &statements.boxes, maker);
         for (person, invitation) in &joining {
             store::invitation::transition(
                 &mut transaction,
@@ -218,6 +198,7 @@ fn judge(before: &Roster, statements: &Statements, now: u64) -> Result<Judged, F
     if !statements.boxes.is_empty() && !may_box {
         return Err(Failure::not_allowed("duty"));
     }
+    labels::check(&statements.boxes, &roster, statements.author)?;
     Ok(Judged {
         roster,
         entries,

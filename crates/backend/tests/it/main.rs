@@ -7,6 +7,7 @@ mod again;
 mod app;
 mod appends;
 mod blobs;
+mod boxes;
 mod company;
 mod dates;
 mod described;

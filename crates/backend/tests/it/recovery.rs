@@ -2,19 +2,20 @@ use ed25519_dalek::{Signer, SigningKey};
 use ledger::{
     entry::Author,
     rights::Sections,
-    statement::{Cover, Post, PublicKeys, RosterStatement},
+    statement::{Cover, KeyName, Post, PublicKeys, RosterStatement},
     templates::ShippedRole,
 };
 use wire::{
     Code,
     account::{RecoveryAccount, RecoveryChallenge, RecoverySignIn, Session, SignedIn},
+    boxes::Addressee,
     path,
-    roster::{Appended, BoxRecord, Boxes, RosterPage},
+    roster::{Appended, Boxes, RosterPage},
 };
 
 use crate::{
     app::Client,
-    company::{Company, bytes, entry, new_account, new_keys, now},
+    company::{Company, boxed, by_recovery, bytes, entry, new_account, new_keys, now},
 };
 
 async fn challenge(client: &mut Client) -> Vec<u8> {
@@ -92,12 +93,13 @@ pub(crate) fn rekeyed(company: &Company) -> (RecoveryAccount, SigningKey, Public
 #[tokio::test]
 async fn the_recovery_root_gives_the_founder_a_new_account() {
     let mut company = Company::found().await;
-    let to_root = BoxRecord {
-        key: [3; 16].into(),
-        epoch: 1,
-        recipient: [9; 32].into(),
-        sealed: b"key"[..].into(),
+    let archivist = Post {
+        unit: company.root,
+        role: company.role(ShippedRole::Archivist),
     };
+    company.open_post(archivist).await;
+    let pair = KeyName::Post(archivist);
+    let to_root = boxed(&company.label(Addressee::Recovery, &pair, [9; 32]));
     let _: Appended = company.send_boxes(vec![to_root.clone()]).await.ok();
     company.pull().await;
 
@@ -116,12 +118,8 @@ async fn the_recovery_root_gives_the_founder_a_new_account() {
     let founder = company.founder.person.id;
     let (body, signing, keys) = rekeyed(&company);
     let account = body.account.clone();
-    let to_founder = BoxRecord {
-        recipient: keys.fingerprint().0.into(),
-        key: [3; 16].into(),
-        epoch: 1,
-        sealed: b"again"[..].into(),
-    };
+    let label = company.label(Addressee::Person, &pair, keys.fingerprint().0);
+    let to_founder = boxed(&by_recovery(label));
     let body = RecoveryAccount {
         boxes: vec![to_founder.clone()],
         ..body
