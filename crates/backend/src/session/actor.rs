@@ -22,6 +22,7 @@ use crate::{
     peer::Peer,
     state::AppState,
     store::{self, session::SessionRow},
+    visitors::visit,
 };
 
 /// A signed-in person who is on the roster.
@@ -102,7 +103,8 @@ impl Found {
         let (row, head) = store::session::find(&state.db, key).await?;
         match row.filter(|row| is_live(row, clock::now())) {
             Some(row) => Ok(Self { key, row, head }),
-            None => Err(nobody()),
+            // A made-up cookie costs the database a look, and is worth no more than none.
+            None => Err(visit(parts, state).err().unwrap_or_else(nobody)),
         }
     }
 
