@@ -120,7 +120,8 @@ pub struct Session {
     pub expires: u64,
 }
 
-/// Replaces the blob if nobody else has: its counter must be one more than the stored one's.
+/// Replaces the blob if nobody else has: its counter must be one more than the stored one's. Sent again, it is answered as
+/// it was the first time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BlobPut {
@@ -130,6 +131,16 @@ pub struct BlobPut {
     pub replaces: u64,
     /// The new blob.
     pub blob: Bytes,
+}
+
+/// The person's own blob as the server holds it: what a browser fetches whose [`BlobPut`] found another counter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BlobHeld {
+    /// The person's sealed blob.
+    pub blob: Bytes,
+    /// Its counter: what the next [`BlobPut::replaces`] must say.
+    pub counter: u64,
 }
 
 /// A challenge for the recovery root; good once, for five minutes.

@@ -6,6 +6,7 @@ mod boxes;
 mod files;
 mod invitations;
 mod journals;
+mod labels;
 mod operations;
 mod recovery;
 mod roster;
@@ -14,7 +15,7 @@ mod status;
 use axum::{Json, Router, extract::DefaultBodyLimit, routing::get};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{openapi, state::AppState};
+use crate::{openapi, state::AppState, visitors::Visitor};
 
 /// For bodies without opaque bytes to speak of.
 const SMALL: usize = 8 * 1024;
@@ -47,7 +48,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(operations::get))
         .layer(DefaultBodyLimit::max(SMALL));
     let account = OpenApiRouter::new()
-        .routes(routes!(account::blob::put))
+        .routes(routes!(account::blob::get, account::blob::put))
         .routes(routes!(invitations::answer::post))
         .layer(DefaultBodyLimit::max(ACCOUNT));
     let founding = OpenApiRouter::new()
@@ -64,5 +65,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(large)
         .split_for_parts();
     let description = openapi::finish(description);
-    router.route(wire::path::OPENAPI, get(async move || Json(description)))
+    router.route(
+        wire::path::OPENAPI,
+        get(async move |_: Visitor| Json(description)),
+    )
 }
