@@ -152,6 +152,25 @@ pub(crate) fn discard(transaction: &mut Transaction, person: PersonId, sign_in_n
     transaction.then(&format!("DELETE {name} RETURN NONE"));
 }
 
+/// The blob of a person as it is stored, and its counter.
+pub(crate) async fn blob_of(
+    db: &Db,
+    person: PersonId,
+) -> Result<Option<(Vec<u8>, u64)>, StoreError> {
+    let mut results = run(
+        db,
+        "SELECT * FROM ONLY $account",
+        object! { account: id(person) },
+    )
+    .await?;
+    let row = results.take::<Option<Row>>(0)?;
+    row.map(|row| {
+        let counter = u64::try_from(row.counter).map_err(|_| malformed("account"))?;
+        Ok((row.blob.to_vec(), counter))
+    })
+    .transpose()
+}
+
 /// Replaces the blob if its counter is the expected one; whether it was.
 pub(crate) async fn put_blob(
     db: &Db,
