@@ -32,7 +32,7 @@ pub struct StretchParameters {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewAccount {
-    /// 16 bytes.
+    /// 16 bytes: the server's part of the salt. What is stretched with is made of it and the sign-in name.
     pub salt: Bytes,
     /// The cost used.
     pub stretch: StretchParameters,
@@ -74,9 +74,9 @@ pub struct PreSignIn {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignInParameters {
-    /// The scheme's version: 1 = Argon2id, then HKDF.
+    /// The scheme's version: 1 = Argon2id with a salt bound to the sign-in name, then HKDF.
     pub scheme: u8,
-    /// 16 bytes.
+    /// 16 bytes: the server's part of the salt.
     pub salt: Bytes,
     /// The cost.
     pub stretch: StretchParameters,
@@ -129,7 +129,7 @@ pub struct BlobPut {
     pub person: String,
     /// The counter of the blob that this one replaces.
     pub replaces: u64,
-    /// The new blob.
+    /// The new blob, at most 192 KiB.
     pub blob: Bytes,
 }
 

@@ -31,6 +31,7 @@ fn state(status: InvitationStatus) -> (Text, Tone) {
         InvitationStatus::Open => (words::STATE_OPEN, Tone::Neutral),
         InvitationStatus::Answered => (words::STATE_ANSWERED, Tone::Wait),
         InvitationStatus::Forged => (words::STATE_FORGED, Tone::Bad),
+        InvitationStatus::EarlierKeys => (words::STATE_EARLIER_KEYS, Tone::Wait),
         InvitationStatus::Used => (words::STATE_USED, Tone::Good),
         InvitationStatus::Withdrawn => (words::STATE_WITHDRAWN, Tone::Neutral),
         InvitationStatus::Expired => (words::STATE_EXPIRED, Tone::Neutral),
@@ -99,7 +100,14 @@ fn one(room: Room, task: Task, line: InvitationLine) -> Piece {
     let until = clock::moment(line.expires);
     let newcomer = line.name.clone().unwrap_or_default();
     let sign_in_name = line.sign_in_name.clone();
-    let withdraw = matches!(line.status, InvitationStatus::Open | InvitationStatus::Answered | InvitationStatus::Forged).then(|| {
+    let ends = matches!(
+        line.status,
+        InvitationStatus::Open
+            | InvitationStatus::Answered
+            | InvitationStatus::Forged
+            | InvitationStatus::EarlierKeys
+    );
+    let withdraw = ends.then(|| {
         let (id, note) = (line.id.clone(), line.note.clone());
         view! {
             <Button

@@ -43,7 +43,7 @@ pub(crate) async fn put(
     }
     let wrapped = state
         .secret
-        .wrap(member.person, account::blob(&body.blob, "blob")?)?;
+        .wrap(member.person, account::resealed_blob(&body.blob, "blob")?)?;
     let writer = (member.person, member.session.key);
     match store::account::put_blob(&state.db, writer, body.replaces, wrapped).await {
         Ok(()) => Ok(StatusCode::NO_CONTENT),
