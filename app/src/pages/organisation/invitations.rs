@@ -148,6 +148,8 @@ fn one(room: Room, task: Task, line: InvitationLine) -> Piece {
                 <Badge label=t(text) tone=tone />
                 {(line.status == InvitationStatus::Open)
                     .then(|| view! { <small>{tf(words::INVITE_VALID, move || vec![until.clone()])}</small> })}
+                {(line.status == InvitationStatus::EarlierKeys)
+                    .then(|| view! { <small>{t(words::EARLIER_KEYS_TEXT)}</small> })}
             </td>
             <td>{newcomer} {sign_in_name.map(|name| view! { <small>{name}</small> })}</td>
             <td>
