@@ -100,7 +100,7 @@ async fn an_invitation_ends_in_time_or_by_its_inviter() {
         expires,
         sealed: [1; 40].into(),
     };
-    let short = new(now() + 150);
+    let short = new(now() + 2_000);
     company
         .founder
         .client
@@ -121,7 +121,8 @@ async fn an_invitation_ends_in_time_or_by_its_inviter() {
             .await
             .fails(400, Code::BadRequest);
     }
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    let left = short.expires.saturating_sub(now()) + 1;
+    tokio::time::sleep(std::time::Duration::from_millis(left)).await;
     let state: InvitationState = company
         .app
         .client()
