@@ -8,8 +8,8 @@ use crate::{
         RatePassword, Recover, ServerState, SessionView, SetUp, SignIn, SignOut, Start,
     },
     client::{
-        Choices, ClientForm, ClientList, ClientView, EditClient, GetChoices, ListClients,
-        OpenClient, Reveal, Revealed, SaveClient, Saved, Sync, Synced,
+        Choices, ClientList, ClientView, EditClient, Editing, GetChoices, ListClients, OpenClient,
+        Reveal, Revealed, SaveClient, Saved, Sync, Synced,
     },
     organisation::{
         AddUnit, Admit, Appoint, ConfirmNewcomer, GetOrganisation, InvitationLink, Invite,
@@ -82,7 +82,7 @@ calls! {
     ListClients => ClientList,
     OpenClient => ClientView,
     Reveal => Revealed,
-    EditClient => ClientForm,
+    EditClient => Editing,
     GetChoices => Choices,
     SaveClient => Saved,
 }

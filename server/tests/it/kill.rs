@@ -8,7 +8,7 @@ use bridge::{
     client::{GetChoices, ListClients, SaveClient, Sync},
     organisation::{AddUnit, GetOrganisation, UnitKind},
 };
-use dossier::person::PersonForm;
+use dossier::client::{ClientForm, Field, Kind};
 use testkit::client::Client;
 
 use crate::binary::Binary;
@@ -16,15 +16,13 @@ use crate::binary::Binary;
 const ROUNDS: u64 = 50;
 const PASSWORD: &str = "seven-lanterns-above-the-river";
 
-fn form(number: usize) -> PersonForm {
-    PersonForm {
-        name: format!("客户{number}"),
-        id_number: "11010519491231002X".to_owned(),
-        mobile: "13812344471".to_owned(),
-        address: "浙江省杭州市滨江区信诚路 57 号".to_owned(),
-        opened: "2026-11-02".to_owned(),
-        ..PersonForm::default()
-    }
+fn form(number: usize) -> ClientForm {
+    ClientForm::new(Kind::Person)
+        .with(Field::Name, format!("客户{number}"))
+        .with(Field::IdNumber, "11010519491231002X")
+        .with(Field::Mobile, "13812344471")
+        .with(Field::Address, "浙江省杭州市滨江区信诚路 57 号")
+        .with(Field::Opened, "2026-11-02")
 }
 
 async fn sign_in(server: &Binary) -> Client {
@@ -78,9 +76,9 @@ async fn nothing_acknowledged_is_lost_in_fifty_sudden_ends() {
                 let save = SaveClient {
                     draft,
                     base: None,
-                    unit: unit.clone(),
-                    manager: manager.clone(),
-                    form: form(written),
+                    form: form(written)
+                        .with(Field::Unit, &unit)
+                        .with(Field::Manager, &manager),
                 };
                 match client.call(save).await {
                     Ok(saved) => files.insert(saved.file),
