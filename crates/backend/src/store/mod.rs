@@ -9,6 +9,7 @@ pub(crate) mod chain;
 pub(crate) mod challenge;
 pub(crate) mod file;
 pub(crate) mod invitation;
+mod log;
 pub(crate) mod operation;
 mod schema;
 pub(crate) mod session;
@@ -121,6 +122,7 @@ pub(crate) async fn open(address: Option<&str>, data_dir: &Path) -> Result<Db, O
                 .join(private::DATABASE);
             // The database would make its folder as the process's mask says.
             private::folder(&path).map_err(|error| OpenError::File(path.clone(), error))?;
+            log::settle(&path).await?;
             embedded = format!("surrealkv://{}", path.display());
             &embedded
         }
@@ -132,21 +134,25 @@ pub(crate) async fn open(address: Option<&str>, data_dir: &Path) -> Result<Db, O
             .await
             .map_err(failed)?;
     }
-    db.query(format!("DEFINE NAMESPACE IF NOT EXISTS {NAMESPACE}"))
-        .await
-        .and_then(IndexedResults::check)
-        .map_err(failed)?;
-    db.use_ns(NAMESPACE).await.map_err(failed)?;
-    db.query(format!("DEFINE DATABASE IF NOT EXISTS {DATABASE}"))
-        .await
-        .and_then(IndexedResults::check)
-        .map_err(failed)?;
-    db.use_db(DATABASE).await.map_err(failed)?;
+    choose(&db).await.map_err(failed)?;
     let db = Arc::new(db);
     run(&db, schema::TABLES, Object::new())
         .await
         .map_err(StoreError::on_open)?;
     Ok(db)
+}
+
+/// Makes the archive's database where there is none, and uses it.
+async fn choose(db: &Surreal<Any>) -> Result<(), Error> {
+    db.query(format!("DEFINE NAMESPACE IF NOT EXISTS {NAMESPACE}"))
+        .await?
+        .check()?;
+    db.use_ns(NAMESPACE).await?;
+    db.query(format!("DEFINE DATABASE IF NOT EXISTS {DATABASE}"))
+        .await?
+        .check()?;
+    db.use_db(DATABASE).await?;
+    Ok(())
 }
 
 /// Connects. The embedded database is locked while an earlier instance shuts down: it gets a few seconds.

@@ -1,6 +1,6 @@
 //! Lies about which organisation it is: a foreign one, or one that the server made up.
 
-use bridge::{Reason, account::SignIn, failure::Alarm, organisation::UnitKind};
+use bridge::{Reason, account::SignIn, failure::Alarm};
 use testkit::client::Client;
 use vault::remote::Response;
 use wire::{
