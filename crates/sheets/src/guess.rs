@@ -9,11 +9,11 @@ const PROBE_ROWS: usize = 30;
 
 /// Whose list it is, by its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Clients {
+pub enum ClientKind {
     /// There is a column for ID numbers or mobiles, and none that only companies have.
-    Persons,
+    Person,
     /// There is a column for credit codes or representatives.
-    Companies,
+    Company,
     /// The columns do not tell.
     Unknown,
 }
@@ -26,7 +26,7 @@ pub struct Layout {
     /// The columns that were understood, from 0 for column A.
     pub columns: BTreeMap<Column, usize>,
     /// Whose list it is.
-    pub clients: Clients,
+    pub kind: ClientKind,
 }
 
 /// Guesses a sheet's layout by its headings: the row, near the top, with the most of them. None if no row has two headings, a name or a
@@ -44,9 +44,9 @@ pub fn guess(sheet: &Sheet) -> Option<Layout> {
         }
     }
     let (heading, mut columns) = best?;
-    let clients = clients(&columns);
+    let kind = kind(&columns);
     // 电话 says neither which; a person's is a mobile.
-    if clients == Clients::Persons
+    if kind == ClientKind::Person
         && !columns.contains_key(&Column::Mobile)
         && let Some(phone) = columns.remove(&Column::Phone)
     {
@@ -55,7 +55,7 @@ pub fn guess(sheet: &Sheet) -> Option<Layout> {
     Some(Layout {
         heading,
         columns,
-        clients,
+        kind,
     })
 }
 
@@ -77,13 +77,13 @@ fn columns(row: &Row) -> BTreeMap<Column, usize> {
         .collect()
 }
 
-fn clients(columns: &BTreeMap<Column, usize>) -> Clients {
+fn kind(columns: &BTreeMap<Column, usize>) -> ClientKind {
     let any = |wanted: &[Column]| wanted.iter().any(|column| columns.contains_key(column));
     if any(&[Column::CreditCode, Column::Representative]) {
-        Clients::Companies
+        ClientKind::Company
     } else if any(&[Column::IdNumber, Column::Mobile]) {
-        Clients::Persons
+        ClientKind::Person
     } else {
-        Clients::Unknown
+        ClientKind::Unknown
     }
 }

@@ -17,7 +17,7 @@ mod xlsx;
 
 pub use best::best;
 pub use error::ReadError;
-pub use guess::{Clients, Layout, guess};
+pub use guess::{ClientKind, Layout, guess};
 pub use heading::Column;
 pub use read::read;
 pub use records::{Record, records};

@@ -45,6 +45,7 @@ pub enum Kind {
     /// A number within what a spreadsheet keeps, without exponent and without its format: leading zeros are lost.
     Number,
     /// A number of 16 or more digits before the point. Spreadsheets keep 15: the text is those 15, and the others are lost.
+    /// Programs that round where spreadsheets cut may have left the fifteenth one too high.
     /// In a CSV file, a number written like `4.40305E+17`: the text is that.
     CutNumber,
     /// A day as `YYYY-MM-DD`, its time of day left out.

@@ -1,7 +1,7 @@
 //! Which column is what.
 
 use crate::{sheet, text_cell};
-use sheets::{Clients, Column, Kind, Sheet, Workbook, best, guess, records};
+use sheets::{ClientKind, Column, Kind, Sheet, Workbook, best, guess, records};
 
 /// What a heading beside a name is taken for.
 fn taken_for(heading: &str) -> Option<Column> {
@@ -93,15 +93,15 @@ fn a_total_may_stand_as_a_number() {
 
 #[test]
 fn the_columns_tell_whose_list_it_is() {
-    let of = |headings: &[&str]| guess(&sheet(&[headings])).map(|layout| layout.clients);
-    assert_eq!(of(&["姓名", "证件号码"]), Some(Clients::Persons));
-    assert_eq!(of(&["姓名", "手机"]), Some(Clients::Persons));
-    assert_eq!(of(&["名称", "法人代表", "手机"]), Some(Clients::Companies));
+    let of = |headings: &[&str]| guess(&sheet(&[headings])).map(|layout| layout.kind);
+    assert_eq!(of(&["姓名", "证件号码"]), Some(ClientKind::Person));
+    assert_eq!(of(&["姓名", "手机"]), Some(ClientKind::Person));
+    assert_eq!(of(&["名称", "法人代表", "手机"]), Some(ClientKind::Company));
     assert_eq!(
         of(&["企业名称", "统一社会信用代码"]),
-        Some(Clients::Companies)
+        Some(ClientKind::Company)
     );
-    assert_eq!(of(&["名称", "地址"]), Some(Clients::Unknown));
+    assert_eq!(of(&["名称", "地址"]), Some(ClientKind::Unknown));
     assert_eq!(of(&["姓名"]), None);
     assert_eq!(of(&["行业", "地址", "备注"]), None);
 }

@@ -17,7 +17,9 @@ use zip::{CompressionMethod, ZipWriter};
 /// A zip archive of these parts.
 fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(1));
     for (name, bytes) in parts {
         zip.start_file(*name, options).unwrap();
         zip.write_all(bytes).unwrap();
@@ -79,13 +81,12 @@ fn text_cell(text: &str) -> Cell {
 
 /// Rows as numbers and texts.
 fn texts(sheet: &Sheet) -> Vec<(u32, Vec<&str>)> {
-    let row = |row: &'_ Row| row.number;
     sheet
         .rows
         .iter()
         .map(|each| {
             let cells = each.cells.iter().map(|cell| cell.text.as_str());
-            (row(each), cells.collect())
+            (each.number, cells.collect())
         })
         .collect()
 }

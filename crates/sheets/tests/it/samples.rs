@@ -2,7 +2,7 @@
 
 use crate::read;
 use serde::Deserialize;
-use sheets::{Clients, Column, Kind, Layout, Record, Workbook, best, records};
+use sheets::{ClientKind, Column, Kind, Layout, Record, Workbook, best, records};
 
 const PERSONS: &[u8] = include_bytes!("../data/persons.xlsx");
 const COMPANIES: &[u8] = include_bytes!("../data/companies.csv");
@@ -39,7 +39,7 @@ fn name(record: &Record<'_>) -> String {
 fn persons_come_with_their_rows_and_names() {
     let (book, layout, expected) = persons();
     assert_eq!(book.sheets.len(), 2);
-    assert_eq!(layout.clients, Clients::Persons);
+    assert_eq!(layout.kind, ClientKind::Person);
     assert_eq!(layout.heading, 1);
     let columns: Vec<Column> = layout.columns.keys().copied().collect();
     let all = [
@@ -139,7 +139,7 @@ fn companies_come_with_their_rows_and_names() {
     let book = read(COMPANIES).unwrap();
     let (index, layout) = best(&book).unwrap();
     assert_eq!((index, layout.heading), (0, 0));
-    assert_eq!(layout.clients, Clients::Companies);
+    assert_eq!(layout.kind, ClientKind::Company);
     let columns: Vec<Column> = layout.columns.keys().copied().collect();
     let all = [
         Column::Name,

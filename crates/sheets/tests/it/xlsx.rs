@@ -174,6 +174,34 @@ fn hidden_sheets_and_charts_are_passed_over_and_prefixes_are_read() {
 }
 
 #[test]
+fn parts_may_begin_with_a_mark_and_a_declaration() {
+    let marked = |xml: &str| {
+        format!("\u{feff}<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\r\n{xml}")
+    };
+    let sheet =
+        marked("<worksheet><sheetData><row><c t=\"s\"><v>0</v></c></row></sheetData></worksheet>");
+    let strings = marked("<sst><si><t>甲</t></si></sst>");
+    let bytes = archive(&[
+        (
+            "_rels/.rels",
+            marked(std::str::from_utf8(crate::ROOT).unwrap()).as_bytes(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            marked(std::str::from_utf8(crate::RELATIONS).unwrap()).as_bytes(),
+        ),
+        (
+            "xl/workbook.xml",
+            marked(std::str::from_utf8(crate::WORKBOOK).unwrap()).as_bytes(),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ("xl/sharedStrings.xml", strings.as_bytes()),
+        ("xl/styles.xml", marked("<styleSheet/>").as_bytes()),
+    ]);
+    assert_eq!(row(&bytes), [text("甲")]);
+}
+
+#[test]
 fn other_files_in_zip_are_no_tables() {
     let word = br#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>"#;
     let binary = br#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>"#;
