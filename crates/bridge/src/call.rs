@@ -34,6 +34,7 @@ macro_rules! calls {
         pub enum Request { $($request($request)),* }
 
         /// Any reply, named by its request.
+        #[allow(clippy::large_enum_variant, reason = "one at a time, written to bytes at once")]
         #[derive(Debug, Clone, Serialize, Deserialize)]
         #[allow(missing_docs, reason = "each variant is the reply to the call of its name")]
         pub enum Reply { $($request($reply)),* }
