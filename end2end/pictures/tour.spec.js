@@ -187,7 +187,7 @@ async function newcomer(page, guest, link, tour) {
 async function files(page, tour) {
   await room(page, "客户档案");
   await page.getByRole("button", { name: "新建档案" }).first().click();
-  const form = page.getByRole("dialog", { name: "新建个人客户档案" });
+  const form = page.getByRole("dialog", { name: "新建客户档案" });
   await expect(form.getByLabel("姓名")).toBeFocused();
   await tour.look(page, "editor-empty");
   await form.getByLabel("证件号码").fill("110105194912310021");

@@ -152,7 +152,7 @@ export const CLIENT = {
 export async function createFile(page, unit, client = CLIENT, { look = async () => {}, manager = "王敏" } = {}) {
   await room(page, "客户档案");
   await page.getByRole("button", { name: "新建档案" }).first().click();
-  const form = page.getByRole("dialog", { name: "新建个人客户档案" });
+  const form = page.getByRole("dialog", { name: "新建客户档案" });
   await form.getByLabel("姓名").fill(client.name);
   await form.getByLabel("证件号码").fill(client.idNumber);
   await form.getByLabel("手机").fill(client.mobile);
@@ -168,3 +168,14 @@ export async function createFile(page, unit, client = CLIENT, { look = async () 
   await form.getByRole("button", { name: "封好并建档" }).click();
   await expect(form).toHaveCount(0);
 }
+
+export const FIRM = {
+  name: "张北晨光医疗器械有限公司",
+  creditCode: "91440300708461136T",
+  representative: "刘婷婷",
+  phone: "0571-25063883 转 801",
+  address: "浙江省杭州市滨江区信诚路 57 号",
+  industry: "医疗仪器设备及器械制造",
+  opened: "2026-11-02",
+  scope: "医疗器械的研发、生产和销售。",
+};

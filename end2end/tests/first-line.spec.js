@@ -126,7 +126,7 @@ test("what is typed wrong is said beside its field, and nothing is lost", async 
   await setUp(page, server.setUpLink);
   await room(page, "客户档案");
   await page.getByRole("button", { name: "新建档案" }).first().click();
-  const form = page.getByRole("dialog", { name: "新建个人客户档案" });
+  const form = page.getByRole("dialog", { name: "新建客户档案" });
   await form.getByLabel("姓名").fill("张雨桐");
   await form.getByLabel("证件号码").fill("110105194912310021");
   await form.getByLabel("手机").fill("１３８ 1234 447");
@@ -163,15 +163,27 @@ test("whoever saves second is told, keeps what was typed, and saves on top of wh
   const theirs = await edit(second.page);
   const mine = await edit(page);
   await mine.getByLabel("地址").fill("先保存的地址一号");
+  await mine.getByLabel("客户简称").fill("先来的");
   await mine.getByRole("button", { name: "保存", exact: true }).click();
   await expect(mine).toHaveCount(0);
   await theirs.getByLabel("备注").fill("后来者的备注");
+  await theirs.getByLabel("客户简称").fill("后来的");
   await theirs.getByRole("button", { name: "保存", exact: true }).click();
   await expect(theirs.getByText("有人先保存了这份档案")).toBeVisible();
+  // What one has changed is filled in; what both have changed stands there twice.
+  await expect(theirs.getByLabel("地址")).toHaveValue("先保存的地址一号");
   await expect(theirs.getByLabel("备注")).toHaveValue("后来者的备注");
+  await expect(theirs.getByLabel("客户简称")).toHaveValue("后来的");
+  await expect(theirs.getByText("对方保存的是")).toHaveCount(1);
+  await theirs.getByRole("button", { name: "用对方的 客户简称" }).click();
+  await expect(theirs.getByLabel("客户简称")).toHaveValue("先来的");
+  await theirs.getByRole("button", { name: "用我的 客户简称" }).click();
+  await expect(theirs.getByLabel("客户简称")).toHaveValue("后来的");
+  await accessible(second.page, "editor: overtaken");
   await theirs.getByRole("button", { name: "保存", exact: true }).click();
   await expect(theirs).toHaveCount(0);
   await expect(second.page.getByText("后来者的备注")).toBeVisible();
+  await expect(second.page.getByText("后来的", { exact: true })).toBeVisible();
   // A 409 is an answer, but the browser's console calls it an error.
   await second.close({ ignoring: /409/ });
 });

@@ -33,7 +33,7 @@ test("the keyboard is never lost: what closes gives it back, what opens takes it
 test("the back button closes what stands on top, and asks before it drops a draft", async ({ page, server }) => {
   await setUp(page, server.setUpLink);
   await room(page, "客户档案");
-  const form = page.getByRole("dialog", { name: "新建个人客户档案" });
+  const form = page.getByRole("dialog", { name: "新建客户档案" });
   await page.keyboard.press("n");
   await expect(form.getByLabel("姓名")).toBeFocused();
   await page.goBack();

@@ -16,7 +16,7 @@ test("a page that nobody uses locks, one that somebody types into does not, in a
   await setUp(page, server.setUpLink);
   await room(page, "客户档案");
   await page.keyboard.press("n");
-  const remarks = page.getByRole("dialog", { name: "新建个人客户档案" }).getByLabel("备注");
+  const remarks = page.getByRole("dialog", { name: "新建客户档案" }).getByLabel("备注");
   await remarks.focus();
   for (let round = 0; round < 5; round += 1) {
     await page.clock.fastForward(5 * MINUTE);

@@ -4,7 +4,7 @@ use super::words;
 
 words! {
     SEARCH: "查找客户", "Find clients";
-    SEARCH_HINT: "姓名、简称、尾号、标签", "Name, short name, last digits, tag";
+    SEARCH_HINT: "姓名、简称、尾号、信用代码、标签", "Name, short name, last digits, credit code, tag";
     SEARCH_CLEAR: "清空查找", "Clear the search";
     NEW: "新建档案", "New file";
     LIST: "客户列表", "Clients";
@@ -14,6 +14,7 @@ words! {
     SYNCING: "正在同步…", "Syncing…";
     SYNC: "立即同步", "Sync now";
     NAME: "姓名", "Name";
+    COMPANY_NAME: "企业名称", "Company name";
     CLIENT: "客户", "Client";
     KIND: "类型", "Type";
     CONTACT: "联系方式", "Contact";
@@ -50,6 +51,13 @@ words! {
     FEMALE: "女", "Female";
     MOBILE: "手机", "Mobile";
     ADDRESS: "地址", "Address";
+    CREDIT_CODE: "统一社会信用代码", "Unified social credit code";
+    REPRESENTATIVE: "法定代表人", "Legal representative";
+    PHONE: "总机", "Switchboard";
+    REGISTERED_ADDRESS: "注册地址", "Registered address";
+    INDUSTRY: "所属行业", "Industry";
+    INDUSTRY_HINT: "国民经济行业分类：输入名称或拼音", "National classification GB/T 4754: type a name or its pinyin";
+    SCOPE: "经营范围", "Scope of business";
     REMARKS: "备注", "Remarks";
     SHOW: "显示", "Show";
     COVER: "遮住", "Hide";
@@ -73,11 +81,11 @@ words! {
     SECTION_CARD: "名片", "card";
     SECTION_LABELS: "标签", "labels";
     SECTION_SENSITIVE: "证件与联系方式", "documents and contact";
-    SECTION_NOTES: "备注", "remarks";
+    SECTION_NOTES: "备注与说明", "notes";
     SECTION_DEALINGS: "往来", "dealings";
     SECTION_FILES: "附件", "attachments";
 
-    NEW_TITLE: "新建个人客户档案", "New person's file";
+    NEW_TITLE: "新建客户档案", "New client file";
     EDIT_TITLE: "修改档案", "Edit file";
     REQUIRED_PART: "基本资料", "Basics";
     OPTIONAL_PART: "选填资料", "Optional";
@@ -98,5 +106,10 @@ words! {
     UNSAVED_DISCARD: "放弃", "Discard";
     FIX_FIELDS: "还有 {0} 处需要补正", "Fields to correct: {0}";
     NO_UNITS: "现在没有部门可以由你建档。请联系系统管理员。", "There is no unit in which you may create files. Please ask an administrator.";
-    CONFLICT: "有人先保存了这份档案。对方改的已经填进来，你改的都还在；请核对后再保存。", "Somebody saved this file first. Their changes were filled in, and yours are still here; check them and save again.";
+    CONFLICT: "有人先保存了这份档案。对方改的已经填进来，你改的都还在；两人都改过的地方，两种写法都列着。请核对后再保存。", "Somebody saved this file first. Their changes were filled in, and yours are still here; where both of you changed the same field, both versions stand there. Check them and save again.";
+    THEIRS_SAYS: "对方保存的是", "They saved";
+    TAKE_THEIRS: "用对方的", "Use theirs";
+    MINE_SAYS: "你填的是", "You typed";
+    TAKE_MINE: "用我的", "Use mine";
+    NOTHING: "（空）", "(nothing)";
 }

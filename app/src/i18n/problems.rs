@@ -4,7 +4,7 @@ use bridge::{
     Failure, Reason,
     names::{self, NameProblem},
 };
-use dossier::person::{Field, IdKind, Problem};
+use dossier::client::{Field, IdKind, Kind, Problem};
 
 use super::{Lang, Text, clients, reasons, words};
 
@@ -23,7 +23,13 @@ words! {
     ID_BIRTH_DATE: "其中的出生日期不存在", "The date of birth in it does not exist";
     ID_CHECK_DIGIT: "校验位不对，请逐位核对", "The check digit is wrong; compare digit by digit";
     DOCUMENT_NUMBER: "应为 5 到 20 位字母或数字", "It should have 5 to 20 letters or digits";
+    CREDIT_CHARACTERS: "只有数字和大写字母，没有 I、O、S、V、Z", "It has digits and capital letters only, and never I, O, S, V or Z";
+    CREDIT_LENGTH: "统一社会信用代码应为 18 位", "A credit code has 18 characters";
+    CREDIT_INNER: "第 9 到 17 位（组织机构代码）对不上，请逐位核对", "Places 9 to 17, the organisation's own code, do not check; compare one by one";
+    CREDIT_CHECK: "最后一位校验码不对，请逐位核对", "The last character does not check; compare one by one";
     MOBILE: "应为 11 位大陆手机号", "It should be an 11-digit mainland mobile number";
+    PHONE: "请带区号填写，如 0571-25063883 转 801，或 400 电话", "Write it with its area code, like 0571-25063883 转 801, or a 400 number";
+    INDUSTRY: "请从列表里选一个行业", "Choose an industry of the list";
     DATE: "请按 2026-01-05 的样子填写", "Write it like 2026-01-05";
     DATE_RANGE: "日期不能在将来，也不能早于 1900 年", "The date can't be in the future or before 1900";
     TOO_MANY: "最多 {0} 个", "At most {0}";
@@ -52,7 +58,13 @@ fn text(problem: Problem) -> Text {
         Problem::IdBirthDate => ID_BIRTH_DATE,
         Problem::IdCheckDigit => ID_CHECK_DIGIT,
         Problem::DocumentNumber => DOCUMENT_NUMBER,
+        Problem::CreditCharacters => CREDIT_CHARACTERS,
+        Problem::CreditLength => CREDIT_LENGTH,
+        Problem::CreditInner => CREDIT_INNER,
+        Problem::CreditCheck => CREDIT_CHECK,
         Problem::Mobile => MOBILE,
+        Problem::Phone => PHONE,
+        Problem::Industry => INDUSTRY,
         Problem::Date => DATE,
         Problem::DateRange => DATE_RANGE,
         Problem::TooMany(_) => TOO_MANY,
@@ -61,7 +73,7 @@ fn text(problem: Problem) -> Text {
 
 /// A problem that the engine named; limits are not in the name, so the longest form is said without one.
 fn named(name: &str) -> Text {
-    const PLAIN: [Problem; 10] = [
+    const PLAIN: [Problem; 16] = [
         Problem::Missing,
         Problem::Characters,
         Problem::IdLength,
@@ -69,7 +81,13 @@ fn named(name: &str) -> Text {
         Problem::IdBirthDate,
         Problem::IdCheckDigit,
         Problem::DocumentNumber,
+        Problem::CreditCharacters,
+        Problem::CreditLength,
+        Problem::CreditInner,
+        Problem::CreditCheck,
         Problem::Mobile,
+        Problem::Phone,
+        Problem::Industry,
         Problem::Date,
         Problem::DateRange,
     ];
@@ -133,9 +151,16 @@ pub(crate) fn of_sign_in_name(failure: &Failure, lang: Lang) -> Option<String> {
     }
 }
 
-/// A field's label.
-pub(crate) fn label(field: Field) -> Text {
+/// The label of such a client's field.
+pub(crate) fn label(kind: Kind, field: Field) -> Text {
     match field {
+        Field::Name if kind == Kind::Company => clients::COMPANY_NAME,
+        Field::Address if kind == Kind::Company => clients::REGISTERED_ADDRESS,
+        Field::CreditCode => clients::CREDIT_CODE,
+        Field::Representative => clients::REPRESENTATIVE,
+        Field::Phone => clients::PHONE,
+        Field::Industry => clients::INDUSTRY,
+        Field::Scope => clients::SCOPE,
         Field::Name => clients::NAME,
         Field::ShortName => clients::SHORT_NAME,
         Field::IdKind => clients::ID_KIND,

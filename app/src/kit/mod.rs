@@ -2,6 +2,7 @@
 
 pub(crate) mod badge;
 pub(crate) mod button;
+pub(crate) mod combo;
 pub(crate) mod copy;
 pub(crate) mod dialog;
 pub(crate) mod empty;
@@ -14,6 +15,7 @@ pub(crate) mod password;
 pub(crate) mod select;
 pub(crate) mod skeleton;
 pub(crate) mod steps;
+pub(crate) mod switch;
 pub(crate) mod table;
 pub(crate) mod tabs;
 pub(crate) mod tag_input;

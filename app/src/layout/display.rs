@@ -1,28 +1,14 @@
 //! Language and appearance.
 
-use crate::piece::{IntoPiece, Piece};
+use crate::piece::IntoPiece;
 use leptos::prelude::*;
 
 use crate::{
     i18n::{Lang, Text, common, t},
+    kit::switch,
     preferences::Theme,
     state::use_app,
 };
-
-fn choice(label: Piece, on: Signal<bool>, press: impl Fn() + 'static) -> Piece {
-    let ready = use_app().ready;
-    view! {
-        <button
-            type="button"
-            disabled=Signal::derive(move || !ready.get())
-            aria-pressed=Signal::derive(move || if on.get() { "true" } else { "false" })
-            on:click=move |_| press()
-        >
-            {label}
-        </button>
-    }
-    .piece()
-}
 
 /// 中文 or English, each named in itself.
 #[component]
@@ -30,18 +16,18 @@ pub(crate) fn LangSwitch() -> impl IntoView {
     let app = use_app();
     let one = move |lang: Lang, name: &'static str| {
         let label = view! { <span lang=lang.tag()>{name}</span> }.piece();
-        choice(
+        switch::option(
             label,
             Signal::derive(move || app.lang.get() == lang),
             move || app.choose_lang(lang),
         )
     };
-    view! {
-        <div class="switch" role="group" aria-label=t(common::LANGUAGE)>
-            {one(Lang::Chinese, "中文")} {one(Lang::English, "English")}
-        </div>
+    let both = view! {
+        {one(Lang::Chinese, "中文")}
+        {one(Lang::English, "English")}
     }
-    .piece()
+    .piece();
+    switch::group(common::LANGUAGE, both)
 }
 
 /// Light, dark or as the system has it.
@@ -51,16 +37,17 @@ pub(crate) fn ThemeSwitch() -> impl IntoView {
     let one = move |theme: Theme, name: Text| {
         let name = t(name);
         let label = view! { <span>{name}</span> }.piece();
-        choice(
+        switch::option(
             label,
             Signal::derive(move || app.theme.get() == theme),
             move || app.choose_theme(theme),
         )
     };
-    view! {
-        <div class="switch" role="group" aria-label=t(common::THEME)>
-            {one(Theme::Auto, common::THEME_AUTO)} {one(Theme::Light, common::THEME_LIGHT)} {one(Theme::Dark, common::THEME_DARK)}
-        </div>
+    let all = view! {
+        {one(Theme::Auto, common::THEME_AUTO)}
+        {one(Theme::Light, common::THEME_LIGHT)}
+        {one(Theme::Dark, common::THEME_DARK)}
     }
-    .piece()
+    .piece();
+    switch::group(common::THEME, all)
 }

@@ -10,6 +10,7 @@ use crate::{
     kit::{
         badge::{Badge, Tone},
         button::{Button, Weight},
+        combo::{Combo, Proposal},
         copy,
         dialog::{Dialog, Place},
         empty::Empty,
@@ -93,6 +94,7 @@ fn pieces() -> Piece {
             {part("switch", (LangSwitch(), ThemeSwitch()).late())}
             {part("badge", badges())}
             {part("button", buttons())}
+            {part("combo", combos())}
             {part("copy", copying())}
             {part("dialog", dialogs())}
             {part("empty", empty())}
@@ -110,6 +112,41 @@ fn pieces() -> Piece {
             {part("tag_input", tags())}
             {part("toast", toasts())}
         </main>
+    }
+    .late()
+}
+
+fn combos() -> Piece {
+    let find = |typed: &str, most: usize| {
+        dossier::industry::find(typed, most)
+            .into_iter()
+            .map(|industry| Proposal {
+                value: industry.name().to_owned(),
+                note: industry.code().to_owned(),
+            })
+            .collect()
+    };
+    let lang = use_app().lang;
+    let wrong = Signal::derive(move || {
+        let problem = dossier::client::Problem::Industry;
+        let field = dossier::client::Field::Industry;
+        Some(problems::say(field, problem, lang.get()))
+    });
+    view! {
+        <Combo
+            name="gallery-combo"
+            label=t(clients::INDUSTRY)
+            value=RwSignal::new(String::new())
+            find=find
+            hint=t(clients::INDUSTRY_HINT)
+        />
+        <Combo
+            name="gallery-combo-wrong"
+            label=t(clients::INDUSTRY)
+            value=RwSignal::new("?".to_owned())
+            find=find
+            error=wrong
+        />
     }
     .late()
 }

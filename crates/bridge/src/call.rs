@@ -8,8 +8,8 @@ use crate::{
         RatePassword, Recover, ServerState, SessionView, SetUp, SignIn, SignOut, Start,
     },
     client::{
-        Choices, ClientForm, ClientList, ClientView, EditClient, GetChoices, ListClients,
-        OpenClient, Reveal, Revealed, SaveClient, Saved, Sync, Synced,
+        Choices, ClientList, ClientView, EditClient, Editing, GetChoices, ListClients, OpenClient,
+        Reveal, Revealed, SaveClient, Saved, Sync, Synced,
     },
     organisation::{
         AddUnit, Admit, Appoint, ConfirmNewcomer, GetOrganisation, InvitationLink, Invite,
@@ -34,6 +34,7 @@ macro_rules! calls {
         pub enum Request { $($request($request)),* }
 
         /// Any reply, named by its request.
+        #[allow(clippy::large_enum_variant, reason = "one at a time, written to bytes at once")]
         #[derive(Debug, Clone, Serialize, Deserialize)]
         #[allow(missing_docs, reason = "each variant is the reply to the call of its name")]
         pub enum Reply { $($request($reply)),* }
@@ -82,7 +83,7 @@ calls! {
     ListClients => ClientList,
     OpenClient => ClientView,
     Reveal => Revealed,
-    EditClient => ClientForm,
+    EditClient => Editing,
     GetChoices => Choices,
     SaveClient => Saved,
 }

@@ -1,7 +1,9 @@
 //! Client files as the page shows them: lists, a file, saving.
 
-use dossier::person::PersonForm;
+use dossier::client::{ClientForm, Field, IdKind};
 use serde::{Deserialize, Serialize};
+
+pub use dossier::client::Kind;
 
 /// Pulls what is new from the server.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -95,19 +97,14 @@ pub struct CardView {
     pub name: String,
     /// The short name.
     pub short_name: String,
-    /// Masked mobile.
+    /// Masked mobile or switchboard.
     pub contact: String,
+    /// A company's credit code; empty for a person.
+    pub credit_code: String,
+    /// The code of a company's industry; empty for a person.
+    pub industry: String,
     /// Tags.
     pub tags: Vec<String>,
-}
-
-/// Person or company.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
-    /// 个人客户.
-    Person,
-    /// 企业客户.
-    Company,
 }
 
 /// Opens a file: the server logs the view.
@@ -134,10 +131,10 @@ pub struct ClientView {
     pub opened: String,
     /// Card and labels.
     pub card: Part<CardView>,
-    /// Document and contact.
+    /// Who the client is, and how to reach them.
     pub sensitive: Part<SensitiveView>,
-    /// Remarks.
-    pub remarks: Part<String>,
+    /// Remarks and scope of business.
+    pub notes: Part<NotesView>,
     /// Who sealed wrongly what can't be read, oldest entry first.
     pub unreadable: Vec<Unread>,
     /// Who wrote with a newer version what can't be read here, oldest entry first.
@@ -164,18 +161,23 @@ pub struct Unread {
 /// The masked `sensitive` section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SensitiveView {
-    /// Kind of document.
-    pub id_kind: dossier::person::IdKind,
-    /// Masked: the last four remain.
-    pub id_number: String,
-    /// Masked: three and four remain.
-    pub mobile: String,
-    /// Masked: the first six characters remain.
-    pub address: String,
+    /// What lies under a cover, in the form's order: the field, and as much of its value as may be seen.
+    pub covered: Vec<(Field, String)>,
+    /// A person's kind of document.
+    pub id_kind: Option<IdKind>,
     /// From a resident ID: YYYY-MM-DD.
     pub birth_date: Option<String>,
     /// From a resident ID.
     pub sex: Option<dossier::id_number::Sex>,
+}
+
+/// The `notes` section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotesView {
+    /// Several lines.
+    pub remarks: String,
+    /// A company's scope of business, several lines; empty for a person.
+    pub scope: String,
 }
 
 /// A line of a file's history, from the journal.
@@ -191,24 +193,13 @@ pub struct Change {
     pub sections: Vec<u8>,
 }
 
-/// A field that is covered until revealed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Covered {
-    /// ID number.
-    IdNumber,
-    /// Mobile.
-    Mobile,
-    /// Address.
-    Address,
-}
-
 /// Uncovers a field of an opened file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reveal {
     /// The file.
     pub file: String,
-    /// The field.
-    pub field: Covered,
+    /// One of [`SensitiveView::covered`].
+    pub field: Field,
 }
 
 /// The value of a covered field.
@@ -218,19 +209,15 @@ pub struct Revealed {
     pub value: crate::Secret,
 }
 
-/// Saves a person's file: creates it, or changes the one named.
+/// Saves a client's file: creates it, or changes the one named.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SaveClient {
     /// From [`Choices`], asked for when the form was opened. Saved again under it, it is the same file, however many answers got lost.
     pub draft: String,
     /// What to change; none to create a file.
     pub base: Option<Base>,
-    /// The unit of a new file.
-    pub unit: String,
-    /// The account manager's id.
-    pub manager: String,
-    /// What was typed. To edit, the page starts from [`EditClient`]'s form.
-    pub form: PersonForm,
+    /// What was typed; unit and manager by their ids. To edit, the page starts from [`EditClient`]'s form. A file stays in its unit.
+    pub form: ClientForm,
 }
 
 /// The state of a file that a form was filled from: if somebody has saved since, the form is not.
@@ -258,15 +245,11 @@ pub struct EditClient {
 
 /// A form to edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClientForm {
+pub struct Editing {
     /// What the values are from.
     pub base: Base,
-    /// The unit's id.
-    pub unit: String,
-    /// The account manager's id.
-    pub manager: String,
-    /// The present values; blank where they can't be read, and written anew by saving.
-    pub form: PersonForm,
+    /// The present values, unit and manager by their ids; blank where they can't be read, and written anew by saving.
+    pub form: ClientForm,
 }
 
 /// Asks where a new file may go, and begins a draft.

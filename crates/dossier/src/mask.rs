@@ -5,7 +5,7 @@
 use crate::normal;
 
 /// How many characters the mask of a number has at most.
-pub(crate) const MAX_NUMBER: u16 = 13;
+pub(crate) const MAX_NUMBER: u16 = 14;
 
 /// A telephone number's first three and last four characters: `138 **** 4471`. Below 11 characters nothing is shown.
 pub fn phone(number: &str) -> String {
@@ -27,6 +27,15 @@ pub fn id_number(number: &str) -> String {
     }
     let tail: String = chars[chars.len() - shown..].iter().collect();
     format!("**** {tail}")
+}
+
+/// The first character of a name: `刘 **`. Of one character nothing is shown.
+pub fn name(name: &str) -> String {
+    let chars: Vec<char> = normal::name(name).chars().collect();
+    match chars.as_slice() {
+        [first, _, ..] => format!("{first} **"),
+        _ => covered(&chars),
+    }
 }
 
 /// The first six characters of an address, at most half of it: `贵州省瑜县龙***`.

@@ -10,4 +10,4 @@ pub use card::Card;
 pub use labels::Labels;
 pub use notes::Notes;
 pub use payload::{BadPayload, Extra, MAX_BYTES, MAX_DEPTH, VERSION};
-pub use sensitive::Sensitive;
+pub use sensitive::{Identity, Sensitive};

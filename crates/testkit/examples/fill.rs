@@ -8,7 +8,7 @@ use bridge::{
     account::{MakeKit, SetUp, Template},
     client::{GetChoices, SaveClient},
 };
-use dossier::person::{IdKind, PersonForm};
+use dossier::client::{ClientForm, Field, IdKind, Kind};
 use testkit::client::{Client, Fate};
 use vault::Method;
 
@@ -62,9 +62,9 @@ async fn fill(founder: &mut Client, token: &str, files: usize) -> Result<(), Fai
             .call(SaveClient {
                 draft,
                 base: None,
-                unit: unit.clone(),
-                manager: me.person.clone(),
-                form: form(number),
+                form: form(number)
+                    .with(Field::Unit, &unit)
+                    .with(Field::Manager, &me.person),
             })
             .await?;
     }
@@ -72,18 +72,18 @@ async fn fill(founder: &mut Client, token: &str, files: usize) -> Result<(), Fai
 }
 
 /// What is typed for the file of this number; no two have the same mobile.
-fn form(number: usize) -> PersonForm {
+fn form(number: usize) -> ClientForm {
     let family = FAMILIES[number % FAMILIES.len()];
     let given = GIVEN[number / FAMILIES.len() % GIVEN.len()];
-    PersonForm {
-        name: format!("{family}{given}"),
-        short_name: String::new(),
-        id_kind: IdKind::Passport,
-        id_number: format!("E{number:08}"),
-        mobile: format!("138{number:08}"),
-        address: format!("浙江省杭州市滨江区信诚路 {} 号", number % 900 + 1),
-        opened: format!("2025-{:02}-{:02}", number % 12 + 1, number % 28 + 1),
-        tags: vec![TAGS[number % TAGS.len()].to_owned()],
-        remarks: "偏好线上沟通".to_owned(),
-    }
+    let address = format!("浙江省杭州市滨江区信诚路 {} 号", number % 900 + 1);
+    let opened = format!("2025-{:02}-{:02}", number % 12 + 1, number % 28 + 1);
+    ClientForm::new(Kind::Person)
+        .with(Field::Name, format!("{family}{given}"))
+        .with(Field::IdKind, IdKind::Passport.name())
+        .with(Field::IdNumber, format!("E{number:08}"))
+        .with(Field::Mobile, format!("138{number:08}"))
+        .with(Field::Address, address)
+        .with(Field::Opened, opened)
+        .with(Field::Remarks, "偏好线上沟通")
+        .tagged(vec![TAGS[number % TAGS.len()].to_owned()])
 }

@@ -7,22 +7,20 @@ use bridge::{
     account::{MakeKit, SetUp, SignIn, Template},
     client::{GetChoices, ListClients, SaveClient, Sync},
 };
-use dossier::person::PersonForm;
+use dossier::client::{ClientForm, Field, Kind};
 use testkit::client::Client;
 
 use crate::binary::Binary;
 
 const PASSWORD: &str = "seven-lanterns-above-the-river";
 
-fn form(number: usize) -> PersonForm {
-    PersonForm {
-        name: format!("客户{number}"),
-        id_number: "11010519491231002X".to_owned(),
-        mobile: "13812344471".to_owned(),
-        address: "浙江省杭州市滨江区信诚路 57 号".to_owned(),
-        opened: "2026-11-02".to_owned(),
-        ..PersonForm::default()
-    }
+fn form(number: usize) -> ClientForm {
+    ClientForm::new(Kind::Person)
+        .with(Field::Name, format!("客户{number}"))
+        .with(Field::IdNumber, "11010519491231002X")
+        .with(Field::Mobile, "13812344471")
+        .with(Field::Address, "浙江省杭州市滨江区信诚路 57 号")
+        .with(Field::Opened, "2026-11-02")
 }
 
 /// Founds a company; its founder signs in as `wangmin`.
@@ -63,9 +61,9 @@ pub(crate) async fn save(client: &mut Client, number: usize) -> Result<String, F
     let save = SaveClient {
         draft: choices.draft,
         base: None,
-        unit: choices.units[1].id.clone(),
-        manager: choices.managers[0].id.clone(),
-        form: form(number),
+        form: form(number)
+            .with(Field::Unit, &choices.units[1].id)
+            .with(Field::Manager, &choices.managers[0].id),
     };
     client.call(save).await.map(|saved| saved.file)
 }

@@ -4,7 +4,8 @@ use crate::piece::{IntoPiece, Piece};
 use crate::platform::effect::effect;
 use std::time::Duration;
 
-use bridge::client::{Covered, Reveal};
+use bridge::client::Reveal;
+use dossier::client::Field;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use send_wrapper::SendWrapper;
 
@@ -24,7 +25,7 @@ use crate::{
 const UNCOVERED: Duration = Duration::from_secs(30);
 
 /// The masked value on hatched ground, with 显示 and 复制.
-pub(crate) fn covered(file: &str, field: Covered, label: Text, masked: String) -> Piece {
+pub(crate) fn covered(file: &str, field: Field, label: Text, masked: String) -> Piece {
     let app = use_app();
     let task = Task::new(app);
     let value = RwSignal::new(None::<String>);

@@ -3,7 +3,7 @@
 use crate::piece::{IntoPiece, Piece, When};
 use crate::platform::effect::effect;
 use bridge::Reason;
-use dossier::person::Field;
+use dossier::client::Field;
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{Room, Target, editor_fields, sheet::Sheet, unreadable};

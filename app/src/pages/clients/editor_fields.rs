@@ -1,20 +1,24 @@
-//! The fields of a person's file, required ones first.
+//! The fields of a client's file, required ones first.
 
-use crate::piece::{IntoPiece, Piece};
+use bridge::client::{Choice, Choices, Kind as Client};
 use dossier::{
+    client::{Field as Name, IdKind},
     id_number::{ResidentId, Sex},
-    person::{Field as Name, IdKind},
+    industry,
 };
 use leptos::prelude::*;
 
-use super::sheet::Sheet;
+use super::{overtaken, sheet::Sheet};
 use crate::{
     i18n::{clients as words, problems, t},
     kit::{
+        combo::{Combo, Proposal},
         field::{Field, Kind},
         select::Select,
+        switch::switch,
         tag_input::TagInput,
     },
+    piece::{IntoPiece, Piece, live},
     platform::focus,
 };
 
@@ -29,16 +33,20 @@ pub(crate) fn focus_on(field: Name) {
 }
 
 /// A line of text of the form.
-fn line(sheet: Sheet, field: Name, value: RwSignal<String>, kind: Kind) -> Piece {
+fn line(sheet: Sheet, client: Client, field: Name, kind: Kind) -> Piece {
     view! {
-        <Field
-            name=field.name()
-            label=t(problems::label(field))
-            value=value
-            kind=kind
-            error=sheet.error(field)
-            leave=sheet.touch(field)
-        />
+        <div class="stack">
+            <Field
+                name=field.name()
+                label=t(problems::label(client, field))
+                value=sheet.value(field)
+                kind=kind
+                optional=!field.is_required()
+                error=sheet.error(field)
+                leave=sheet.touch(field)
+            />
+            {overtaken::beside(sheet, field)}
+        </div>
     }
     .late()
 }
@@ -47,11 +55,15 @@ fn line(sheet: Sheet, field: Name, value: RwSignal<String>, kind: Kind) -> Piece
 fn from_number(sheet: Sheet) -> Piece {
     let read = Memo::new(move |_| {
         let resident = sheet
-            .id_kind
+            .value(Name::IdKind)
             .with(|kind| IdKind::from_name(kind) == Some(IdKind::ResidentId));
         let id = resident
-            .then(|| ResidentId::parse(&sheet.id_number.get()).ok())
-            .flatten()?;
+            .then(|| {
+                sheet
+                    .value(Name::IdNumber)
+                    .with(|number| ResidentId::parse(number))
+            })?
+            .ok()?;
         Some((
             dossier::date::format(id.birth_date()),
             matches!(id.sex(), Sex::Male),
@@ -72,35 +84,115 @@ fn from_number(sheet: Sheet) -> Piece {
     .late()
 }
 
-/// All fields. A file stays in its unit, so only a new one chooses it.
-pub(crate) fn fields(sheet: Sheet, new: bool) -> Piece {
-    let lang = sheet.app.lang;
-    let pairs = move |pick: fn(&bridge::client::Choices) -> &Vec<bridge::client::Choice>| {
-        Signal::derive(move || {
-            sheet.choices.with(|choices| {
-                choices
-                    .as_ref()
-                    .map(|choices| {
-                        pick(choices)
-                            .iter()
-                            .map(|choice| (choice.id.clone(), choice.label.clone()))
-                            .collect::<Vec<_>>()
-                    })
-                    .unwrap_or_default()
-            })
+/// A select of what the engine offers.
+fn chosen(
+    sheet: Sheet,
+    client: Client,
+    field: Name,
+    pick: fn(&Choices) -> &Vec<Choice>,
+    disabled: bool,
+) -> Piece {
+    let options = Signal::derive(move || {
+        sheet.choices.with(|choices| {
+            let offered = choices.as_ref().map(pick).into_iter().flatten();
+            offered
+                .map(|choice| (choice.id.clone(), choice.label.clone()))
+                .collect::<Vec<_>>()
         })
-    };
+    });
+    view! {
+        <div class="stack">
+            <Select
+                name=field.name()
+                label=t(problems::label(client, field))
+                value=sheet.value(field)
+                options=options
+                disabled=disabled
+                error=sheet.error(field)
+                leave=sheet.touch(field)
+            />
+            {overtaken::beside(sheet, field)}
+        </div>
+    }
+    .late()
+}
+
+/// Who a person is by law.
+fn of_person(sheet: Sheet) -> Piece {
+    let lang = sheet.app.lang;
     let kinds = Signal::derive(move || {
         IdKind::ALL
             .iter()
             .map(|kind| {
-                (
-                    kind.name().to_owned(),
-                    problems::id_kind(*kind).at(lang.get()).to_owned(),
-                )
+                let label = problems::id_kind(*kind).at(lang.get());
+                (kind.name().to_owned(), label.to_owned())
             })
             .collect::<Vec<_>>()
     });
+    view! {
+        <div class="two">
+            <div class="stack">
+                <Select name="id_kind" label=t(words::ID_KIND) value=sheet.value(Name::IdKind) options=kinds />
+                {overtaken::beside(sheet, Name::IdKind)}
+            </div>
+            {line(sheet, Client::Person, Name::IdNumber, Kind::Code)}
+        </div>
+        {from_number(sheet)}
+        {line(sheet, Client::Person, Name::Mobile, Kind::Figures)}
+        {line(sheet, Client::Person, Name::Address, Kind::Line)}
+    }
+    .late()
+}
+
+/// Who a company is by law.
+fn of_company(sheet: Sheet) -> Piece {
+    view! {
+        {line(sheet, Client::Company, Name::CreditCode, Kind::Code)}
+        <div class="two">
+            {line(sheet, Client::Company, Name::Representative, Kind::Line)}
+            {line(sheet, Client::Company, Name::Phone, Kind::Figures)}
+        </div>
+        {line(sheet, Client::Company, Name::Address, Kind::Line)}
+        <Combo
+            name=Name::Industry.name()
+            label=t(words::INDUSTRY)
+            value=sheet.value(Name::Industry)
+            find=industries
+            hint=t(words::INDUSTRY_HINT)
+            error=sheet.error(Name::Industry)
+            leave=sheet.touch(Name::Industry)
+        />
+        {overtaken::beside(sheet, Name::Industry)}
+    }
+    .late()
+}
+
+fn industries(typed: &str, most: usize) -> Vec<Proposal> {
+    industry::find(typed, most)
+        .into_iter()
+        .map(|industry| Proposal {
+            value: industry.name().to_owned(),
+            note: industry.code().to_owned(),
+        })
+        .collect()
+}
+
+/// Person or company: only a new file has the choice.
+fn kinds(sheet: Sheet) -> Piece {
+    switch(
+        words::KIND,
+        &[
+            (Client::Person, words::PERSON_CLIENT),
+            (Client::Company, words::COMPANY_CLIENT),
+        ],
+        sheet.kind.into(),
+        move |kind| sheet.kind.set(kind),
+    )
+}
+
+/// All fields. A file stays in its unit, so only a new one chooses it.
+pub(crate) fn fields(sheet: Sheet, new: bool) -> Piece {
+    let lang = sheet.app.lang;
     let proposed = Signal::derive(move || {
         let name = sheet.form().proposed_short_name();
         if name.is_empty() {
@@ -109,59 +201,40 @@ pub(crate) fn fields(sheet: Sheet, new: bool) -> Piece {
             words::SHORT_NAME_HINT.with(lang.get(), &[&name])
         }
     });
+    let kind = Memo::new(move |_| sheet.kind.get());
     view! {
+        {new.then(|| kinds(sheet))}
         <fieldset>
             <legend>{t(words::REQUIRED_PART)}</legend>
-            {line(sheet, Name::Name, sheet.name, Kind::Line)}
+            {live(move || line(sheet, kind.get(), Name::Name, Kind::Line))}
+            {live(move || match kind.get() {
+                Client::Person => of_person(sheet),
+                Client::Company => of_company(sheet),
+            })}
             <div class="two">
-                <Select name="id_kind" label=t(words::ID_KIND) value=sheet.id_kind options=kinds />
-                {line(sheet, Name::IdNumber, sheet.id_number, Kind::Code)}
+                {chosen(sheet, Client::Person, Name::Unit, |choices| &choices.units, !new)}
+                {chosen(sheet, Client::Person, Name::Manager, |choices| &choices.managers, false)}
             </div>
-            {from_number(sheet)}
-            {line(sheet, Name::Mobile, sheet.mobile, Kind::Figures)}
-            {line(sheet, Name::Address, sheet.address, Kind::Line)}
-            <div class="two">
-                <Select
-                    name="unit"
-                    label=t(words::UNIT)
-                    value=sheet.unit
-                    options=pairs(|choices| &choices.units)
-                    disabled=!new
-                    error=sheet.error(Name::Unit)
-                    leave=sheet.touch(Name::Unit)
-                />
-                <Select
-                    name="manager"
-                    label=t(words::MANAGER)
-                    value=sheet.manager
-                    options=pairs(|choices| &choices.managers)
-                    error=sheet.error(Name::Manager)
-                    leave=sheet.touch(Name::Manager)
-                />
-            </div>
-            {line(sheet, Name::Opened, sheet.opened, Kind::Figures)}
+            {line(sheet, Client::Person, Name::Opened, Kind::Figures)}
         </fieldset>
         <fieldset>
             <legend>{t(words::OPTIONAL_PART)}</legend>
             <Field
                 name="short_name"
                 label=t(words::SHORT_NAME)
-                value=sheet.short_name
+                value=sheet.value(Name::ShortName)
                 optional=true
                 hint=proposed
                 error=sheet.error(Name::ShortName)
                 leave=sheet.touch(Name::ShortName)
             />
+            {overtaken::beside(sheet, Name::ShortName)}
+            {live(move || match kind.get() {
+                Client::Person => ().late(),
+                Client::Company => line(sheet, Client::Company, Name::Scope, Kind::Lines),
+            })}
             <TagInput label=t(words::TAGS) tags=sheet.tags error=sheet.error(Name::Tags) />
-            <Field
-                name="remarks"
-                label=t(words::REMARKS)
-                value=sheet.remarks
-                kind=Kind::Lines
-                optional=true
-                error=sheet.error(Name::Remarks)
-                leave=sheet.touch(Name::Remarks)
-            />
+            {line(sheet, Client::Person, Name::Remarks, Kind::Lines)}
         </fieldset>
     }
     .late()

@@ -8,6 +8,7 @@ mod file;
 mod history;
 mod list;
 mod listing;
+mod overtaken;
 mod overview;
 mod row;
 mod search;

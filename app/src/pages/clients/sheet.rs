@@ -1,10 +1,16 @@
-//! A person's file being written: what is typed, what is wrong with it, loading and saving.
+//! A client's file being written: what is typed, what is wrong with it, loading and saving.
 
-use bridge::client::{Base, Choice, Choices, EditClient, GetChoices, SaveClient};
-use dossier::person::{Field, PersonForm, Problem};
+use bridge::client::{Base, Choice, Choices, EditClient, GetChoices, Kind, SaveClient};
+use dossier::{
+    client::{ClientForm, Field, IdKind, Problem},
+    industry,
+};
 use leptos::prelude::*;
 
-use super::{Target, editor_fields};
+use super::{
+    Target, editor_fields,
+    overtaken::{self, Other},
+};
 use crate::{i18n::problems, platform::clock, state::AppState, task::Task};
 
 /// A form being filled in.
@@ -15,108 +21,85 @@ pub(crate) struct Sheet {
     draft: StoredValue<String>,
     /// The file to change, as it was when the form was filled; none to create one.
     base: StoredValue<Option<Base>>,
-    pub(crate) name: RwSignal<String>,
-    pub(crate) short_name: RwSignal<String>,
-    pub(crate) id_kind: RwSignal<String>,
-    pub(crate) id_number: RwSignal<String>,
-    pub(crate) mobile: RwSignal<String>,
-    pub(crate) address: RwSignal<String>,
-    pub(crate) opened: RwSignal<String>,
+    pub(crate) kind: RwSignal<Kind>,
+    /// What stands in each field, by its place in [`Field::ALL`].
+    values: [RwSignal<String>; Field::ALL.len()],
     pub(crate) tags: RwSignal<Vec<String>>,
-    pub(crate) remarks: RwSignal<String>,
-    pub(crate) unit: RwSignal<String>,
-    pub(crate) manager: RwSignal<String>,
     pub(crate) choices: RwSignal<Option<Choices>>,
     /// Fields that were left once, or all after an attempt to save.
     pub(crate) touched: RwSignal<Vec<Field>>,
     /// What was there in the beginning.
-    before: RwSignal<Option<(PersonForm, String, String)>>,
+    before: RwSignal<Option<ClientForm>>,
+    /// Where two have changed the same field: what stands in it no more, or not yet.
+    pub(crate) others: RwSignal<Vec<Other>>,
     pub(crate) save: Task,
     pub(super) load: Task,
 }
 
 impl Sheet {
     pub(super) fn new(app: AppState) -> Self {
-        let empty = || RwSignal::new(String::new());
-        Self {
+        let sheet = Self {
             app,
             draft: StoredValue::new(String::new()),
             base: StoredValue::new(None),
-            name: empty(),
-            short_name: empty(),
-            id_kind: RwSignal::new(dossier::person::IdKind::ResidentId.name().to_owned()),
-            id_number: empty(),
-            mobile: empty(),
-            address: empty(),
-            opened: RwSignal::new(clock::today_text()),
+            kind: RwSignal::new(Kind::Person),
+            values: Field::ALL.map(|_| RwSignal::new(String::new())),
             tags: RwSignal::new(Vec::new()),
-            remarks: empty(),
-            unit: empty(),
-            manager: empty(),
             choices: RwSignal::new(None),
             touched: RwSignal::new(Vec::new()),
             before: RwSignal::new(None),
+            others: RwSignal::new(Vec::new()),
             save: Task::new(app),
             load: Task::new(app),
-        }
+        };
+        sheet
+            .value(Field::IdKind)
+            .set(IdKind::default().name().to_owned());
+        sheet.value(Field::Opened).set(clock::today_text());
+        sheet
+    }
+
+    /// What stands in a field.
+    pub(crate) fn value(self, field: Field) -> RwSignal<String> {
+        self.values[field as usize]
     }
 
     /// The form as typed.
-    pub(crate) fn form(self) -> PersonForm {
-        PersonForm {
-            name: self.name.get(),
-            short_name: self.short_name.get(),
-            id_kind: dossier::person::IdKind::from_name(&self.id_kind.get()).unwrap_or_default(),
-            id_number: self.id_number.get(),
-            mobile: self.mobile.get(),
-            address: self.address.get(),
-            opened: self.opened.get(),
-            tags: self.tags.get(),
-            remarks: self.remarks.get(),
-        }
+    pub(crate) fn form(self) -> ClientForm {
+        let kind = self.kind.get();
+        Field::of(kind)
+            .fold(ClientForm::new(kind), |form, field| {
+                form.with(field, self.value(field).get())
+            })
+            .tagged(self.tags.get())
     }
 
-    fn fill(self, form: PersonForm) {
-        self.name.set(form.name);
-        self.short_name.set(form.short_name);
-        self.id_kind.set(form.id_kind.name().to_owned());
-        self.id_number.set(form.id_number);
-        self.mobile.set(form.mobile);
-        self.address.set(form.address);
-        self.opened.set(form.opened);
-        self.tags.set(form.tags);
-        self.remarks.set(form.remarks);
+    fn fill(self, form: &ClientForm) {
+        self.kind.set(form.kind());
+        for field in Field::of(form.kind()) {
+            self.value(field).set(shown(form, field));
+        }
+        self.tags.set(form.tags().to_vec());
     }
 
     /// What is wrong with a field now, typed or not.
     pub(crate) fn problem(self, field: Field) -> Option<Problem> {
-        let unchosen =
-            |value: RwSignal<String>| value.with(String::is_empty).then_some(Problem::Missing);
-        match field {
-            Field::Manager => unchosen(self.manager),
-            Field::Unit => unchosen(self.unit),
-            _ => self.form().check_field(field, clock::today()),
-        }
+        self.form().check_field(field, clock::today())
     }
 
     pub(super) fn problems(self) -> Vec<Field> {
-        Field::ALL
-            .into_iter()
-            .filter(|field| self.problem(*field).is_some())
-            .collect()
+        let checked = self.form().check(clock::today());
+        checked.into_iter().map(|(field, _)| field).collect()
     }
 
     pub(super) fn dirty(self) -> bool {
-        self.before.with(|before| {
-            before.as_ref().is_some_and(|(form, unit, manager)| {
-                *form != self.form() || *unit != self.unit.get() || *manager != self.manager.get()
-            })
-        })
+        self.before
+            .with(|before| before.as_ref().is_some_and(|form| *form != self.form()))
     }
 
     /// Marks the present state as the one to compare with.
     fn settle(self) {
-        let state = untrack(|| (self.form(), self.unit.get(), self.manager.get()));
+        let state = untrack(|| self.form());
         self.before.set(Some(state));
     }
 
@@ -131,63 +114,53 @@ impl Sheet {
                         .map(|session| session.person)
                         .unwrap_or_default();
                     if choices.managers.iter().any(|one| one.id == me) {
-                        self.manager.set(me);
+                        self.value(Field::Manager).set(me);
                     }
                     if let [only] = choices.units.as_slice() {
-                        self.unit.set(only.id.clone());
+                        self.value(Field::Unit).set(only.id.clone());
                     }
                     self.choices.set(Some(choices));
                     self.settle();
                 }
                 Target::File(view) => {
                     // The present manager may have left the list; the file keeps them until another is chosen.
-                    if !choices.managers.iter().any(|one| one.id == view.manager) {
-                        choices.managers.push(Choice {
-                            id: view.manager.clone(),
-                            label: view.manager_name.clone(),
-                        });
-                    }
-                    self.load.run(
-                        EditClient {
-                            file: view.file.clone(),
-                        },
-                        move |present| {
-                            if !choices.units.iter().any(|one| one.id == present.unit) {
-                                choices.units.push(Choice {
-                                    id: present.unit.clone(),
-                                    label: view.unit.clone(),
-                                });
-                            }
-                            self.choices.set(Some(choices));
-                            self.base.set_value(Some(present.base));
-                            self.fill(present.form);
-                            self.unit.set(present.unit);
-                            self.manager.set(present.manager);
-                            self.settle();
-                        },
-                    );
+                    let manager = (&view.manager, &view.manager_name);
+                    offer(&mut choices.managers, manager.0, manager.1);
+                    let edit = EditClient {
+                        file: view.file.clone(),
+                    };
+                    self.load.run(edit, move |present| {
+                        let unit = present.form.get(Field::Unit);
+                        offer(&mut choices.units, unit, &view.unit);
+                        self.choices.set(Some(choices));
+                        self.base.set_value(Some(present.base));
+                        self.fill(&present.form);
+                        self.settle();
+                    });
                 }
             }
         });
     }
 
-    /// Somebody else has saved: fills in what they changed, keeps what was changed here, and builds on theirs from now on.
+    /// Somebody else has saved: fills in what they changed, keeps what was changed here, and builds on theirs from now on. Where both have
+    /// changed the same field, theirs stands beside it.
     pub(super) fn catch_up(self) {
         let Some(base) = self.base.get_value() else {
             return;
         };
         self.load
             .run(EditClient { file: base.file }, move |present| {
-                let Some((form, _, manager)) = self.before.get_untracked() else {
+                let Some(before) = self.before.get_untracked() else {
                     return;
                 };
-                let (mine, chosen) = untrack(|| (self.form(), self.manager.get()));
+                let mine = untrack(|| self.form());
                 self.base.set_value(Some(present.base));
-                self.fill(present.form.clone());
-                self.manager.set(present.manager.clone());
+                self.fill(&present.form);
                 self.settle();
-                self.fill(merged(&form, mine, present.form));
-                self.manager.set(pick(&manager, chosen, present.manager));
+                let theirs = untrack(|| self.form());
+                let (form, others) = overtaken::merge(&before, &mine, &theirs);
+                self.fill(&form);
+                self.others.set(others);
             });
     }
 
@@ -202,8 +175,6 @@ impl Sheet {
         let call = untrack(|| SaveClient {
             draft: self.draft.get_value(),
             base: self.base.get_value(),
-            unit: self.unit.get(),
-            manager: self.manager.get(),
             form: self.form(),
         });
         self.save.run(call, move |done| saved(done.file));
@@ -241,23 +212,23 @@ impl Sheet {
     }
 }
 
-/// Of a value that two have written, what was changed here; theirs where nothing was.
-fn pick<T: PartialEq>(before: &T, mine: T, theirs: T) -> T {
-    if mine == *before { theirs } else { mine }
+/// What a form's field reads in the editor: an industry by its name.
+fn shown(form: &ClientForm, field: Field) -> String {
+    let text = form.get(field);
+    match field {
+        Field::Industry => industry::of_code(text).map_or(text, |industry| industry.name()),
+        _ => text,
+    }
+    .to_owned()
 }
 
-/// Field by field.
-fn merged(before: &PersonForm, mine: PersonForm, theirs: PersonForm) -> PersonForm {
-    PersonForm {
-        name: pick(&before.name, mine.name, theirs.name),
-        short_name: pick(&before.short_name, mine.short_name, theirs.short_name),
-        id_kind: pick(&before.id_kind, mine.id_kind, theirs.id_kind),
-        id_number: pick(&before.id_number, mine.id_number, theirs.id_number),
-        mobile: pick(&before.mobile, mine.mobile, theirs.mobile),
-        address: pick(&before.address, mine.address, theirs.address),
-        opened: pick(&before.opened, mine.opened, theirs.opened),
-        tags: pick(&before.tags, mine.tags, theirs.tags),
-        remarks: pick(&before.remarks, mine.remarks, theirs.remarks),
+/// Adds a choice that is missing.
+fn offer(choices: &mut Vec<Choice>, id: &str, label: &str) {
+    if !choices.iter().any(|one| one.id == id) {
+        choices.push(Choice {
+            id: id.to_owned(),
+            label: label.to_owned(),
+        });
     }
 }
 
@@ -266,14 +237,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_form_that_was_overtaken_keeps_what_was_changed_here_and_takes_the_rest() {
-        let form = |address: &str, remarks: &str| PersonForm {
-            address: address.to_owned(),
-            remarks: remarks.to_owned(),
-            ..PersonForm::default()
-        };
-        let before = form("旧址", "旧");
-        let both = merged(&before, form("旧址", "我的"), form("新址", "对方的"));
-        assert!(both == form("新址", "我的"));
+    fn every_field_has_its_place() {
+        for (at, field) in Field::ALL.into_iter().enumerate() {
+            assert_eq!(field as usize, at);
+        }
     }
 }

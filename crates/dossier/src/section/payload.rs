@@ -97,6 +97,24 @@ impl Reader {
         text(self.take(key)?, max.into(), normal::are_lines)
     }
 
+    /// As [`Self::line`]; empty where there is none.
+    pub(super) fn some_line(
+        &mut self,
+        key: u64,
+        max: impl Into<usize>,
+    ) -> Result<String, BadPayload> {
+        self.some(key, max.into(), normal::is_line)
+    }
+
+    /// As [`Self::lines`]; empty where there is none.
+    pub(super) fn some_lines(
+        &mut self,
+        key: u64,
+        max: impl Into<usize>,
+    ) -> Result<String, BadPayload> {
+        self.some(key, max.into(), normal::are_lines)
+    }
+
     /// At most `count` texts of one line, each of at most `max` characters.
     pub(super) fn list(
         &mut self,
@@ -115,6 +133,17 @@ impl Reader {
 
     pub(super) fn rest(self) -> Extra {
         Extra(self.0)
+    }
+
+    fn some(
+        &mut self,
+        key: u64,
+        max: usize,
+        fit: impl Fn(&str) -> bool,
+    ) -> Result<String, BadPayload> {
+        self.0
+            .remove(&key)
+            .map_or_else(|| Ok(String::new()), |value| text(value, max, fit))
     }
 
     fn take(&mut self, key: u64) -> Result<Value, BadPayload> {
@@ -140,6 +169,15 @@ impl Writer {
     pub(super) fn text(mut self, key: u64, text: &str) -> Self {
         self.0.insert(key, text.into());
         self
+    }
+
+    /// A text, if there is any.
+    pub(super) fn some_text(self, key: u64, text: &str) -> Self {
+        if text.is_empty() {
+            self
+        } else {
+            self.text(key, text)
+        }
     }
 
     pub(super) fn texts(mut self, key: u64, texts: &[String]) -> Self {

@@ -1,8 +1,8 @@
 //! A company's old list of clients (made up), with the mistakes people make in such lists.
 //! Columns: name, ID number, mobile, address, opening date, tags, remarks, and what is to be decided.
 
-use crate::today;
-use dossier::person::{Field, PersonForm, Problem};
+use crate::{day, today};
+use dossier::client::{ClientForm, Field, Kind, Problem};
 
 const LIST: &str = include_str!("data/persons.tsv");
 
@@ -24,16 +24,16 @@ fn every_row_is_decided_as_it_should_be() {
         else {
             panic!("{row}");
         };
-        let form = PersonForm {
-            name: name.to_owned(),
-            id_number: id_number.to_owned(),
-            mobile: mobile.to_owned(),
-            address: address.to_owned(),
-            opened: opened.to_owned(),
-            tags: tags.split([';', '、']).map(str::to_owned).collect(),
-            remarks: remarks.to_owned(),
-            ..PersonForm::default()
-        };
+        let form = ClientForm::new(Kind::Person)
+            .with(Field::Name, name)
+            .with(Field::IdNumber, id_number)
+            .with(Field::Mobile, mobile)
+            .with(Field::Address, address)
+            .with(Field::Opened, opened)
+            .with(Field::Remarks, remarks)
+            .with(Field::Unit, "unit")
+            .with(Field::Manager, "manager")
+            .tagged(tags.split([';', '、']).map(str::to_owned).collect());
         let expected = match verdict {
             "error: name missing" => Some((Field::Name, Problem::Missing)),
             "error: id checksum" => Some((Field::IdNumber, Problem::IdCheckDigit)),
@@ -50,4 +50,50 @@ fn every_row_is_decided_as_it_should_be() {
         assert_eq!(form.parse(today()).is_ok(), expected.is_none(), "{row}");
     }
     assert_eq!(refused, 54);
+}
+
+/// Columns: name, credit code, representative, address, telephone, industry, opening date, and what is to be decided.
+const COMPANIES: &str = include_str!("data/companies.tsv");
+
+#[test]
+fn every_company_is_decided_as_it_should_be() {
+    let mut refused = 0;
+    for row in COMPANIES.lines() {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [
+            name,
+            credit_code,
+            representative,
+            address,
+            phone,
+            industry,
+            opened,
+            verdict,
+        ] = cells[..]
+        else {
+            panic!("{row}");
+        };
+        let form = ClientForm::new(Kind::Company)
+            .with(Field::Name, name)
+            .with(Field::CreditCode, credit_code)
+            .with(Field::Representative, representative)
+            .with(Field::Address, address)
+            .with(Field::Phone, phone)
+            .with(Field::Industry, industry)
+            .with(Field::Opened, opened)
+            .with(Field::Unit, "unit")
+            .with(Field::Manager, "manager");
+        let expected = match verdict {
+            "ok" => None,
+            "error: phone missing" => Some((Field::Phone, Problem::Missing)),
+            "error: credit code letter" => Some((Field::CreditCode, Problem::CreditCharacters)),
+            "error: credit code checksum" => Some((Field::CreditCode, Problem::CreditCheck)),
+            _ => panic!("{row}"),
+        };
+        refused += usize::from(expected.is_some());
+        // Opening dates go to the end of the year in which the list was made.
+        let today = day(2026, 12, 31);
+        assert_eq!(form.check(today), Vec::from_iter(expected), "{row}");
+    }
+    assert_eq!(refused, 28);
 }

@@ -1,13 +1,16 @@
 //! What may stand in a client's file, how it is masked, and that its bytes stay readable.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod client;
+mod credit_code;
 mod date;
 mod id_number;
+mod industry;
 mod list;
 mod mask;
 mod mobile;
 mod normal;
-mod person;
+mod phone;
 mod section;
 mod tag;
 

@@ -11,6 +11,9 @@ fn numbers_and_addresses_are_covered() {
     assert_eq!(mask::id_number("A1234"), "**** 34");
     assert_eq!(mask::id_number("A"), "****");
     assert_eq!(mask::id_number(""), "");
+    assert_eq!(mask::name("刘婷婷"), "刘 **");
+    assert_eq!(mask::name("刘"), "****");
+    assert_eq!(mask::name(""), "");
     assert_eq!(mask::address("贵州省瑜县龙潭马街1号"), "贵州省瑜县***");
     assert_eq!(
         mask::address("北京市朝阳区建国路1号院2号楼"),

@@ -1,11 +1,15 @@
-use crate::{person, today};
+use crate::{client, today};
 use ciborium::Value;
-use dossier::person::{PersonFile, PersonForm};
-use dossier::section::{BadPayload, Card, Labels, MAX_BYTES, Notes, Sensitive};
+use dossier::client::{ClientFile, Field, IdKind, Kind};
+use dossier::section::{BadPayload, Card, Identity, Labels, MAX_BYTES, Notes, Sensitive};
 use proptest::prelude::*;
 
-fn file() -> PersonFile {
-    person::form().parse(today()).unwrap()
+fn file() -> ClientFile {
+    client::form().parse(today()).unwrap()
+}
+
+fn company() -> ClientFile {
+    client::company().parse(today()).unwrap()
 }
 
 fn bytes(entries: Vec<(Value, Value)>) -> Vec<u8> {
@@ -38,14 +42,18 @@ fn notes(version: impl Into<Value>, remarks: impl Into<Value>) -> Vec<(Value, Va
 
 #[test]
 fn sections_come_back_as_they_were() {
-    let file = file();
-    assert_eq!(Card::from_bytes(&file.card.to_bytes()), Ok(file.card));
-    assert_eq!(Labels::from_bytes(&file.labels.to_bytes()), Ok(file.labels));
-    assert_eq!(
-        Sensitive::from_bytes(&file.sensitive.to_bytes()),
-        Ok(file.sensitive)
-    );
-    assert_eq!(Notes::from_bytes(&file.notes.to_bytes()), Ok(file.notes));
+    for (kind, file) in [(Kind::Person, file()), (Kind::Company, company())] {
+        assert_eq!(Card::from_bytes(&file.card.to_bytes()), Ok(file.card));
+        assert_eq!(Labels::from_bytes(&file.labels.to_bytes()), Ok(file.labels));
+        let sensitive = file.sensitive.to_bytes();
+        assert_eq!(Sensitive::from_bytes(kind, &sensitive), Ok(file.sensitive));
+        // Nobody's section passes for another kind's.
+        for other in Kind::ALL.into_iter().filter(|other| *other != kind) {
+            let read = Sensitive::from_bytes(other, &sensitive);
+            assert_eq!(read, Err(BadPayload::Malformed));
+        }
+        assert_eq!(Notes::from_bytes(&file.notes.to_bytes()), Ok(file.notes));
+    }
 }
 
 #[test]
@@ -65,6 +73,24 @@ fn bytes_written_once_stay_readable() {
         file().notes.to_bytes(),
         b"\xa2\x00\x01\x01\x67\xe4\xb8\x80\n\xe4\xba\x8c"
     );
+    let mut company = company();
+    company.card.name = "K".to_owned();
+    company.card.short_name = "K".to_owned();
+    assert_eq!(
+        company.card.to_bytes(),
+        b"\xa7\x00\x01\x01\x61K\x02\x61K\x03\x6e0571 **** 3883\x04\x60\x05\x7291310104Q466X7MA10\x06\x61J"
+    );
+    company.sensitive.address = "K".to_owned();
+    company.sensitive.identity = Identity::Company {
+        representative: "L".to_owned(),
+        phone: "0571-25063883 转 801".to_owned(),
+    };
+    assert_eq!(
+        company.sensitive.to_bytes(),
+        b"\xa4\x00\x01\x04\x61K\x05\x61L\x06\x750571-25063883 \xe8\xbd\xac 801"
+    );
+    company.notes.scope = "M".to_owned();
+    assert_eq!(company.notes.to_bytes(), b"\xa3\x00\x01\x01\x60\x02\x61M");
 }
 
 #[test]
@@ -112,7 +138,7 @@ fn only_a_whole_section_is_read() {
         (4.into(), "".into()),
     ];
     assert_eq!(
-        Sensitive::from_bytes(&bytes(unknown_kind)),
+        Sensitive::from_bytes(Kind::Person, &bytes(unknown_kind)),
         Err(BadPayload::NewerVersion)
     );
 }
@@ -143,10 +169,16 @@ fn an_edit_keeps_what_it_does_not_know() {
     let mut before = file();
     let unknown = ["later".into(), Value::Bool(true)];
     before.card = Card::from_bytes(&with_unknown(&before.card.to_bytes(), &unknown)).unwrap();
-    before.sensitive =
-        Sensitive::from_bytes(&with_unknown(&before.sensitive.to_bytes(), &unknown)).unwrap();
-    let mut form = before.to_form();
-    form.name = "华桂芝".to_owned();
+    before.sensitive = Sensitive::from_bytes(
+        Kind::Person,
+        &with_unknown(&before.sensitive.to_bytes(), &unknown),
+    )
+    .unwrap();
+    let form = before
+        .to_form()
+        .with(Field::Name, "华桂芝")
+        .with(Field::Unit, "unit")
+        .with(Field::Manager, "manager");
     let after = form.parse(today()).unwrap().keep_extra(&before);
     assert_eq!(after.card.name, "华桂芝");
     assert_eq!(after.card.extra, before.card.extra);
@@ -156,54 +188,100 @@ fn an_edit_keeps_what_it_does_not_know() {
     assert_eq!(format!("{:?}", after.card.extra), "Extra(2)");
 }
 
-/// Whether a section reads back as it is; if not, why.
-macro_rules! reads_back {
-    ($section:ident, $is:expr) => {{
-        let is: $section = $is;
-        $section::from_bytes(&is.to_bytes()).map(|read| assert_eq!(read, is))
-    }};
+/// Whether a file's sections read back as they are; if not, why.
+fn reads_back(file: ClientFile) -> Result<(), BadPayload> {
+    let kind = match file.sensitive.identity {
+        Identity::Person { .. } => Kind::Person,
+        Identity::Company { .. } => Kind::Company,
+    };
+    assert_eq!(Card::from_bytes(&file.card.to_bytes())?, file.card);
+    assert_eq!(Labels::from_bytes(&file.labels.to_bytes())?, file.labels);
+    let sensitive = Sensitive::from_bytes(kind, &file.sensitive.to_bytes())?;
+    assert_eq!(sensitive, file.sensitive);
+    assert_eq!(Notes::from_bytes(&file.notes.to_bytes())?, file.notes);
+    Ok(())
 }
 
-/// Reads a file's section back with one of its texts replaced.
-type Replaced = fn(PersonFile, String) -> Result<(), BadPayload>;
+/// A file with one of its texts replaced.
+type Replaced = fn(String) -> ClientFile;
 
 macro_rules! replaced {
-    ($section:ident, $part:ident, $text:ident) => {
-        |mut file, text| {
+    ($file:ident, $part:ident, $text:ident) => {
+        |text| {
+            let mut file = $file();
             file.$part.$text = text;
-            reads_back!($section, file.$part)
+            file
         }
     };
 }
 
 /// Every text of one line, with the most characters that it may have.
-const ONE_LINE: [(usize, Replaced); 8] = [
-    (64, replaced!(Card, card, name)),
-    (32, replaced!(Card, card, short_name)),
-    (13, replaced!(Card, card, contact_masked)),
-    (13, replaced!(Card, card, id_masked)),
-    (20, |mut file, tag| {
+const ONE_LINE: [(usize, Replaced); 12] = [
+    (128, replaced!(file, card, name)),
+    (32, replaced!(file, card, short_name)),
+    (14, replaced!(file, card, contact_masked)),
+    (14, replaced!(file, card, id_masked)),
+    (18, replaced!(company, card, credit_code)),
+    (4, replaced!(company, card, industry)),
+    (20, |tag| {
+        let mut file = file();
         file.labels.tags.push(tag);
-        reads_back!(Labels, file.labels)
+        file
     }),
-    (20, replaced!(Sensitive, sensitive, id_number)),
-    (11, replaced!(Sensitive, sensitive, mobile)),
-    (200, replaced!(Sensitive, sensitive, address)),
+    (20, |id_number| {
+        let mut file = file();
+        file.sensitive.identity = Identity::Person {
+            id_kind: IdKind::Passport,
+            id_number,
+            mobile: String::new(),
+        };
+        file
+    }),
+    (11, |mobile| {
+        let mut file = file();
+        file.sensitive.identity = Identity::Person {
+            id_kind: IdKind::Passport,
+            id_number: String::new(),
+            mobile,
+        };
+        file
+    }),
+    (64, |representative| {
+        let mut file = company();
+        file.sensitive.identity = Identity::Company {
+            representative,
+            phone: String::new(),
+        };
+        file
+    }),
+    (24, |phone| {
+        let mut file = company();
+        file.sensitive.identity = Identity::Company {
+            representative: String::new(),
+            phone,
+        };
+        file
+    }),
+    (200, replaced!(file, sensitive, address)),
 ];
 
-const SEVERAL_LINES: (usize, Replaced) = (4000, replaced!(Notes, notes, remarks));
+/// Every text of several lines, likewise.
+const SEVERAL_LINES: [(usize, Replaced); 2] = [
+    (4000, replaced!(file, notes, remarks)),
+    (4000, replaced!(company, notes, scope)),
+];
 
 #[test]
 fn texts_that_are_too_long_are_not_read() {
-    for (at, (max, read)) in ONE_LINE.into_iter().chain([SEVERAL_LINES]).enumerate() {
-        assert_eq!(read(file(), "王".repeat(max)), Ok(()), "{at}");
-        let longer = read(file(), "王".repeat(max + 1));
+    for (at, (max, with)) in ONE_LINE.into_iter().chain(SEVERAL_LINES).enumerate() {
+        assert_eq!(reads_back(with("王".repeat(max))), Ok(()), "{at}");
+        let longer = reads_back(with("王".repeat(max + 1)));
         assert_eq!(longer, Err(BadPayload::Malformed), "{at}");
     }
     let tags = |count| {
-        let mut labels = file().labels;
-        labels.tags = vec!["王".to_owned(); count];
-        reads_back!(Labels, labels)
+        let mut file = file();
+        file.labels.tags = vec!["王".to_owned(); count];
+        reads_back(file)
     };
     assert_eq!(tags(20), Ok(()));
     assert_eq!(tags(21), Err(BadPayload::Malformed));
@@ -243,19 +321,20 @@ fn values() -> impl Strategy<Value = Value> {
 proptest! {
     #[test]
     fn unknown_fields_are_written_back(unknown in prop::collection::vec(values(), 0..6)) {
-        let file = file();
         macro_rules! check {
-            ($section:ident, $known:expr) => {
+            ($read:expr, $known:expr) => {
                 let newer = with_unknown(&$known.to_bytes(), &unknown);
-                let read = $section::from_bytes(&newer).unwrap();
+                let read = $read(&newer).unwrap();
                 prop_assert_eq!(read.extra.len(), unknown.len());
                 prop_assert_eq!(read.to_bytes(), newer);
             };
         }
-        check!(Card, file.card);
-        check!(Labels, file.labels);
-        check!(Sensitive, file.sensitive);
-        check!(Notes, file.notes);
+        for (kind, file) in [(Kind::Person, file()), (Kind::Company, company())] {
+            check!(Card::from_bytes, file.card);
+            check!(Labels::from_bytes, file.labels);
+            check!(|bytes| Sensitive::from_bytes(kind, bytes), file.sensitive);
+            check!(Notes::from_bytes, file.notes);
+        }
     }
 
     #[test]
@@ -265,28 +344,35 @@ proptest! {
         address in mendable(200),
         tags in prop::collection::vec(mendable(20), 0..20),
         remarks in mendable(4000),
+        scope in mendable(4000),
     ) {
-        let form = PersonForm { name, short_name, address, tags, remarks, ..person::form() };
-        let file = form.parse(today()).unwrap();
-        prop_assert_eq!(reads_back!(Card, file.card), Ok(()));
-        prop_assert_eq!(reads_back!(Labels, file.labels), Ok(()));
-        prop_assert_eq!(reads_back!(Sensitive, file.sensitive), Ok(()));
-        prop_assert_eq!(reads_back!(Notes, file.notes), Ok(()));
+        for form in [client::form(), client::company()] {
+            let form = form
+                .with(Field::Name, &name)
+                .with(Field::ShortName, &short_name)
+                .with(Field::Address, &address)
+                .with(Field::Representative, &name)
+                .with(Field::Remarks, &remarks)
+                .with(Field::Scope, &scope)
+                .tagged(tags.clone());
+            prop_assert_eq!(reads_back(form.parse(today()).unwrap()), Ok(()));
+        }
     }
 
     #[test]
     fn what_no_form_lets_through_is_not_read(
         c in prop::sample::select((HOSTILE.to_owned() + BREAKS).chars().collect::<Vec<_>>()),
-        before in "王{0,4}",
-        after in "王{0,4}",
+        before in "王{0,1}",
+        after in "王{0,1}",
     ) {
         let text = format!("{before}{c}{after}");
-        for (_, read) in ONE_LINE {
-            prop_assert_eq!(read(file(), text.clone()), Err(BadPayload::Malformed));
+        for (_, with) in ONE_LINE {
+            prop_assert_eq!(reads_back(with(text.clone())), Err(BadPayload::Malformed));
         }
-        let (_, read) = SEVERAL_LINES;
-        let several = if BREAKS.contains(c) { Ok(()) } else { Err(BadPayload::Malformed) };
-        prop_assert_eq!(read(file(), text), several);
+        for (_, with) in SEVERAL_LINES {
+            let several = if BREAKS.contains(c) { Ok(()) } else { Err(BadPayload::Malformed) };
+            prop_assert_eq!(reads_back(with(text.clone())), several);
+        }
     }
 
     #[test]
@@ -294,7 +380,8 @@ proptest! {
         for read in [
             Card::from_bytes(&bytes).map(|section| section.to_bytes()),
             Labels::from_bytes(&bytes).map(|section| section.to_bytes()),
-            Sensitive::from_bytes(&bytes).map(|section| section.to_bytes()),
+            Sensitive::from_bytes(Kind::Person, &bytes).map(|section| section.to_bytes()),
+            Sensitive::from_bytes(Kind::Company, &bytes).map(|section| section.to_bytes()),
             Notes::from_bytes(&bytes).map(|section| section.to_bytes()),
         ].into_iter().flatten() {
             prop_assert!(read.len() <= 4 * bytes.len());
@@ -303,11 +390,13 @@ proptest! {
 
     #[test]
     fn damaged_bytes_are_answered(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
-        let mut bytes = file().sensitive.to_bytes();
-        let at = at.index(bytes.len());
-        bytes[at] = byte;
-        if let Ok(read) = Sensitive::from_bytes(&bytes) {
-            prop_assert_eq!(Sensitive::from_bytes(&read.to_bytes()), Ok(read));
+        for (kind, file) in [(Kind::Person, file()), (Kind::Company, company())] {
+            let mut bytes = file.sensitive.to_bytes();
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+            if let Ok(read) = Sensitive::from_bytes(kind, &bytes) {
+                prop_assert_eq!(Sensitive::from_bytes(kind, &read.to_bytes()), Ok(read));
+            }
         }
     }
 }

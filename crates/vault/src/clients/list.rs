@@ -77,6 +77,7 @@ fn matches(synced: &Synced, needle: &str) -> bool {
             || has(&card.short_name)
             || tight(&card.contact_masked)
             || has(&card.id_masked)
+            || has(&card.credit_code)
     }) || synced
         .labels
         .open()
@@ -106,6 +107,8 @@ pub(super) fn card(synced: &Synced) -> Part<CardView> {
         name: card.name.clone(),
         short_name: card.short_name.clone(),
         contact: card.contact_masked.clone(),
+        credit_code: card.credit_code.clone(),
+        industry: card.industry.clone(),
         tags: synced
             .labels
             .open()

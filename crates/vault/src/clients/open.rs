@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 
 use bridge::{
     Failure, Reason, Secret,
-    client::{
-        Base, Change, ClientForm, ClientView, Covered, Part, Revealed, SensitiveView, Unread,
-    },
+    client::{Base, Change, ClientView, Editing, NotesView, Part, Revealed, SensitiveView, Unread},
     failure::Alarm,
 };
 use chrono::NaiveDate;
 use dossier::{
+    client::{ClientFile, Field, Kind},
     id_number::ResidentId,
     mask,
-    person::{IdKind, PersonFile},
-    section::{BadPayload, Notes, Sensitive},
+    phone::Phone,
+    section::{BadPayload, Identity, Notes, Sensitive},
 };
 use ledger::{
     id::{FileId, PersonId, UnitId},
@@ -104,6 +103,7 @@ async fn fetch<R: Remote, P: Platform>(
     let answer: FileSections = api.get(&path::file(&file.to_string())).await?;
     let opener = Opener::new(session.me.org, session.view(), &session.keyring);
     let place = Place { file, unit, record };
+    let client = kind(record.meta.kind);
     Ok(Opened {
         at_seq: record.changed_seq,
         sensitive: place.open(
@@ -111,9 +111,20 @@ async fn fetch<R: Remote, P: Platform>(
             &opener,
             &answer,
             Section::Sensitive,
-            Sensitive::from_bytes,
+            Sensitive {
+                identity: Identity::unknown(client),
+                ..Sensitive::default()
+            },
+            |bytes| Sensitive::from_bytes(client, bytes),
         )?,
-        notes: place.open(session, &opener, &answer, Section::Notes, Notes::from_bytes)?,
+        notes: place.open(
+            session,
+            &opener,
+            &answer,
+            Section::Notes,
+            Notes::default(),
+            Notes::from_bytes,
+        )?,
     })
 }
 
@@ -125,16 +136,18 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn open<P: Platform, T: Default>(
+    /// Opens a section; `unwritten` is what it is before anybody wrote it.
+    fn open<P: Platform, T>(
         &self,
         session: &Session<P>,
         opener: &Opener<'_>,
         answer: &FileSections,
         section: Section,
+        unwritten: T,
         parse: impl FnOnce(&[u8]) -> core::result::Result<T, BadPayload>,
     ) -> Result<Part<T>> {
         let Some(written) = self.record.section(section) else {
-            return Ok(Part::Open(T::default()));
+            return Ok(Part::Open(unwritten));
         };
         let envelope = answer
             .envelopes
@@ -185,7 +198,10 @@ fn describe<P: Platform>(session: &Session<P>, file: FileId) -> Result<ClientVie
             card => card,
         },
         sensitive: opened.sensitive.map(masked),
-        remarks: opened.notes.map(|notes| notes.remarks.clone()),
+        notes: opened.notes.map(|notes| NotesView {
+            remarks: notes.remarks.clone(),
+            scope: notes.scope.clone(),
+        }),
         unreadable: by_entry(record, sections(synced, opened, Part::Unreadable), name),
         newer: by_entry(record, sections(synced, opened, Part::Newer), name),
         editable: may_edit(session, unit) && whole(session, file).is_ok(),
@@ -260,19 +276,44 @@ fn may_edit<P: Platform>(session: &Session<P>, unit: UnitId) -> bool {
 }
 
 fn masked(sensitive: &Sensitive) -> SensitiveView {
-    let resident = (sensitive.id_kind == IdKind::ResidentId)
-        .then(|| ResidentId::parse(&sensitive.id_number).ok())
-        .flatten();
+    let resident = sensitive.resident_id();
+    let (id_kind, mut covered) = match &sensitive.identity {
+        Identity::Person {
+            id_kind,
+            id_number,
+            mobile,
+        } => (
+            Some(*id_kind),
+            vec![
+                (Field::IdNumber, mask::id_number(id_number)),
+                (Field::Mobile, mask::phone(mobile)),
+            ],
+        ),
+        Identity::Company {
+            representative,
+            phone,
+        } => (
+            None,
+            vec![
+                (Field::Representative, mask::name(representative)),
+                (Field::Phone, covered_phone(phone)),
+            ],
+        ),
+    };
+    covered.push((Field::Address, mask::address(&sensitive.address)));
     SensitiveView {
-        id_kind: sensitive.id_kind,
-        id_number: mask::id_number(&sensitive.id_number),
-        mobile: mask::phone(&sensitive.mobile),
-        address: mask::address(&sensitive.address),
+        covered,
+        id_kind,
         birth_date: resident
             .as_ref()
             .map(|id| dossier::date::format(id.birth_date())),
         sex: resident.as_ref().map(ResidentId::sex),
     }
+}
+
+/// What no form let through shows nothing.
+fn covered_phone(phone: &str) -> String {
+    Phone::parse(phone).map_or_else(|_| mask::phone(""), |phone| phone.masked())
 }
 
 pub(super) fn opened<P: Platform>(session: &Session<P>, file: FileId) -> Result<&Opened> {
@@ -288,16 +329,19 @@ pub(super) fn opened<P: Platform>(session: &Session<P>, file: FileId) -> Result<
 pub(crate) fn reveal<P: Platform>(
     session: &Session<P>,
     file: FileId,
-    field: Covered,
+    field: Field,
 ) -> Result<Revealed> {
     let sensitive = opened(session, file)?
         .sensitive
         .open()
         .ok_or(Reason::KeyWaiting)?;
-    let value = match field {
-        Covered::IdNumber => &sensitive.id_number,
-        Covered::Mobile => &sensitive.mobile,
-        Covered::Address => &sensitive.address,
+    let value = match (&sensitive.identity, field) {
+        (_, Field::Address) => &sensitive.address,
+        (Identity::Person { id_number, .. }, Field::IdNumber) => id_number,
+        (Identity::Person { mobile, .. }, Field::Mobile) => mobile,
+        (Identity::Company { representative, .. }, Field::Representative) => representative,
+        (Identity::Company { phone, .. }, Field::Phone) => phone,
+        _ => return Err(Reason::Fault.into()),
     };
     Ok(Revealed {
         value: Secret::new(value.clone()),
@@ -308,19 +352,31 @@ pub(crate) fn reveal<P: Platform>(
 pub(super) fn whole<P: Platform>(
     session: &Session<P>,
     file: FileId,
-) -> Result<(PersonFile, Vec<Section>)> {
+) -> Result<(ClientFile, Vec<Section>)> {
     let (_, journal, synced) = session.journals.file(file).ok_or(Reason::NotFound)?;
     let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
     let day = dossier::date::from_days(record.meta.opened).ok_or(Reason::Fault)?;
-    join(synced, opened(session, file)?, day)
+    join(synced, opened(session, file)?, kind(record.meta.kind), day)
 }
 
 /// The sections joined, where they may be written over: neither without their keys nor where a newer version wrote.
-fn join(synced: &Synced, opened: &Opened, day: NaiveDate) -> Result<(PersonFile, Vec<Section>)> {
-    let whole = PersonFile {
+fn join(
+    synced: &Synced,
+    opened: &Opened,
+    client: Kind,
+    day: NaiveDate,
+) -> Result<(ClientFile, Vec<Section>)> {
+    let whole = ClientFile {
         card: or_blank(&synced.card)?,
         labels: or_blank(&synced.labels)?,
-        sensitive: or_blank(&opened.sensitive)?,
+        sensitive: match &opened.sensitive {
+            // Blank, and still of its kind.
+            Part::Unreadable => Sensitive {
+                identity: Identity::unknown(client),
+                ..Sensitive::default()
+            },
+            part => or_blank(part)?,
+        },
         notes: or_blank(&opened.notes)?,
         opened: day,
     };
@@ -359,7 +415,7 @@ pub(crate) async fn edit<R: Remote, P: Platform>(
     api: &Api<R>,
     platform: &P,
     file: FileId,
-) -> Result<ClientForm> {
+) -> Result<Editing> {
     renew(session, api, platform, file).await?;
     let (unit, journal, _) = session.journals.file(file).ok_or(Reason::NotFound)?;
     if !may_edit(session, unit) {
@@ -367,14 +423,15 @@ pub(crate) async fn edit<R: Remote, P: Platform>(
     }
     let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
     let (whole, _) = whole(session, file)?;
-    Ok(ClientForm {
+    Ok(Editing {
         base: Base {
             file: file.to_string(),
             seq: opened(session, file)?.at_seq,
         },
-        unit: unit.to_string(),
-        manager: record.meta.manager.to_string(),
-        form: whole.to_form(),
+        form: whole
+            .to_form()
+            .with(Field::Unit, unit.to_string())
+            .with(Field::Manager, record.meta.manager.to_string()),
     })
 }
 

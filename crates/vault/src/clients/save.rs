@@ -4,7 +4,11 @@ use bridge::{
     Failure, Reason,
     client::{Base, Part, SaveClient, Saved},
 };
-use dossier::{date, person::PersonFile};
+use dossier::{
+    client::{ClientFile, Field, Kind},
+    date,
+    section::Identity,
+};
 use ledger::{
     id::{FileId, Intent, PersonId, UnitId},
     rights::Section,
@@ -29,7 +33,7 @@ struct Wanted<'a> {
     draft: Intent,
     request: &'a SaveClient,
     meta: FileMeta,
-    file: PersonFile,
+    file: ClientFile,
 }
 
 /// Saves a form. If somebody else has saved the file since the form was filled, nothing is written.
@@ -85,12 +89,18 @@ fn wanted<'a, P: Platform>(
                 .map(|(field, problem)| (field.name().to_owned(), problem.name().to_owned()))
                 .collect(),
         })?;
-    let manager: PersonId = request.manager.parse().map_err(|_| invalid("manager"))?;
+    let manager = request.form.get(Field::Manager);
+    let manager: PersonId = manager
+        .parse()
+        .map_err(|_| invalid(Field::Manager.name()))?;
     if session.view().person(manager).is_none() {
-        return Err(invalid("manager"));
+        return Err(invalid(Field::Manager.name()));
     }
     let meta = FileMeta {
-        kind: ClientKind::Person,
+        kind: match request.form.kind() {
+            Kind::Person => ClientKind::Person,
+            Kind::Company => ClientKind::Company,
+        },
         manager,
         opened: date::to_days(file.opened),
         state: FileState::Active,
@@ -109,7 +119,7 @@ async fn prepare<R: Remote, P: Platform>(
     api: &Api<R>,
     platform: &P,
     wanted: &Wanted<'_>,
-) -> Result<(Change, PersonFile)> {
+) -> Result<(Change, ClientFile)> {
     let last = session.unanswered.get(&wanted.draft);
     let last = *last.unwrap_or(&wanted.draft);
     let done = session.journals.stated(&last);
@@ -130,6 +140,10 @@ async fn prepare<R: Remote, P: Platform>(
         return Err(Reason::Conflict.into());
     }
     let (before, blank) = whole(session, file)?;
+    // Who the client is stays: a person becomes no company.
+    if kind_of(&before) != kind_of(&wanted.file) {
+        return Err(Reason::Fault.into());
+    }
     let after = wanted.file.clone().keep_extra(&before);
     let mut old = payloads(&before);
     // What can't be read is written anew, whatever it says.
@@ -153,7 +167,8 @@ async fn prepare<R: Remote, P: Platform>(
 
 /// A new file. Its id comes from the draft, so that one draft can't become two files of a unit.
 fn creation(wanted: &Wanted<'_>) -> Result<Change> {
-    let unit: UnitId = wanted.request.unit.parse().map_err(|_| invalid("unit"))?;
+    let unit = wanted.request.form.get(Field::Unit);
+    let unit: UnitId = unit.parse().map_err(|_| invalid(Field::Unit.name()))?;
     Ok(Change {
         unit,
         file: FileId::derive(unit, wanted.draft.0),
@@ -166,7 +181,11 @@ fn creation(wanted: &Wanted<'_>) -> Result<Change> {
     })
 }
 
-fn payloads(file: &PersonFile) -> Vec<(Section, Vec<u8>)> {
+fn kind_of(file: &ClientFile) -> core::mem::Discriminant<Identity> {
+    core::mem::discriminant(&file.sensitive.identity)
+}
+
+fn payloads(file: &ClientFile) -> Vec<(Section, Vec<u8>)> {
     vec![
         (Section::Card, file.card.to_bytes()),
         (Section::Labels, file.labels.to_bytes()),
@@ -184,7 +203,7 @@ fn unchanged<P: Platform>(session: &Session<P>, file: FileId, meta: &FileMeta) -
 }
 
 /// What was just written need not be fetched to be shown.
-fn keep_open<P: Platform>(session: &mut Session<P>, change: &Change, file: PersonFile) {
+fn keep_open<P: Platform>(session: &mut Session<P>, change: &Change, file: ClientFile) {
     if let Some((_, stands)) = session.journals.stated(&change.intent) {
         let opened = Opened {
             at_seq: stands.seq,

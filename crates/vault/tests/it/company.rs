@@ -9,7 +9,7 @@ use bridge::{
         OrganisationView, WaitingView,
     },
 };
-use dossier::person::{IdKind, PersonForm};
+use dossier::client::{ClientForm, Field, Kind};
 use testkit::{client::Client, server::TestServer};
 
 pub(crate) const PASSWORD: &str = "seven-lanterns-above-the-river";
@@ -175,22 +175,41 @@ pub(crate) fn role(organisation: &OrganisationView, name: &str) -> String {
 }
 
 /// A person's file as typed.
-pub(crate) fn form(name: &str) -> PersonForm {
-    PersonForm {
-        name: name.to_owned(),
-        short_name: String::new(),
-        id_kind: IdKind::ResidentId,
-        id_number: "11010519491231002X".to_owned(),
-        mobile: "13812344471".to_owned(),
-        address: "浙江省杭州市滨江区信诚路 57 号".to_owned(),
-        opened: "2026-11-02".to_owned(),
-        tags: vec!["高价值客户".to_owned()],
-        remarks: "偏好线上沟通".to_owned(),
-    }
+pub(crate) fn form(name: &str) -> ClientForm {
+    ClientForm::new(Kind::Person)
+        .with(Field::Name, name)
+        .with(Field::IdNumber, "11010519491231002X")
+        .with(Field::Mobile, "13812344471")
+        .with(Field::Address, "浙江省杭州市滨江区信诚路 57 号")
+        .with(Field::Opened, "2026-11-02")
+        .with(Field::Remarks, "偏好线上沟通")
+        .tagged(vec!["高价值客户".to_owned()])
+}
+
+/// A company's file as typed.
+pub(crate) fn company_form(name: &str) -> ClientForm {
+    ClientForm::new(Kind::Company)
+        .with(Field::Name, name)
+        .with(Field::CreditCode, "91440300708461136T")
+        .with(Field::Representative, "刘婷婷")
+        .with(Field::Phone, "0571-25063883 转 801")
+        .with(Field::Address, "浙江省杭州市滨江区信诚路 57 号")
+        .with(Field::Industry, "医疗仪器设备及器械制造")
+        .with(Field::Opened, "2026-11-02")
+        .with(Field::Scope, "医疗器械的研发、生产和销售。")
 }
 
 /// The founder, who is archivist, opens a file in a unit.
 pub(crate) async fn create(company: &mut Company, unit_name: &str, name: &str) -> String {
+    create_from(company, unit_name, form(name)).await
+}
+
+/// As [`create`], whatever was typed.
+pub(crate) async fn create_from(
+    company: &mut Company,
+    unit_name: &str,
+    form: ClientForm,
+) -> String {
     let organisation = company.founder.call(GetOrganisation).await.unwrap();
     let manager = organisation.people.last().unwrap().id.clone();
     let draft = company.founder.call(GetChoices).await.unwrap().draft;
@@ -199,9 +218,9 @@ pub(crate) async fn create(company: &mut Company, unit_name: &str, name: &str) -
         .call(SaveClient {
             draft,
             base: None,
-            unit: unit(&organisation, unit_name),
-            manager,
-            form: form(name),
+            form: form
+                .with(Field::Unit, unit(&organisation, unit_name))
+                .with(Field::Manager, manager),
         })
         .await
         .unwrap();
@@ -212,7 +231,7 @@ pub(crate) async fn create(company: &mut Company, unit_name: &str, name: &str) -
 pub(crate) async fn edited(
     client: &mut Client,
     file: &str,
-    change: impl FnOnce(&mut PersonForm),
+    change: impl FnOnce(&mut ClientForm),
 ) -> SaveClient {
     let draft = client.call(GetChoices).await.unwrap().draft;
     let edit = EditClient {
@@ -223,8 +242,6 @@ pub(crate) async fn edited(
     SaveClient {
         draft,
         base: Some(filled.base),
-        unit: filled.unit,
-        manager: filled.manager,
         form: filled.form,
     }
 }
@@ -232,6 +249,11 @@ pub(crate) async fn edited(
 /// The name on an opened file's card.
 pub(crate) fn name(view: &ClientView) -> &str {
     &view.card.open().unwrap().name
+}
+
+/// The remarks of an opened file.
+pub(crate) fn remarks(view: &ClientView) -> &str {
+    &view.notes.open().unwrap().remarks
 }
 
 /// Pulls, then opens.

@@ -3,16 +3,17 @@
 use bridge::{
     Reason,
     account::{Lock, OpenInvitation, SignIn, SignOut, Start},
-    client::{Covered, GetChoices, ListClients, Part, Reveal, SaveClient, Sync},
+    client::{GetChoices, ListClients, Reveal, SaveClient, Sync},
     organisation::{
         AddUnit, Admit, Appoint, GetOrganisation, InvitationStatus, Invite, UnitKind,
         WithdrawInvitation,
     },
 };
+use dossier::client::Field;
 use testkit::client::Client;
 
 use crate::company::{
-    Company, PASSWORD, create, edited, form, name, open, person, role, secret, unit,
+    Company, PASSWORD, create, edited, form, name, open, person, remarks, role, secret, unit,
 };
 
 async fn rows(client: &mut Client, text: &str) -> Vec<String> {
@@ -59,7 +60,7 @@ async fn the_first_line_runs_whole() {
     let revealed = sales
         .call(Reveal {
             file: file.clone(),
-            field: Covered::Mobile,
+            field: Field::Mobile,
         })
         .await
         .unwrap();
@@ -67,13 +68,13 @@ async fn the_first_line_runs_whole() {
 
     // And edits it directly; the founder reads the change and who made it.
     let save = edited(&mut sales, &file, |form| {
-        form.mobile = "13912340000".to_owned();
-        form.remarks = "改用微信".to_owned();
+        form.set(Field::Mobile, "13912340000");
+        form.set(Field::Remarks, "改用微信");
     })
     .await;
     sales.call(save).await.unwrap();
     let view = open(&mut company.founder, &file).await.unwrap();
-    assert_eq!(view.remarks, Part::Open("改用微信".to_owned()));
+    assert_eq!(remarks(&view), "改用微信");
     assert_eq!(view.card.open().unwrap().contact, "139 **** 0000");
     assert_eq!(view.history.first().unwrap().author, "李强");
     assert!(view.history.last().unwrap().created);
@@ -91,10 +92,8 @@ async fn the_first_line_runs_whole() {
     assert_eq!(sales.call(Sync).await.unwrap_err().reason, Reason::Locked);
     let mut again = company.sign_in("LiQiang").await.unwrap();
     assert_eq!(rows(&mut again, "").await, ["张雨桐"]);
-    assert_eq!(
-        open(&mut again, &file).await.unwrap().remarks,
-        Part::Open("改用微信".to_owned())
-    );
+    let view = open(&mut again, &file).await.unwrap();
+    assert_eq!(remarks(&view), "改用微信");
 }
 
 #[tokio::test]
@@ -182,15 +181,15 @@ async fn wrong_input_is_answered_in_words_for_its_field() {
     let organisation = company.founder.call(GetOrganisation).await.unwrap();
     let manager = person(&organisation, "王敏");
     let mut wrong = form("张雨桐");
-    wrong.id_number = "110105194912310021".to_owned();
-    wrong.mobile = "123".to_owned();
+    wrong.set(Field::IdNumber, "110105194912310021");
+    wrong.set(Field::Mobile, "123");
     let draft = company.founder.call(GetChoices).await.unwrap().draft;
     let save = SaveClient {
         draft,
         base: None,
-        unit: unit(&organisation, "销售一组"),
-        manager,
-        form: wrong,
+        form: wrong
+            .with(Field::Unit, unit(&organisation, "销售一组"))
+            .with(Field::Manager, manager),
     };
     let failure = company.founder.call(save).await.unwrap_err();
     assert_eq!(failure.reason, Reason::Invalid);

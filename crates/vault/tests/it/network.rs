@@ -14,6 +14,7 @@ use bridge::{
     message::{Downward, Upward},
     organisation::GetOrganisation,
 };
+use dossier::client::Field;
 use futures::channel::mpsc;
 use ledger::{entry::SignedEntry, hash::Hash, statement::JournalStatement};
 use testkit::{
@@ -266,7 +267,7 @@ async fn a_journal_may_come_entry_by_entry() {
     let first = create(&mut company, "销售一组", "张雨桐").await;
     create(&mut company, "销售一组", "李小红").await;
     let save = edited(&mut company.founder, &first, |form| {
-        form.name = "张雨彤".to_owned();
+        form.set(Field::Name, "张雨彤");
     })
     .await;
     company.founder.call(save).await.unwrap();

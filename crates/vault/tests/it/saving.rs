@@ -2,13 +2,14 @@
 
 use bridge::{
     Reason,
-    client::{GetChoices, ListClients, Part, SaveClient, Sync},
+    client::{GetChoices, ListClients, SaveClient, Sync},
     organisation::GetOrganisation,
 };
+use dossier::client::Field;
 use testkit::client::{Client, Fate};
 use vault::Method;
 
-use crate::company::{Company, create, edited, form, open, unit};
+use crate::company::{Company, create, edited, form, open, remarks, unit};
 
 /// The answers to appends of journals get lost, those that the engine sends again as well.
 fn lose_answers(client: &Client) {
@@ -27,9 +28,9 @@ async fn begun(company: &mut Company) -> SaveClient {
     SaveClient {
         draft: company.founder.call(GetChoices).await.unwrap().draft,
         base: None,
-        unit: unit(&organisation, "销售一组"),
-        manager: organisation.people[0].id.clone(),
-        form: form("张雨桐"),
+        form: form("张雨桐")
+            .with(Field::Unit, unit(&organisation, "销售一组"))
+            .with(Field::Manager, &organisation.people[0].id),
     }
 }
 
@@ -83,10 +84,10 @@ async fn what_was_typed_after_a_lost_answer_changes_the_one_file() {
     lose_answers(&company.founder);
     saved_in_vain(&mut company.founder, &save).await;
     // Another unit can't make it another file: it stays where it came to be.
-    save.unit = unit(&organisation, "销售二组");
-    save.form.remarks = "改过一次".to_owned();
+    save.form.set(Field::Unit, unit(&organisation, "销售二组"));
+    save.form.set(Field::Remarks, "改过一次");
     saved_in_vain(&mut company.founder, &save).await;
-    save.form.remarks = "改过两次".to_owned();
+    save.form.set(Field::Remarks, "改过两次");
     company.founder.mend_network();
     let saved = company.founder.call(save).await.unwrap();
     assert_eq!(
@@ -94,7 +95,7 @@ async fn what_was_typed_after_a_lost_answer_changes_the_one_file() {
         [(saved.file.clone(), "销售一组".to_owned())]
     );
     let view = open(&mut company.founder, &saved.file).await.unwrap();
-    assert_eq!(view.remarks, Part::Open("改过两次".to_owned()));
+    assert_eq!(remarks(&view), "改过两次");
     assert_eq!(view.history.len(), 3);
 }
 
@@ -106,7 +107,7 @@ async fn a_draft_that_never_arrived_is_saved_like_any_other() {
     company.founder.network(|_| Fate::Lost);
     saved_in_vain(&mut company.founder, &save).await;
     company.founder.mend_network();
-    save.unit = unit(&organisation, "销售二组");
+    save.form.set(Field::Unit, unit(&organisation, "销售二组"));
     let saved = company.founder.call(save).await.unwrap();
     assert_eq!(found(&company).await, [(saved.file, "销售二组".to_owned())]);
 }
@@ -116,7 +117,7 @@ async fn a_change_whose_answers_got_lost_is_made_once() {
     let mut company = Company::found().await;
     let file = create(&mut company, "销售一组", "张雨桐").await;
     let save = edited(&mut company.founder, &file, |form| {
-        form.remarks = "改过一次".to_owned();
+        form.set(Field::Remarks, "改过一次");
     })
     .await;
     lose_answers(&company.founder);
@@ -125,7 +126,7 @@ async fn a_change_whose_answers_got_lost_is_made_once() {
     company.founder.call(save.clone()).await.unwrap();
     company.founder.call(save).await.unwrap();
     let view = open(&mut company.founder, &file).await.unwrap();
-    assert_eq!(view.remarks, Part::Open("改过一次".to_owned()));
+    assert_eq!(remarks(&view), "改过一次");
     assert_eq!(view.history.len(), 2);
 }
 
@@ -137,20 +138,20 @@ async fn a_lost_answer_excuses_no_overwriting() {
         .await;
     let file = create(&mut company, "销售一组", "张雨桐").await;
     let mut save = edited(&mut company.founder, &file, |form| {
-        form.remarks = "没有回音".to_owned();
+        form.set(Field::Remarks, "没有回音");
     })
     .await;
     lose_answers(&company.founder);
     saved_in_vain(&mut company.founder, &save).await;
     company.founder.mend_network();
     open(&mut sales, &file).await.unwrap();
-    let theirs = edited(&mut sales, &file, |form| form.remarks = "后来者".to_owned()).await;
+    let theirs = edited(&mut sales, &file, |form| form.set(Field::Remarks, "后来者")).await;
     sales.call(theirs).await.unwrap();
-    save.form.remarks = "又改了".to_owned();
+    save.form.set(Field::Remarks, "又改了");
     let failure = company.founder.call(save).await.unwrap_err();
     assert_eq!(failure.reason, Reason::Conflict);
     let view = open(&mut company.founder, &file).await.unwrap();
-    assert_eq!(view.remarks, Part::Open("后来者".to_owned()));
+    assert_eq!(remarks(&view), "后来者");
 }
 
 #[tokio::test]
@@ -162,10 +163,10 @@ async fn a_form_that_others_have_overtaken_overwrites_nothing_however_often_it_i
     let file = create(&mut company, "销售一组", "张雨桐").await;
     open(&mut sales, &file).await.unwrap();
     let mine = edited(&mut company.founder, &file, |form| {
-        form.remarks = "我先保存".to_owned();
+        form.set(Field::Remarks, "我先保存");
     })
     .await;
-    let theirs = edited(&mut sales, &file, |form| form.remarks = "后来者".to_owned()).await;
+    let theirs = edited(&mut sales, &file, |form| form.set(Field::Remarks, "后来者")).await;
     company.founder.call(mine).await.unwrap();
     let refused = sales.call(theirs.clone()).await.unwrap_err();
     assert_eq!(refused.reason, Reason::Conflict);
@@ -174,12 +175,18 @@ async fn a_form_that_others_have_overtaken_overwrites_nothing_however_often_it_i
     assert_eq!(refused.reason, Reason::Conflict);
     // Looking at what the other one saved does not make the old form newer.
     let view = open(&mut sales, &file).await.unwrap();
-    assert_eq!(view.remarks, Part::Open("我先保存".to_owned()));
+    assert_eq!(remarks(&view), "我先保存");
     let refused = sales.call(theirs).await.unwrap_err();
     assert_eq!(refused.reason, Reason::Conflict);
 
-    let anew = edited(&mut sales, &file, |form| form.remarks.push_str("；后来者")).await;
+    let anew = edited(&mut sales, &file, |form| {
+        form.set(
+            Field::Remarks,
+            format!("{}；后来者", form.get(Field::Remarks)),
+        );
+    })
+    .await;
     sales.call(anew).await.unwrap();
     let view = open(&mut company.founder, &file).await.unwrap();
-    assert_eq!(view.remarks, Part::Open("我先保存；后来者".to_owned()));
+    assert_eq!(remarks(&view), "我先保存；后来者");
 }

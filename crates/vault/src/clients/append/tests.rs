@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use chrono::NaiveDate;
-use dossier::person::PersonForm;
+use dossier::client::{ClientForm, Field, Kind};
 use getrandom::{SysRng, rand_core::UnwrapErr};
 use ledger::id::OrgId;
 use seal::unit::UnitKey;
@@ -33,16 +33,18 @@ fn what_everybody_syncs_is_never_sealed_long() {
 fn the_longest_card_and_labels_leave_room_for_later_versions() {
     // Four bytes a character.
     let long = |count: usize| "𠮷".repeat(count);
-    let form = PersonForm {
-        name: long(64),
-        short_name: long(32),
-        id_number: "11010519491231002X".to_owned(),
-        mobile: "13812344471".to_owned(),
-        address: long(200),
-        opened: "2026-11-02".to_owned(),
-        tags: (0..20).map(|tag| format!("{}{tag:02}", long(18))).collect(),
-        ..PersonForm::default()
-    };
+    let form = ClientForm::new(Kind::Company)
+        .with(Field::Name, long(128))
+        .with(Field::ShortName, long(32))
+        .with(Field::CreditCode, "91440300708461136T")
+        .with(Field::Representative, long(64))
+        .with(Field::Phone, "0571-25063883")
+        .with(Field::Address, long(200))
+        .with(Field::Industry, "C358")
+        .with(Field::Unit, "unit")
+        .with(Field::Manager, "manager")
+        .with(Field::Opened, "2026-11-02")
+        .tagged((0..20).map(|tag| format!("{}{tag:02}", long(18))).collect());
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
     let file = form.parse(today).unwrap();
     for (section, payload) in [

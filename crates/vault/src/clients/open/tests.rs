@@ -23,9 +23,9 @@ fn card() -> Card {
     }
 }
 
-fn joined(card: Part<Card>, notes: Part<Notes>) -> Result<(PersonFile, Vec<Section>)> {
+fn joined(card: Part<Card>, notes: Part<Notes>) -> Result<(ClientFile, Vec<Section>)> {
     let (synced, opened) = parts(card, notes);
-    join(&synced, &opened, NaiveDate::MIN)
+    join(&synced, &opened, Kind::Person, NaiveDate::MIN)
 }
 
 #[test]
@@ -45,13 +45,13 @@ fn what_a_newer_version_wrote_is_never_a_form_to_write_over_it() {
         assert_eq!(joined(card, notes).unwrap_err().reason, Reason::Newer);
     }
     let (mut synced, mut opened) = parts(Part::Open(card()), Part::Open(Notes::default()));
-    assert!(join(&synced, &opened, NaiveDate::MIN).is_ok());
+    assert!(join(&synced, &opened, Kind::Person, NaiveDate::MIN).is_ok());
     synced.labels = Part::Newer;
-    let failure = join(&synced, &opened, NaiveDate::MIN).unwrap_err();
+    let failure = join(&synced, &opened, Kind::Person, NaiveDate::MIN).unwrap_err();
     assert_eq!(failure.reason, Reason::Newer);
     synced.labels = Part::Open(Labels::default());
     opened.sensitive = Part::Newer;
-    let failure = join(&synced, &opened, NaiveDate::MIN).unwrap_err();
+    let failure = join(&synced, &opened, Kind::Person, NaiveDate::MIN).unwrap_err();
     assert_eq!(failure.reason, Reason::Newer);
 }
 

@@ -3,6 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use bridge::{Reason, client::Sync, failure::Alarm};
+use dossier::client::Field;
 use ledger::{entry::SignedEntry, statement::JournalStatement};
 use testkit::client::Fate;
 use vault::remote::Response;
@@ -77,7 +78,7 @@ async fn edit_elsewhere(company: &mut Company, file: &str) {
         .await;
     open(&mut colleague, file).await.unwrap();
     let save = edited(&mut colleague, file, |form| {
-        form.short_name = "改过".to_owned();
+        form.set(Field::ShortName, "改过");
     })
     .await;
     colleague.call(save).await.unwrap();
@@ -109,12 +110,12 @@ async fn an_envelope_that_fits_its_place_but_that_nobody_signed_is_named() {
     // the right key, for the same file, section and revision as the one that was signed.
     open(&mut company.founder, &file).await.unwrap();
     let signed = edited(&mut company.founder, &file, |form| {
-        form.short_name = "签过名".to_owned();
+        form.set(Field::ShortName, "签过名");
     })
     .await;
     open(&mut colleague, &file).await.unwrap();
     let unsigned = edited(&mut colleague, &file, |form| {
-        form.short_name = "没签名".to_owned();
+        form.set(Field::ShortName, "没签名");
     })
     .await;
     let kept: Rc<RefCell<Option<JournalAppend>>> = Rc::default();
@@ -192,7 +193,7 @@ async fn a_save_that_was_acknowledged_and_dropped_is_named() {
         response
     });
     let save = edited(&mut client, &file, |form| {
-        form.remarks = "没有存下来".to_owned();
+        form.set(Field::Remarks, "没有存下来");
     })
     .await;
     assert_eq!(

@@ -21,8 +21,20 @@ pub enum Problem {
     IdCheckDigit,
     /// A passport's or permit's number that is not 5 to 20 letters and digits.
     DocumentNumber,
+    /// A credit code with a letter or mark that none has: I, O, S, V and Z are left out.
+    CreditCharacters,
+    /// A credit code without 18 characters.
+    CreditLength,
+    /// A credit code whose places 9 to 17, the organisation's own code, do not fit together.
+    CreditInner,
+    /// A credit code with a wrong last character.
+    CreditCheck,
     /// No mobile number.
     Mobile,
+    /// No telephone number.
+    Phone,
+    /// No industry of the national list.
+    Industry,
     /// No such date.
     Date,
     /// A date in the future or before 1900.
@@ -43,7 +55,13 @@ impl Problem {
             Self::IdBirthDate => "id_birth_date",
             Self::IdCheckDigit => "id_check_digit",
             Self::DocumentNumber => "document_number",
+            Self::CreditCharacters => "credit_characters",
+            Self::CreditLength => "credit_length",
+            Self::CreditInner => "credit_inner",
+            Self::CreditCheck => "credit_check",
             Self::Mobile => "mobile",
+            Self::Phone => "phone",
+            Self::Industry => "industry",
             Self::Date => "date",
             Self::DateRange => "date_range",
             Self::TooMany(_) => "too_many",
