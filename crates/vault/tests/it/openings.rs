@@ -4,8 +4,9 @@ use std::cell::Cell;
 
 use bridge::{
     Reason,
-    client::{Covered, OpenClient, Reveal, Sync},
+    client::{OpenClient, Reveal, Sync},
 };
+use dossier::client::Field;
 use ledger::{entry::SignedEntry, statement::JournalStatement};
 use vault::remote::Response;
 use wire::{
@@ -43,7 +44,7 @@ async fn a_file_that_is_saved_twice_while_it_is_opened_accuses_nobody() {
     sales.call(Sync).await.unwrap();
     for address in ["滨江区一号", "滨江区二号"] {
         let save = edited(&mut company.founder, &file, |form| {
-            form.address = address.to_owned();
+            form.set(Field::Address, address);
         })
         .await;
         company.founder.call(save).await.unwrap();
@@ -61,7 +62,7 @@ async fn a_file_that_is_saved_twice_while_it_is_opened_accuses_nobody() {
     assert_eq!(view.history.len(), 3);
     let reveal = Reveal {
         file,
-        field: Covered::Address,
+        field: Field::Address,
     };
     let address = sales.call(reveal).await.unwrap();
     assert_eq!(address.value.expose(), "滨江区二号");
@@ -78,7 +79,7 @@ async fn a_file_that_is_saved_faster_than_it_is_fetched_is_an_honest_failure() {
     open(&mut sales, &file).await.unwrap();
     for number in 0..9 {
         let save = edited(&mut company.founder, &file, |form| {
-            form.remarks = format!("改过{number}次");
+            form.set(Field::Remarks, format!("改过{number}次"));
         })
         .await;
         company.founder.call(save).await.unwrap();
