@@ -53,7 +53,7 @@ test("a company's file is created, its industry chosen by pinyin, read, searched
   await expect(file.getByText(FIRM.phone)).toBeVisible();
   await accessible(page, "file of a company");
 
-  await page.getByRole("searchbox").fill("708461136");
+  await page.getByLabel("查找客户").fill("708461136");
   await expect(page.getByRole("link", { name: FIRM.name })).toBeVisible();
 
   await file.getByRole("button", { name: "修改" }).click();

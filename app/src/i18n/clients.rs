@@ -98,6 +98,9 @@ words! {
     TAG_ADD: "添加标签", "Add a tag";
     TAG_ADD_HINT: "输入后按回车", "Type and press Enter";
     TAG_REMOVE: "移除标签 {0}", "Remove tag {0}";
+    KNOWN: "已有档案用这个号码：{0}（{1}，客户经理 {2}）", "Another file has this number: {0} ({1}, managed by {2})";
+    KNOWN_SEALED: "已有档案用这个号码：在{0}，客户经理 {1}，还没有密钥", "Another file has this number: in {0}, managed by {1}; its key has not come yet";
+    KNOWN_ELSEWHERE: "已有档案用这个号码，但在你看不到的部门；请先问档案管理员", "A file that you can't see has this number; ask an archivist first";
     SAVE_NEW: "封好并建档", "Seal and create the file";
     SAVED: "已封存并保存", "Sealed and saved";
     UNSAVED_TITLE: "放弃还没保存的内容？", "Discard what is not saved?";

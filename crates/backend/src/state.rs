@@ -2,9 +2,11 @@
 
 use std::{net::IpAddr, num::NonZeroU32, ops::Deref, sync::Arc};
 
+use ledger::id::PersonId;
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::{
+    api::look_up,
     config::{Config, OpenError},
     hasher::Hasher,
     journal_cache::JournalCache,
@@ -12,6 +14,7 @@ use crate::{
     metrics,
     origin::ForeignLines,
     private, random,
+    rate::Rate,
     roster_cache::RosterCache,
     secret::ServerSecret,
     store::{self, Db, StoreError},
@@ -36,6 +39,7 @@ pub(crate) struct Inner {
     pub(crate) visitors: Visitors,
     pub(crate) foreign: ForeignLines,
     pub(crate) refusals: RefusalLines,
+    pub(crate) look_ups: Rate<PersonId>,
 }
 
 impl Deref for AppState {
@@ -88,6 +92,7 @@ impl AppState {
             ),
             foreign: ForeignLines::default(),
             refusals: RefusalLines::default(),
+            look_ups: Rate::new(look_up::A_MINUTE),
         })))
     }
 }

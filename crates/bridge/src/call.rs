@@ -8,8 +8,8 @@ use crate::{
         RatePassword, Recover, ServerState, SessionView, SetUp, SignIn, SignOut, Start,
     },
     client::{
-        Choices, ClientList, ClientView, EditClient, Editing, GetChoices, ListClients, OpenClient,
-        Reveal, Revealed, SaveClient, Saved, Sync, Synced,
+        Choices, ClientList, ClientView, Duplicates, EditClient, Editing, FindDuplicates,
+        GetChoices, ListClients, OpenClient, Reveal, Revealed, SaveClient, Saved, Sync, Synced,
     },
     organisation::{
         AddUnit, Admit, Appoint, ConfirmNewcomer, GetOrganisation, InvitationLink, Invite,
@@ -85,6 +85,7 @@ calls! {
     Reveal => Revealed,
     EditClient => Editing,
     GetChoices => Choices,
+    FindDuplicates => Duplicates,
     SaveClient => Saved,
 }
 

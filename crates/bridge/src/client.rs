@@ -252,6 +252,46 @@ pub struct Editing {
     pub form: ClientForm,
 }
 
+/// Asks whether some numbers of a form stand in another file already. The look-up is logged.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FindDuplicates {
+    /// What was typed.
+    pub form: ClientForm,
+    /// Which of its numbers to look up; those that are not right are passed over.
+    pub fields: Vec<Field>,
+    /// The file that is being edited, which is no duplicate of itself.
+    pub file: Option<String>,
+}
+
+/// Numbers that stand elsewhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Duplicates {
+    /// Them.
+    pub duplicates: Vec<Duplicate>,
+}
+
+/// A number that stands elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Duplicate {
+    /// Which of the form's.
+    pub field: Field,
+    /// Where; none if it is out of my sight.
+    pub known: Option<Known>,
+}
+
+/// A file that I can list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// Its id.
+    pub file: String,
+    /// The client's name; empty while its card has no key.
+    pub name: String,
+    /// The unit's name.
+    pub unit: String,
+    /// The account manager's name.
+    pub manager: String,
+}
+
 /// Asks where a new file may go, and begins a draft.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct GetChoices;

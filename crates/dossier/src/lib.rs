@@ -11,3 +11,4 @@ pub mod normal;
 pub mod phone;
 pub mod section;
 pub mod tag;
+pub mod tagged;

@@ -9,6 +9,7 @@ pub mod refusal;
 pub mod rights;
 pub mod roster;
 pub mod statement;
+pub mod tags;
 pub mod templates;
 pub mod text;
 

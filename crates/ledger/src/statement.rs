@@ -376,7 +376,7 @@ pub struct FilePut {
     /// The sections written.
     #[n(3)]
     pub sections: Vec<SectionPut>,
-    /// Salted hash of the blind tags, where the file has some.
+    /// [`crate::tags::hash`] of the blind tags, where the file has some.
     #[n(4)]
     pub tags: Option<Hash>,
 }

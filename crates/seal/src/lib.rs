@@ -10,6 +10,7 @@ pub mod blob;
 pub mod boxes;
 pub mod envelope;
 pub mod identity;
+pub mod index;
 pub mod mac;
 pub mod note;
 pub mod padding;

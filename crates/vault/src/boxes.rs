@@ -13,6 +13,7 @@ use ledger::{
 use seal::{
     boxes::{BoxKind, Header, seal_to_person, seal_to_post},
     identity::{SigningKey, WrappingPublic},
+    index::IndexKey,
     post::PostPair,
     unit::UnitKey,
 };
@@ -93,6 +94,20 @@ impl<P: Platform> BoxMaker<'_, P> {
         self.to_post(&name, epoch, key.expose(), post)
     }
 
+    /// The key for blind tags, to a post.
+    pub(crate) fn index_to_post(
+        &self,
+        epoch: u32,
+        key: &IndexKey,
+        post: Post,
+    ) -> Result<BoxRecord> {
+        match self.view.recipients(&KeyName::Index) {
+            Recipients::Posts(posts) if posts.contains(&post) => {}
+            _ => return Err(fault()),
+        }
+        self.to_post(&KeyName::Index, epoch, key.expose(), post)
+    }
+
     fn to_post(
         &self,
         name: &KeyName,
@@ -132,7 +147,10 @@ impl<P: Platform> BoxMaker<'_, P> {
                     .ok_or_else(fault)?
                     .expose(),
             ),
-            KeyName::Index => Err(fault()),
+            KeyName::Index => self.sealed(
+                &header,
+                keyring.index(opening.epoch).ok_or_else(fault)?.expose(),
+            ),
         }
     }
 

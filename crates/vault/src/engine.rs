@@ -186,6 +186,11 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                 session.me.person,
                 Intent(random(platform)),
             ))),
+            Request::FindDuplicates(request) => {
+                clients::duplicates(session, api, platform, &request)
+                    .await
+                    .map(Reply::FindDuplicates)
+            }
             Request::SaveClient(request) => {
                 let saved = clients::save(session, api, platform, &request).await?;
                 (self.emit)(Event::ClientsChanged);

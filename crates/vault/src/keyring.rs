@@ -1,4 +1,4 @@
-//! The keys that I hold: pairs of posts and keys of units, each checked against its commitment in the roster.
+//! The keys that I hold: pairs of posts, keys of units, and the index's, each checked against its commitment in the roster.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,6 +12,7 @@ use ledger::{
 };
 use seal::{
     boxes::{BoxKind, SealedBox, VerifiedBox},
+    index::IndexKey,
     post::PostPair,
     unit::UnitKey,
 };
@@ -27,6 +28,7 @@ pub(crate) const RECOVERY_MAKER: [u8; 16] = [0; 16];
 pub(crate) struct Keyring {
     posts: BTreeMap<(Post, u32), PostPair>,
     units: BTreeMap<(UnitId, Section, u32), UnitKey>,
+    index: BTreeMap<u32, IndexKey>,
 }
 
 impl Keyring {
@@ -38,6 +40,16 @@ impl Keyring {
     /// The key of a unit's section.
     pub(crate) fn unit(&self, unit: UnitId, section: Section, epoch: u32) -> Option<&UnitKey> {
         self.units.get(&(unit, section, epoch))
+    }
+
+    /// The key for blind tags.
+    pub(crate) fn index(&self, epoch: u32) -> Option<&IndexKey> {
+        self.index.get(&epoch)
+    }
+
+    /// Keeps a key for blind tags that I made.
+    pub(crate) fn keep_index(&mut self, epoch: u32, key: IndexKey) {
+        self.index.insert(epoch, key);
     }
 
     /// Keeps a pair that I made.
@@ -52,10 +64,15 @@ impl Keyring {
 
     /// Takes in what another keyring has. Returns whether there was anything new.
     pub(crate) fn merge(&mut self, other: Self) -> bool {
-        let before = self.posts.len() + self.units.len();
+        let before = self.len();
         self.posts.extend(other.posts);
         self.units.extend(other.units);
-        self.posts.len() + self.units.len() > before
+        self.index.extend(other.index);
+        self.len() > before
+    }
+
+    fn len(&self) -> usize {
+        self.posts.len() + self.units.len() + self.index.len()
     }
 
     /// Opens the boxes made for me: first those of my posts, then with them those of units.
@@ -130,7 +147,12 @@ impl Keyring {
             view.epoch(&KeyName::Post(*post))
                 .is_some_and(|opening| self.post(*post, opening.epoch).is_none())
         });
+        let lacks_index = mine.iter().any(|post| view.looks_up(*post))
+            && view
+                .epoch(&KeyName::Index)
+                .is_some_and(|opening| self.index(opening.epoch).is_none());
         lacks_post
+            || lacks_index
             || names(view).values().any(|name| {
                 let (KeyName::Unit(unit, section), Some(opening)) = (name, view.epoch(name)) else {
                     return false;
@@ -176,7 +198,14 @@ impl Keyring {
                 }
                 committed
             }
-            KeyName::Index => false,
+            KeyName::Index => {
+                let key = IndexKey::from_bytes(key);
+                let committed = Hash(key.commitment()) == opening.commitment;
+                if committed {
+                    self.keep_index(header.epoch, key);
+                }
+                committed
+            }
         }
     }
 }
@@ -219,7 +248,11 @@ fn names(view: View<'_>) -> HashMap<[u8; 16], KeyName> {
     let units = view
         .units()
         .flat_map(|unit| Section::ALL.map(|section| KeyName::Unit(unit.id, section)));
-    posts.chain(units).map(|name| (name.id(), name)).collect()
+    posts
+        .chain(units)
+        .chain([KeyName::Index])
+        .map(|name| (name.id(), name))
+        .collect()
 }
 
 fn substituted() -> Failure {

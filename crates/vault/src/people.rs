@@ -5,9 +5,10 @@ use ledger::{
     entry::Author,
     hash::Hash,
     id::PersonId,
+    roster::Recipients,
     statement::{Cover, KeyName, Opening, Post, RosterStatement},
 };
-use seal::{identity::SigningKey, post::PostPair, unit::UnitKey};
+use seal::{identity::SigningKey, index::IndexKey, post::PostPair, unit::UnitKey};
 use wire::roster::BoxRecord;
 
 use crate::{
@@ -25,6 +26,8 @@ pub(crate) struct Letting {
     to_people: Vec<(Post, PersonId)>,
     to_posts: Vec<(Cover, Post)>,
     to_archives: Vec<(Post, Post)>,
+    /// Posts that get the index key.
+    to_look_up: Vec<Post>,
     /// Whether a unit's key that is not there is passed over.
     what_is_left: bool,
 }
@@ -96,6 +99,26 @@ impl Letting {
         }
     }
 
+    /// Opens the first epoch of the index key, if it has none, for everybody who looks up.
+    pub(crate) fn open_index<P: Platform>(
+        &mut self,
+        platform: &P,
+        draft: &mut Draft<'_, P>,
+        keyring: &mut Keyring,
+    ) -> Result<()> {
+        if draft.roster.view().epoch(&KeyName::Index).is_some() {
+            return Ok(());
+        }
+        let key = IndexKey::generate(&mut platform.rng());
+        let opening = first(KeyName::Index, Hash(key.commitment()), None);
+        keyring.keep_index(1, key);
+        self.open(draft, vec![opening])?;
+        if let Recipients::Posts(posts) = draft.roster.view().recipients(&KeyName::Index) {
+            self.to_look_up.extend(posts);
+        }
+        Ok(())
+    }
+
     fn open<P: Platform>(
         &mut self,
         draft: &mut Draft<'_, P>,
@@ -120,6 +143,9 @@ impl Letting {
             .keys
             .fingerprint();
         if !view.is_live(post) {
+            if view.looks_up(post) {
+                self.to_look_up.push(post);
+            }
             self.to_archives.extend(
                 view.posts()
                     .filter(|other| view.may_keep(post, *other))
@@ -210,6 +236,13 @@ impl Letting {
             // Another archivist may have opened it and not shared it with me: theirs to box.
             if let Some(pair) = keyring.post(*post, opening.epoch) {
                 boxes.push(maker.post_to_post(*post, opening.epoch, pair, *archive)?);
+            }
+        }
+        if let Some(opening) = view.epoch(&KeyName::Index)
+            && let Some(key) = keyring.index(opening.epoch)
+        {
+            for post in &self.to_look_up {
+                boxes.push(maker.index_to_post(opening.epoch, key, *post)?);
             }
         }
         for (cover, post) in &self.to_posts {

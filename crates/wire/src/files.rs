@@ -3,7 +3,7 @@
 use ledger::rights::Section;
 use serde::{Deserialize, Serialize};
 
-use crate::{Bytes, roster::Head};
+use crate::{Bytes, look_up::FileTags, roster::Head};
 
 /// The journals that the person reaches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,8 @@ pub struct JournalAppend {
     pub entry: Bytes,
     /// One for each section that it writes.
     pub envelopes: Vec<Envelope>,
+    /// Of each file to which it gives tags.
+    pub tags: Vec<FileTags>,
 }
 
 /// The sections of a file that the person may open.

@@ -7,6 +7,7 @@ pub mod boxes;
 pub mod error;
 pub mod files;
 pub mod invitation;
+pub mod look_up;
 pub mod operation;
 pub mod path;
 pub mod roster;

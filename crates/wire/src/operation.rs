@@ -17,6 +17,8 @@ pub enum Act {
     SignOut,
     /// Opened a file.
     View,
+    /// Asked whether a number is known already.
+    LookUp,
     /// Created or changed files.
     Edit,
     /// Changed the organisation.

@@ -34,6 +34,8 @@ pub const JOURNALS: &str = "/api/v1/journals";
 pub const JOURNAL: &str = "/api/v1/journals/{unit}";
 /// `GET` → [`crate::files::FileSections`]; the view is logged.
 pub const FILE: &str = "/api/v1/files/{file}";
+/// `POST` [`crate::look_up::LookUp`] → [`crate::look_up::Found`]; it is logged.
+pub const LOOK_UP: &str = "/api/v1/look-up";
 /// `GET` → [`crate::invitation::Invitations`]; `POST` [`crate::invitation::NewInvitation`] → 204.
 pub const INVITATIONS: &str = "/api/v1/invitations";
 /// `GET` → [`crate::invitation::InvitationState`] (no session); `DELETE` → 204 (its inviter).

@@ -6,7 +6,7 @@ use bridge::Reason;
 use dossier::client::Field;
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{Room, Target, editor_fields, sheet::Sheet, unreadable};
+use super::{Room, Target, duplicates, editor_fields, sheet::Sheet, unreadable};
 use crate::{
     i18n::{clients as words, common, t, tf},
     kit::{
@@ -30,6 +30,7 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
     });
     let sheet = Sheet::new(app);
     sheet.prepare(&target);
+    duplicates::watch(sheet);
     let dirty = Memo::new(move |_| sheet.dirty());
     leave::guard(dirty.into());
     // The fields come once the choices are there; then typing can begin.

@@ -8,7 +8,7 @@ use dossier::{
 };
 use leptos::prelude::*;
 
-use super::{overtaken, sheet::Sheet};
+use super::{duplicates, overtaken, sheet::Sheet};
 use crate::{
     i18n::{clients as words, problems, t},
     kit::{
@@ -45,7 +45,7 @@ fn line(sheet: Sheet, client: Client, field: Name, kind: Kind) -> Piece {
                 error=sheet.error(field)
                 leave=sheet.touch(field)
             />
-            {overtaken::beside(sheet, field)}
+            {overtaken::beside(sheet, field)} {duplicates::beside(sheet, field)}
         </div>
     }
     .late()

@@ -2,6 +2,7 @@
 
 use crate::piece::{IntoPiece, Piece, live, maybe};
 mod covered;
+mod duplicates;
 mod editor;
 mod editor_fields;
 mod file;

@@ -1,6 +1,6 @@
 //! A client's file being written: what is typed, what is wrong with it, loading and saving.
 
-use bridge::client::{Base, Choice, Choices, EditClient, GetChoices, Kind, SaveClient};
+use bridge::client::{Base, Choice, Choices, Duplicate, EditClient, GetChoices, Kind, SaveClient};
 use dossier::{
     client::{ClientForm, Field, IdKind, Problem},
     industry,
@@ -32,6 +32,8 @@ pub(crate) struct Sheet {
     before: RwSignal<Option<ClientForm>>,
     /// Where two have changed the same field: what stands in it no more, or not yet.
     pub(crate) others: RwSignal<Vec<Other>>,
+    /// Numbers that stand in other files already.
+    pub(crate) known: RwSignal<Vec<Duplicate>>,
     pub(crate) save: Task,
     pub(super) load: Task,
 }
@@ -49,6 +51,7 @@ impl Sheet {
             touched: RwSignal::new(Vec::new()),
             before: RwSignal::new(None),
             others: RwSignal::new(Vec::new()),
+            known: RwSignal::new(Vec::new()),
             save: Task::new(app),
             load: Task::new(app),
         };
@@ -72,6 +75,23 @@ impl Sheet {
                 form.with(field, self.value(field).get())
             })
             .tagged(self.tags.get())
+    }
+
+    /// The form as typed, while it is on the page.
+    pub(super) fn try_form(self) -> Option<ClientForm> {
+        self.kind.try_get_untracked().map(|_| self.form())
+    }
+
+    /// What stood in a field in the beginning.
+    pub(super) fn kept(self, field: Field) -> Option<String> {
+        self.before
+            .with(|before| before.as_ref().map(|form| form.get(field).to_owned()))
+    }
+
+    /// The file that is being changed.
+    pub(super) fn file(self) -> Option<String> {
+        self.base
+            .with_value(|base| base.as_ref().map(|base| base.file.clone()))
     }
 
     fn fill(self, form: &ClientForm) {

@@ -83,7 +83,11 @@ impl<'r> Openable<'r> {
         Self {
             roster,
             maker: maker(author),
-            names: posts.chain(units).map(|name| (name.id(), name)).collect(),
+            names: posts
+                .chain(units)
+                .chain([KeyName::Index])
+                .map(|name| (name.id(), name))
+                .collect(),
             posts: view
                 .posts()
                 .filter_map(|post| view.epoch(&KeyName::Post(post))?.public)

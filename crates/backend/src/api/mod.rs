@@ -7,6 +7,7 @@ mod files;
 mod invitations;
 mod journals;
 mod labels;
+pub(crate) mod look_up;
 mod operations;
 mod recovery;
 mod roster;
@@ -47,6 +48,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(boxes::get))
         .routes(routes!(files::get))
         .routes(routes!(journals::list::get))
+        .routes(routes!(look_up::post))
         .routes(routes!(operations::get))
         .layer(DefaultBodyLimit::max(SMALL));
     let account = OpenApiRouter::new()

@@ -9,7 +9,7 @@ use surrealdb::types::{
 };
 use wire::roster::BoxRecord;
 
-use super::{Db, StoreError, Transaction, run};
+use super::{Db, StoreError, Transaction, hex, run};
 
 /// Rows read at once.
 const PAGE: usize = 2_000;
@@ -26,10 +26,6 @@ struct Row {
     sealed: Bytes,
     /// Of the same maker, later than `sealed`.
     latest: Option<Bytes>,
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Row {

@@ -16,6 +16,7 @@ mod races;
 mod schema;
 pub(crate) mod session;
 pub(crate) mod setup;
+pub(crate) mod tag;
 mod transaction;
 pub(crate) mod tries;
 
@@ -146,6 +147,11 @@ pub(crate) async fn open(address: Option<&str>, data_dir: &Path) -> Result<Db, O
         .await
         .map_err(StoreError::on_open)?;
     Ok(db)
+}
+
+/// Bytes as ids have them.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Makes the archive's database where there is none, and uses it.

@@ -13,12 +13,13 @@ use crate::{clock, log::Line};
 /// instances that hit the same number find the record there and take the next.
 static LAST: AtomicU64 = AtomicU64::new(0);
 
-const ACTS: [(Act, &str); 11] = [
+const ACTS: [(Act, &str); 12] = [
     (Act::SetUp, "set_up"),
     (Act::SignIn, "sign_in"),
     (Act::SignInFailed, "sign_in_failed"),
     (Act::SignOut, "sign_out"),
     (Act::View, "view"),
+    (Act::LookUp, "look_up"),
     (Act::Edit, "edit"),
     (Act::Organise, "organise"),
     (Act::Invite, "invite"),

@@ -32,7 +32,7 @@ pub(crate) use self::{
     boxes::{boxed, by_recovery, sealed},
     founding::{NotYet, set_up},
     staff::{Staff, bytes, entry, new_account, new_keys, now, random},
-    writing::{Writing, pull_journal},
+    writing::{Draft, Writing, pull_journal},
 };
 use crate::app::{Answer, App};
 

@@ -15,6 +15,7 @@ mod files;
 mod folders;
 mod invitations;
 mod logged;
+mod look_up;
 mod origins;
 mod races;
 mod recovery;

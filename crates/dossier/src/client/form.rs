@@ -222,12 +222,12 @@ impl ClientForm {
         })
     }
 
-    fn parse_id_number(&self, today: NaiveDate) -> Result<String, Problem> {
+    pub(crate) fn parse_id_number(&self, today: NaiveDate) -> Result<String, Problem> {
         self.id_kind()
             .parse_number(self.get(Field::IdNumber), today)
     }
 
-    fn parse_credit_code(&self) -> Result<CreditCode, Problem> {
+    pub(crate) fn parse_credit_code(&self) -> Result<CreditCode, Problem> {
         let typed = required(normal::number(self.get(Field::CreditCode)))?;
         CreditCode::parse(&typed).map_err(|problem| match problem {
             CreditProblem::Characters => Problem::CreditCharacters,
@@ -244,12 +244,12 @@ impl ClientForm {
         )?)
     }
 
-    fn parse_mobile(&self) -> Result<Mobile, Problem> {
+    pub(crate) fn parse_mobile(&self) -> Result<Mobile, Problem> {
         let typed = required(normal::number(self.get(Field::Mobile)))?;
         Mobile::parse(&typed).map_err(|_| Problem::Mobile)
     }
 
-    fn parse_phone(&self) -> Result<Phone, Problem> {
+    pub(crate) fn parse_phone(&self) -> Result<Phone, Problem> {
         let typed = required(normal::text(self.get(Field::Phone)))?;
         Phone::parse(&typed).map_err(|_| Problem::Phone)
     }

@@ -43,7 +43,7 @@ impl View<'_> {
             }
             KeyName::Index => Recipients::Posts(
                 self.posts()
-                    .filter(|post| self.views_anything(*post) && self.is_live(*post))
+                    .filter(|post| self.looks_up(*post) && self.is_live(*post))
                     .collect(),
             ),
         }
@@ -74,7 +74,8 @@ impl View<'_> {
             .any(|person| self.is_admitted(person, post))
     }
 
-    fn views_anything(self, post: Post) -> bool {
+    /// Whether a post gets the index key once it has an admitted holder: whoever may view something may look numbers up.
+    pub fn looks_up(self, post: Post) -> bool {
         self.role(post.role).is_some_and(|role| {
             role.rights
                 .iter()

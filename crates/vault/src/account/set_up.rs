@@ -89,6 +89,7 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(
         draft.state(RosterStatement::DefineUnit(unit))?;
     }
     letting.open_units(platform, &mut draft, &mut keyring)?;
+    letting.open_index(platform, &mut draft, &mut keyring)?;
     for role in founder_roles {
         let post = Post { unit: root, role };
         let missing = draft

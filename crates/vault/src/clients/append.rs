@@ -19,6 +19,7 @@ use wire::{
     roster::Appended,
 };
 
+use super::tags::{BlindTags, blind};
 use crate::{
     Result,
     api::{Api, ApiError},
@@ -43,6 +44,8 @@ pub(super) struct Change {
     pub(super) created_from: Option<[u8; 16]>,
     pub(super) meta: FileMeta,
     pub(super) sections: Vec<(Section, Vec<u8>)>,
+    /// The numbers to be found by, each with its field's number.
+    pub(super) numbers: Vec<(u8, String)>,
     /// What the page calls it.
     pub(super) draft: Intent,
     /// What it is stated under: the draft itself, unless that was stated before.
@@ -73,10 +76,12 @@ pub(super) async fn append<R: Remote, P: Platform>(
         if changed_at(session, change) != change.base {
             return Err(Reason::Conflict.into());
         }
-        let (entry, envelopes) = seal(session, platform, change)?;
+        let tags = blind(session, platform, change);
+        let (entry, envelopes) = seal(session, platform, change, tags.as_ref())?;
         let body = JournalAppend {
             entry: entry.as_bytes().to_vec().into(),
             envelopes,
+            tags: tags.iter().map(|tags| tags.sent(change.file)).collect(),
         };
         let address = path::journal(&change.unit.to_string());
         match api.post::<_, Appended>(&address, &body).await {
@@ -152,6 +157,7 @@ fn seal<P: Platform>(
     session: &Session<P>,
     platform: &P,
     change: &Change,
+    tags: Option<&BlindTags>,
 ) -> Result<(SignedEntry, Vec<Envelope>)> {
     let view = session.view();
     let empty = Journal::new(change.unit);
@@ -224,7 +230,7 @@ fn seal<P: Platform>(
                 created_from: change.created_from,
                 meta: change.meta,
                 sections: puts,
-                tags: None,
+                tags: tags.and_then(BlindTags::hash),
             }],
         },
     };

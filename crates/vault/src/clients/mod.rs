@@ -5,11 +5,13 @@ mod choices;
 mod list;
 mod open;
 mod save;
+mod tags;
 
 pub(crate) use choices::choices;
 pub(crate) use list::list;
 pub(crate) use open::{Opened, edit, open, reveal};
 pub(crate) use save::save;
+pub(crate) use tags::duplicates;
 
 use bridge::client::Kind;
 use chrono::NaiveDate;

@@ -34,6 +34,7 @@ struct Wanted<'a> {
     request: &'a SaveClient,
     meta: FileMeta,
     file: ClientFile,
+    numbers: Vec<(u8, String)>,
 }
 
 /// Saves a form. If somebody else has saved the file since the form was filled, nothing is written.
@@ -110,6 +111,12 @@ fn wanted<'a, P: Platform>(
         request,
         meta,
         file,
+        numbers: request
+            .form
+            .tagged_values(today(platform.now()))
+            .into_iter()
+            .map(|(_, tagged, number)| (tagged.number(), number))
+            .collect(),
     })
 }
 
@@ -158,6 +165,7 @@ async fn prepare<R: Remote, P: Platform>(
             .into_iter()
             .filter(|payload| !old.contains(payload))
             .collect(),
+        numbers: wanted.numbers.clone(),
         draft: wanted.draft,
         intent,
         base: Some(base),
@@ -175,6 +183,7 @@ fn creation(wanted: &Wanted<'_>) -> Result<Change> {
         created_from: Some(wanted.draft.0),
         meta: wanted.meta,
         sections: payloads(&wanted.file),
+        numbers: wanted.numbers.clone(),
         draft: wanted.draft,
         intent: wanted.draft,
         base: None,

@@ -61,6 +61,7 @@ fn let_in<P: Platform>(
     post: Post,
 ) -> Result<()> {
     letting.open_units(platform, draft, keyring)?;
+    letting.open_index(platform, draft, keyring)?;
     letting.widen(draft)?;
     letting.open_post(platform, draft, keyring, post)?;
     match line(draft.roster.view(), person, post) {

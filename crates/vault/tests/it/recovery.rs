@@ -91,7 +91,7 @@ async fn a_wrong_kit_is_told_from_a_mistyped_one() {
     );
 }
 
-fn recover(company: &Company) -> Recover {
+pub(crate) fn recover(company: &Company) -> Recover {
     Recover {
         kit: secret(&company.kit),
         sign_in_name: "wangmin".to_owned(),

@@ -14,6 +14,7 @@ use ledger::{
 };
 use wire::{
     files::{self, Envelope, JournalAppend},
+    look_up::{BlindTag, FileTags},
     operation::Act,
     path,
     roster::Appended,
@@ -29,14 +30,19 @@ use crate::{
     metrics,
     session::Member,
     state::AppState,
-    store::{self, STALE, StoreError, Transaction},
+    store::{self, STALE, StoreError, Transaction, tag::Tagged},
 };
 
 /// How often an append is judged again because another instance came first.
 const ATTEMPTS: usize = 5;
 
-/// A sealed section, by its file.
-type Sealed = HashMap<(FileId, Section), Vec<u8>>;
+/// What comes with an entry.
+struct Load {
+    /// The sealed sections, by their files.
+    sealed: HashMap<(FileId, Section), Vec<u8>>,
+    /// The tags that files get.
+    tags: HashMap<FileId, Tagged>,
+}
 
 /// Appends one statement with the envelopes that it names.
 #[utoipa::path(post, path = path::JOURNAL, params(("unit" = String, Path, description = "The unit's id.")),
@@ -54,8 +60,11 @@ pub(crate) async fn post(
     Body(body): Body<JournalAppend>,
 ) -> Result<Reply<Appended>, Failure> {
     let entry = SignedEntry::from_bytes(body.entry.0).map_err(|_| Failure::refused("malformed"))?;
-    let sealed = sealed(body.envelopes)?;
-    let position = append(&state, &member, unit, &entry, &sealed)
+    let load = Load {
+        sealed: sealed(body.envelopes)?,
+        tags: tagged(body.tags)?,
+    };
+    let position = append(&state, &member, unit, &entry, &load)
         .await
         .map_err(|failure| match failure.code() {
             wire::Code::NotAllowed => failure.about(unit),
@@ -66,10 +75,30 @@ pub(crate) async fn post(
     }))
 }
 
-fn sealed(envelopes: Vec<Envelope>) -> Result<Sealed, Failure> {
+fn tagged(files: Vec<FileTags>) -> Result<HashMap<FileId, Tagged>, Failure> {
+    let count = files.len();
+    let tags: Option<HashMap<FileId, Tagged>> = files
+        .into_iter()
+        .map(|given| {
+            let tagged = Tagged {
+                salt: given.salt.0.as_slice().try_into().ok()?,
+                tags: given
+                    .tags
+                    .iter()
+                    .map(BlindTag::tag)
+                    .collect::<Option<_>>()?,
+            };
+            Some((given.file.parse().ok()?, tagged))
+        })
+        .collect();
+    tags.filter(|tags| tags.len() == count)
+        .ok_or_else(|| Failure::field("tags", "malformed"))
+}
+
+fn sealed(envelopes: Vec<Envelope>) -> Result<HashMap<(FileId, Section), Vec<u8>>, Failure> {
     let malformed = || Failure::field("envelopes", "malformed");
     let count = envelopes.len();
-    let mut sealed = Sealed::with_capacity(count);
+    let mut sealed = HashMap::with_capacity(count);
     for envelope in envelopes {
         let file = envelope.file.parse().map_err(|_| malformed())?;
         let section = Section::from_number(envelope.section).ok_or_else(malformed)?;
@@ -92,7 +121,7 @@ async fn append(
     member: &Member,
     unit: UnitId,
     entry: &SignedEntry,
-    sealed: &Sealed,
+    load: &Load,
 ) -> Result<Position, Failure> {
     let _still = state.roster.still().await;
     let mut roster = state.roster.present();
@@ -108,10 +137,10 @@ async fn append(
         if let Some(position) = already_there(&journal, entry)? {
             return Ok(position);
         }
-        let refused = match judge(&journal, &roster, member, entry, sealed) {
+        let refused = match judge(&journal, &roster, member, entry, load) {
             Err(refused) => Some(refused),
             Ok(judged) => {
-                match store(state, member, &journal, &roster, (entry, &judged), sealed).await {
+                match store(state, member, &journal, &roster, (entry, &judged), load).await {
                     Ok(()) => {
                         metrics::appended("journal", 1);
                         return Ok(journal.take(judged)?);
@@ -160,7 +189,7 @@ fn judge(
     roster: &Roster,
     member: &Member,
     entry: &SignedEntry,
-    sealed: &Sealed,
+    load: &Load,
 ) -> Result<Judged, Failure> {
     let now = clock::now();
     let judged = journal.judge_fresh(entry, roster, now)?;
@@ -175,17 +204,28 @@ fn judge(
         .flat_map(|file| file.sections.iter().map(move |put| (file.file, put)))
     {
         named += 1;
-        let bytes = sealed
+        let bytes = load
+            .sealed
             .get(&(file, put.section))
             .ok_or_else(|| Failure::refused("envelope_missing"))?;
         if Hash::of(bytes) != put.envelope {
             return Err(Failure::refused("envelope_hash"));
         }
     }
-    if named == sealed.len() {
+    if named != load.sealed.len() {
+        return Err(Failure::refused("envelope_unnamed"));
+    }
+    let signed = files.iter().filter(|put| put.tags.is_some()).count();
+    let as_signed = signed == load.tags.len()
+        && load.tags.iter().all(|(file, given)| {
+            let signed = files.iter().find(|put| put.file == *file);
+            let hash = ledger::tags::hash(&given.salt, &given.tags);
+            hash.is_some() && signed.is_some_and(|put| put.tags == hash)
+        });
+    if as_signed {
         Ok(judged)
     } else {
-        Err(Failure::refused("envelope_unnamed"))
+        Err(Failure::refused("blind_tags"))
     }
 }
 
@@ -195,7 +235,7 @@ async fn store(
     journal: &Journal,
     roster: &Roster,
     (entry, judged): (&SignedEntry, &Judged),
-    sealed: &Sealed,
+    load: &Load,
 ) -> Result<(), StoreError> {
     let chain = Chain::Journal(journal.unit());
     let JournalStatement::Put { files, .. } = &judged.entry().statement;
@@ -211,12 +251,16 @@ async fn store(
         .map(|put| put.file)
         .collect();
     store::file::place(&mut transaction, journal.unit(), &created);
-    let envelopes = sealed
+    let envelopes = load
+        .sealed
         .iter()
         .map(|((file, section), bytes)| (*file, *section, bytes.clone()));
     let (first, later) = envelopes.partition(|(file, _, _)| created.contains(file));
     store::file::write(&mut transaction, position.seq, first);
     store::file::replace(&mut transaction, position.seq, later);
+    for (file, tagged) in &load.tags {
+        store::tag::replace(&mut transaction, *file, tagged);
+    }
     let edit = Line::new(Act::Edit, &member.session.peer).by(member.person);
     let lines: Vec<Line> = files.iter().map(|put| edit.clone().on(put.file)).collect();
     store::operation::insert(&mut transaction, &lines, clock::now());

@@ -138,6 +138,7 @@ impl Writing<'_> {
             body: JournalAppend {
                 entry: bytes(&entry),
                 envelopes: envelopes.concat(),
+                tags: Vec::new(),
             },
         }
     }

@@ -8,6 +8,7 @@ use seal::blob::{Owner, make};
 use seal::boxes::{BoxKind, Header, seal_to_person, seal_to_post};
 use seal::envelope::{Context, Kind};
 use seal::identity::{SigningKey, WrappingKey, WrappingPublic};
+use seal::index::IndexKey;
 use seal::password::{Salt, ServerSalt, Stretch, stretch};
 use seal::post::{PostPair, seal_to};
 use seal::recovery::{Kit, Seed};
@@ -29,6 +30,7 @@ fn generate() {
     write("kit.json", kits);
     write("small.json", small);
     write("salt.json", salts);
+    write("index.json", indexes);
 }
 
 fn write(name: &str, make: impl FnOnce() -> Value) {
@@ -36,6 +38,30 @@ fn write(name: &str, make: impl FnOnce() -> Value) {
     if !path.exists() {
         std::fs::write(path, format!("{:#}\n", make())).unwrap();
     }
+}
+
+fn indexes() -> Value {
+    let key = IndexKey::from_bytes([7; 32]);
+    let tags = [
+        (1, 1, "1:11010519491231002X"),
+        (1, 2, "13812344471"),
+        (2, 2, "13812344471"),
+        (1, 3, "91440300708461136T"),
+        (1, 3, ""),
+    ];
+    let tags = tags.map(|(epoch, field, value)| {
+        json!({
+            "epoch": epoch,
+            "field": field,
+            "value": value,
+            "tag": hexed(key.tag(epoch, field, value)),
+        })
+    });
+    json!({
+        "key": hexed([7; 32]),
+        "commitment": hexed(key.commitment()),
+        "tags": tags,
+    })
 }
 
 fn webcrypto() -> Value {

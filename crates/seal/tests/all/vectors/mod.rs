@@ -9,6 +9,7 @@ use seal::blob::{Blob, Owner};
 use seal::boxes::{BoxKind, Header, SealedBox};
 use seal::envelope::{Context, Kind};
 use seal::identity::{SigningKey, WrappingKey, WrappingPublic};
+use seal::index::IndexKey;
 use seal::password::{Salt, ServerSalt, Stretch, stretch};
 use seal::post::PostPair;
 use seal::recovery::Kit;
@@ -103,6 +104,18 @@ fn passwords_and_blobs_open() {
     assert_eq!(blob.counter(), number::<u64>(&of["counter"]));
     let (_, contents) = blob.open(&owner(&of), &unlock).unwrap();
     assert_eq!(*contents, bytes(&of["contents"]));
+}
+
+#[test]
+fn blind_tags_stay() {
+    let of = vector("index.json");
+    let key = IndexKey::from_bytes(array(&of["key"]));
+    assert_eq!(key.commitment(), array(&of["commitment"]));
+    for tag in of["tags"].as_array().unwrap() {
+        let value = tag["value"].as_str().unwrap();
+        let made = key.tag(number(&tag["epoch"]), number(&tag["field"]), value);
+        assert_eq!(made, array(&tag["tag"]));
+    }
 }
 
 #[test]
