@@ -1,7 +1,9 @@
-//! The demo company: who works there, and its clients.
+//! The demo company: who works there, its clients, and how it is founded on a running server.
 
 mod business;
 mod clients;
+mod desks;
+mod found;
 mod person;
 mod random;
 mod samples;
@@ -9,4 +11,5 @@ mod staff;
 mod words;
 
 pub use clients::{Clients, NewFile};
+pub use found::{FoundError, Progress, found};
 pub use staff::{COMPANY, Employee, FOUNDER, HIRED, PASSWORD};

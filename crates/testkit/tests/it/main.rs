@@ -7,3 +7,4 @@
 )]
 
 mod clients;
+mod company;
