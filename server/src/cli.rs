@@ -60,7 +60,7 @@ pub(crate) struct Arguments {
         value_delimiter = ','
     )]
     pub(crate) trusted_proxy: Vec<IpAddr>,
-    /// How many requests without a session one address may make within a minute [default: 600].
+    /// How many requests of the API without a session one address may make within a minute [default: 600].
     #[arg(long, env = "JIANDANG_VISITS_PER_MINUTE", value_name = "NUMBER")]
     pub(crate) visits_per_minute: Option<NonZeroU32>,
     /// How log lines look [default: text].

@@ -5,6 +5,7 @@ mod assets;
 mod cli;
 mod doctor;
 mod headers;
+mod listen;
 mod logs;
 mod pages;
 mod serve;

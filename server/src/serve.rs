@@ -12,14 +12,13 @@ use backend::Backend;
 
 use crate::{
     access_log, headers,
+    listen::{Patience, listen},
     pages::{self, NoSite},
     settings::Settings,
 };
 
 /// How long requests under way may take once the server was told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
-/// How long a fresh connection may take to say what it wants.
-const FIRST_REQUEST: Duration = Duration::from_secs(15);
 
 /// Why the server did not run.
 #[derive(Debug, thiserror::Error)]
@@ -81,21 +80,7 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), ServeError> {
 
     let handle = Handle::new();
     tokio::spawn(stop(handle.clone()));
-    match tls {
-        Some(tls) => {
-            axum_server::from_tcp_rustls(listener, tls)?
-                .handle(handle)
-                .serve(service)
-                .await?
-        }
-        None => {
-            axum_server::from_tcp(listener)?
-                .first_request_timeout(FIRST_REQUEST)
-                .handle(handle)
-                .serve(service)
-                .await?
-        }
-    }
+    listen(listener, tls, service, handle, Patience::DEFAULT).await?;
     backend.close().await;
     tracing::info!("stopped");
     Ok(())

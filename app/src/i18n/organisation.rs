@@ -70,6 +70,8 @@ words! {
     STATE_OPEN: "等待对方加入", "Waiting for them";
     STATE_ANSWERED: "已加入，等你确认", "Joined; confirm them";
     STATE_FORGED: "伪造：不是持链接的人", "Forged: not the holder of the link";
+    STATE_EARLIER_KEYS: "用旧密钥发出", "Made with earlier keys";
+    EARLIER_KEYS_TEXT: "恢复访问后换了密钥，回应无法核对；请撤回，再重新邀请。", "Your keys were replaced by recovery, so no answer can be checked. Withdraw it and invite again.";
     STATE_USED: "已确认", "Confirmed";
     STATE_WITHDRAWN: "已撤回", "Withdrawn";
     STATE_EXPIRED: "已过期", "Expired";

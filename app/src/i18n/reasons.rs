@@ -95,6 +95,7 @@ pub(crate) fn alarm(alarm: Alarm) -> Text {
         Alarm::Envelope => common::ALARM_ENVELOPE,
         Alarm::Downgrade => common::ALARM_DOWNGRADE,
         Alarm::Blob => common::ALARM_BLOB,
+        Alarm::BlobRolledBack => common::ALARM_BLOB_ROLLED_BACK,
     }
 }
 

@@ -27,6 +27,7 @@ fn code(alarm: Alarm) -> &'static str {
         Alarm::Envelope => "E1",
         Alarm::Downgrade => "F1",
         Alarm::Blob => "G1",
+        Alarm::BlobRolledBack => "G2",
     }
 }
 

@@ -6,8 +6,10 @@ use zeroize::Zeroizing;
 
 use crate::{error::Failure, hasher::SecretHash, state::AppState};
 
-/// The longest sealed blob.
-const MAX_BLOB: usize = 64 * 1024;
+/// The longest sealed blob of a new account: keys and the first pins. A stranger may send one.
+const MAX_NEW_BLOB: usize = 64 * 1024;
+/// The longest sealed blob of somebody with a session: it remembers the ends of up to 2,000 journals.
+const MAX_BLOB: usize = 192 * 1024;
 
 /// What unknown accounts are said to use: the default of new ones.
 pub(crate) const DEFAULT_STRETCH: StretchParameters = StretchParameters {
@@ -42,11 +44,20 @@ pub(crate) fn secret(bytes: &wire::Bytes, field: &str) -> Result<Zeroizing<[u8; 
         .ok_or_else(|| Failure::field(field, "malformed"))
 }
 
-/// A sealed blob out of a body.
-pub(crate) fn blob<'a>(bytes: &'a wire::Bytes, field: &str) -> Result<&'a [u8], Failure> {
+/// The sealed blob of a new account out of a body.
+fn blob<'a>(bytes: &'a wire::Bytes, field: &str) -> Result<&'a [u8], Failure> {
+    of_length(bytes, field, MAX_NEW_BLOB)
+}
+
+/// A sealed blob that replaces another out of a body.
+pub(crate) fn resealed_blob<'a>(bytes: &'a wire::Bytes, field: &str) -> Result<&'a [u8], Failure> {
+    of_length(bytes, field, MAX_BLOB)
+}
+
+fn of_length<'a>(bytes: &'a wire::Bytes, field: &str, most: usize) -> Result<&'a [u8], Failure> {
     match bytes.0.len() {
         0 => Err(Failure::field(field, "missing")),
-        1..=MAX_BLOB => Ok(&bytes.0),
+        length if length <= most => Ok(&bytes.0),
         _ => Err(Failure::field(field, "too_long")),
     }
 }

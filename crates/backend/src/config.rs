@@ -21,8 +21,8 @@ pub struct Config {
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: the client's address is the last one there that is none of them.
     /// Where none are named, the address is the connection's other end, whatever a header says.
     pub trusted_proxies: Vec<IpAddr>,
-    /// How many requests that need no session one address (of IPv6: one /64 network) may make within a minute; 600 where
-    /// none is named. Failed sign-ins have a narrower limit of their own beside it.
+    /// How many requests that need no session, or bring none that is alive, one address (of IPv6: one /64 network) may make
+    /// within a minute; 600 where none is named. Failed sign-ins have a narrower limit of their own beside it.
     pub visits_per_minute: Option<NonZeroU32>,
 }
 

@@ -17,6 +17,7 @@ mod origin;
 mod peer;
 mod private;
 mod random;
+mod rate;
 mod roster_cache;
 mod router;
 mod secret;

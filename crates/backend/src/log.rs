@@ -11,8 +11,9 @@ use wire::operation::Act;
 use crate::{
     clock,
     error::{Failure, Refused},
-    metrics,
+    metrics, origin,
     peer::Peer,
+    rate::Rate,
     session::Asker,
     state::AppState,
     store::{self, Transaction},
@@ -74,9 +75,25 @@ impl Line {
     }
 }
 
+/// Lines a minute about what one person was refused.
+const LINES: u32 = 30;
+
+/// What the line says that stands for all further ones of its minute.
+const MORE: &str = "more_left_out";
+
+/// How many refusals were written to the operation log, by whom: a person, or the recovery root.
+pub(crate) struct RefusalLines(Rate<Option<PersonId>>);
+
+impl Default for RefusalLines {
+    fn default() -> Self {
+        Self(Rate::new(LINES))
+    }
+}
+
 /// The layer that keeps refusals: no handler can forget to. Those of strangers stay out of it: they could fill the disk
-/// line by line, and say nothing about people who have rights. What another site's page sent is kept whoever it was, a
-/// few lines an address: see [`crate::origin`].
+/// line by line, and say nothing about people who have rights. Those of people are some lines a minute, then one that says
+/// that there were more: a newcomer's session is enough to ask without end for what it may not have. What another site's
+/// page sent is kept whoever it was, a few lines an address: see [`crate::origin`].
 pub(crate) async fn keep_refusals(
     State(state): State<AppState>,
     mut request: Request,
@@ -94,10 +111,22 @@ pub(crate) async fn keep_refusals(
     else {
         return response;
     };
+    // What came from another site has been counted, and does not use up what the person's own requests have.
+    let counted = refused.reason.as_deref() == Some(origin::REASON);
+    let surplus = if counted {
+        0
+    } else {
+        state.refusals.0.surplus(person, clock::now())
+    };
+    let (object, detail) = match surplus {
+        0 => (refused.object.clone().or(route), refused.reason.clone()),
+        1 => (None, Some(MORE.to_owned())),
+        _ => return response,
+    };
     let line = Line {
         person,
-        object: refused.object.clone().or(route),
-        detail: refused.reason.clone(),
+        object,
+        detail,
         ..Line::new(Act::Refused, &peer)
     };
     match line.write(&state).await {

@@ -3,7 +3,7 @@
 //! What comes from elsewhere is refused, and the operation log keeps it as a refusal, whoever's session it brings, a few
 //! lines a minute: neither another site's page nor a program can fill the log.
 
-use std::num::NonZeroU32;
+use std::net::IpAddr;
 
 use axum::{
     extract::{Request, State},
@@ -17,34 +17,37 @@ use crate::{
     clock,
     error::Failure,
     peer::{Peer, Way},
+    rate::Rate,
     session::{self, Asker},
     state::AppState,
-    visitors::Visitors,
 };
 
+/// How the refusal reads in the operation log: the error's code.
+pub(crate) const REASON: &str = "foreign_origin";
+
 /// Lines a minute about one address.
-const LINES: Option<NonZeroU32> = NonZeroU32::new(10);
+const LINES: u32 = 10;
 /// Lines a minute about all of them: whoever commands many addresses.
-const LINES_IN_ALL: Option<NonZeroU32> = NonZeroU32::new(100);
+const LINES_IN_ALL: u32 = 100;
 
 /// How many foreign requests were written to the operation log.
 pub(crate) struct ForeignLines {
-    each: Visitors,
-    all: Visitors,
+    each: Rate<Option<IpAddr>>,
+    all: Rate<()>,
 }
 
 impl Default for ForeignLines {
     fn default() -> Self {
         Self {
-            each: Visitors::new(LINES),
-            all: Visitors::new(LINES_IN_ALL),
+            each: Rate::new(LINES),
+            all: Rate::new(LINES_IN_ALL),
         }
     }
 }
 
 impl ForeignLines {
     fn has_room(&self, peer: &Peer, now: u64) -> bool {
-        self.each.wait(peer.network(), now).is_none() && self.all.wait(None, now).is_none()
+        self.each.wait(peer.network(), now).is_none() && self.all.wait((), now).is_none()
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
     log, metrics, origin,
     peer::{self, Way},
     state::AppState,
-    store,
+    store, visitors,
 };
 
 /// A request that has not been answered by then is given up, its body still on the way or not.
@@ -80,7 +80,14 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
     Failure::new(Code::Internal, "the server failed; its log says why").into_response()
 }
 
-async fn health(State(state): State<AppState>) -> Response {
+/// Whoever watches from this machine may ask as often as they like.
+async fn health(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    if !Way::of(&parts.extensions).local
+        && let Err(failure) = visitors::visit(&parts, &state)
+    {
+        return failure.into_response();
+    }
     let check = store::run(&state.db, "RETURN 1", Object::new());
     match tokio::time::timeout(HEALTHY, check).await {
         Ok(Ok(_)) => (

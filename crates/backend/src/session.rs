@@ -1,7 +1,6 @@
-//! Who is asking: authentication is a handler's argument.
-//!
-//! A handler that takes a [`Member`] runs for signed-in people of the roster only, one that takes a
-//! [`RecoverySession`] for the recovery root only, one that takes an [`Actor`] for either.
+//! Sessions: how they begin, how long they live, and whose a request brings.
+
+mod actor;
 
 use std::sync::{Arc, OnceLock};
 
@@ -9,8 +8,10 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderName, HeaderValue, request::Parts},
 };
-use ledger::{Roster, View, entry::Author, hash::Hash, id::PersonId, rights::Duty};
-use wire::{Code, actor};
+use ledger::{hash::Hash, id::PersonId};
+use wire::Code;
+
+pub(crate) use self::actor::{Actor, Member, RecoverySession};
 
 use crate::{
     clock::{self, minutes},
@@ -31,26 +32,6 @@ const RECOVERY_LIFETIME: u64 = minutes(30);
 /// The last request's time is written no more often than this.
 const TOUCH: u64 = minutes(1);
 
-/// A signed-in person who is on the roster.
-pub(crate) struct Member {
-    pub(crate) person: PersonId,
-    /// The roster as it stood when the request came.
-    pub(crate) roster: Arc<Roster>,
-    pub(crate) session: Session,
-}
-
-/// The recovery root.
-pub(crate) struct RecoverySession {
-    pub(crate) roster: Arc<Roster>,
-    pub(crate) session: Session,
-}
-
-/// Either.
-pub(crate) enum Actor {
-    Member(Member),
-    Recovery(RecoverySession),
-}
-
 /// A live session.
 pub(crate) struct Session {
     /// Names the row: the hash of the cookie's token.
@@ -58,49 +39,6 @@ pub(crate) struct Session {
     /// When it ends at the latest.
     pub(crate) expires: u64,
     pub(crate) peer: Peer,
-}
-
-impl Member {
-    pub(crate) fn view(&self) -> View<'_> {
-        self.roster.view()
-    }
-
-    /// 403 for who does not bear the duty.
-    pub(crate) fn needs(&self, duty: Duty) -> Result<(), Failure> {
-        if self.view().has_duty(self.person, duty) {
-            Ok(())
-        } else {
-            Err(Failure::not_allowed("duty"))
-        }
-    }
-}
-
-impl Actor {
-    pub(crate) fn roster(&self) -> &Arc<Roster> {
-        match self {
-            Self::Member(member) => &member.roster,
-            Self::Recovery(recovery) => &recovery.roster,
-        }
-    }
-
-    pub(crate) fn session(&self) -> &Session {
-        match self {
-            Self::Member(member) => &member.session,
-            Self::Recovery(recovery) => &recovery.session,
-        }
-    }
-
-    pub(crate) fn person(&self) -> Option<PersonId> {
-        match self {
-            Self::Member(member) => Some(member.person),
-            Self::Recovery(_) => None,
-        }
-    }
-
-    /// As whom this actor's statements must be signed.
-    pub(crate) fn author(&self) -> Author {
-        self.person().map_or(Author::Recovery, Author::Person)
-    }
 }
 
 /// A session that was begun but not yet written.
@@ -129,6 +67,18 @@ pub(crate) fn begin(person: Option<PersonId>, way: Way, now: u64) -> Result<Begu
 }
 
 impl Begun {
+    /// It is the answer to these statements, and may be asked for again.
+    #[must_use]
+    pub(crate) fn answering(mut self, batch: Hash) -> Self {
+        self.row = self.row.answering(batch);
+        self
+    }
+
+    /// Names the row.
+    pub(crate) fn key(&self) -> Hash {
+        self.key
+    }
+
     pub(crate) fn within(&self, transaction: &mut Transaction) {
         store::session::create(transaction, self.key, &self.row);
     }
@@ -163,26 +113,9 @@ fn is_live(row: &SessionRow, now: u64) -> bool {
     now < row.expires() && now < row.seen().saturating_add(IDLE)
 }
 
-/// Whether the request means this session (see [`wire::actor`]).
-fn check_meant(parts: &Parts, person: Option<PersonId>) -> Result<(), Failure> {
-    let meant = parts.headers.get(actor::HEADER).ok_or_else(|| {
-        Failure::new(
-            Code::BadRequest,
-            "the header jiandang-actor must say whose session is meant",
-        )
-    })?;
-    let is_meant = match person {
-        Some(person) => meant == person.to_string().as_str(),
-        None => meant == actor::RECOVERY,
-    };
-    if is_meant {
-        Ok(())
-    } else {
-        Err(Failure::new(
-            Code::AnotherActor,
-            "the session is another's than the request means",
-        ))
-    }
+/// 401.
+pub(crate) fn nobody() -> Failure {
+    Failure::new(Code::NotSignedIn, "no session, or one that has ended")
 }
 
 /// Whose live session a request brings: a person's, or nobody's that has a name. Asking does not prolong the session.
@@ -194,66 +127,6 @@ pub(crate) async fn whose(parts: &Parts, state: &AppState) -> Result<Option<Pers
     Ok(row
         .filter(|row| is_live(row, clock::now()))
         .and_then(|row| row.person()))
-}
-
-impl FromRequestParts<AppState> for Actor {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
-        let nobody = || Failure::new(Code::NotSignedIn, "no session, or one that has ended");
-        let key = key(token(parts).ok_or_else(nobody)?);
-        let now = clock::now();
-        let (row, head) = store::session::find(&state.db, key).await?;
-        let row = row.filter(|row| is_live(row, now)).ok_or_else(nobody)?;
-        // Before anything else: what another's page asks for in the background must not prolong the session.
-        check_meant(parts, row.person())?;
-        if row.seen().saturating_add(TOUCH) <= now {
-            store::session::touch(&state.db, key, now).await?;
-        }
-        let roster = state.roster.at_least(&state.db, head).await?;
-        let session = Session {
-            key,
-            expires: row.expires(),
-            peer: Peer::of(&parts.extensions),
-        };
-        let person = row.person();
-        if person.is_some_and(|person| roster.view().person(person).is_none()) {
-            return Err(nobody());
-        }
-        if let Some(asker) = parts.extensions.get::<Asker>() {
-            asker.is(person);
-        }
-        Ok(match person {
-            Some(person) => Self::Member(Member {
-                person,
-                roster,
-                session,
-            }),
-            None => Self::Recovery(RecoverySession { roster, session }),
-        })
-    }
-}
-
-impl FromRequestParts<AppState> for Member {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
-        match Actor::from_request_parts(parts, state).await? {
-            Actor::Member(member) => Ok(member),
-            Actor::Recovery(_) => Err(Failure::not_allowed("recovery")),
-        }
-    }
-}
-
-impl FromRequestParts<AppState> for RecoverySession {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
-        match Actor::from_request_parts(parts, state).await? {
-            Actor::Recovery(session) => Ok(session),
-            Actor::Member(_) => Err(Failure::not_allowed("recovery")),
-        }
-    }
 }
 
 /// Tells the layers outside who was found to be asking, if that is worth a line of the operation log.

@@ -1,6 +1,6 @@
 //! What every handler may reach.
 
-use std::{net::IpAddr, ops::Deref, sync::Arc};
+use std::{net::IpAddr, num::NonZeroU32, ops::Deref, sync::Arc};
 
 use metrics_exporter_prometheus::PrometheusHandle;
 
@@ -8,13 +8,14 @@ use crate::{
     config::{Config, OpenError},
     hasher::Hasher,
     journal_cache::JournalCache,
+    log::RefusalLines,
     metrics,
     origin::ForeignLines,
     private, random,
     roster_cache::RosterCache,
     secret::ServerSecret,
     store::{self, Db, StoreError},
-    visitors::Visitors,
+    visitors::{self, Visitors},
 };
 
 /// Shared by all requests.
@@ -34,6 +35,7 @@ pub(crate) struct Inner {
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) visitors: Visitors,
     pub(crate) foreign: ForeignLines,
+    pub(crate) refusals: RefusalLines,
 }
 
 impl Deref for AppState {
@@ -79,8 +81,13 @@ impl AppState {
                 .iter()
                 .map(IpAddr::to_canonical)
                 .collect(),
-            visitors: Visitors::new(config.visits_per_minute),
+            visitors: Visitors::new(
+                config
+                    .visits_per_minute
+                    .map_or(visitors::DEFAULT, NonZeroU32::get),
+            ),
             foreign: ForeignLines::default(),
+            refusals: RefusalLines::default(),
         })))
     }
 }

@@ -41,6 +41,12 @@ pub(crate) async fn begin(
         pair: key(&state.secret, &[who, network]),
         address: key(&state.secret, &[network]),
     };
+    // An address that is shut out already leaves nothing behind: not a row for each name that it makes up.
+    if let Some(counted) = store::tries::counted(&state.db, &this.address, now, WINDOW).await?
+        && let Some(wait) = wait(counted.count, FOR_ADDRESS, counted.since, now)
+    {
+        return Err(Failure::too_many_tries(wait));
+    }
     for (key, most) in [
         (&this.pair, FOR_NAME_AND_ADDRESS),
         (&this.address, FOR_ADDRESS),
@@ -84,7 +90,40 @@ fn key(secret: &ServerSecret, parts: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use wire::{Code, operation::Act};
+
     use super::*;
+    use crate::Config;
+
+    #[tokio::test]
+    async fn an_address_that_is_shut_out_leaves_no_row_for_each_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let config = Config {
+            data_dir: dir.path().to_owned(),
+            db: Some("mem://".to_owned()),
+            ..Config::default()
+        };
+        let state = AppState::open(config).await.unwrap();
+        let peer = Peer::of(&axum::http::Extensions::new());
+        let line = Line::new(Act::SignInFailed, &peer);
+        for number in 0..3 * FOR_ADDRESS {
+            let begun = begin(&state, &format!("name {number}"), &peer, &line, 1_000).await;
+            let shut_out = begun.err().map(|failure| failure.code());
+            let expected = (number >= FOR_ADDRESS).then_some(Code::TooManyTries);
+            assert_eq!(shut_out, expected, "{number}");
+        }
+        let counted = "SELECT VALUE count FROM tries";
+        let mut results = store::run(&state.db, counted, Default::default())
+            .await
+            .unwrap();
+        let rows: Vec<i64> = results.take(0).unwrap();
+        // Each name that was tried, the one that was too many, and the address.
+        assert_eq!(rows.len() as u64, FOR_ADDRESS + 2);
+        // It is over with the first try's half hour.
+        let begun = begin(&state, "name", &peer, &line, 1_000 + WINDOW).await;
+        assert!(begun.is_ok());
+    }
 
     #[test]
     fn the_sixth_try_waits_for_the_first_to_be_forgotten() {

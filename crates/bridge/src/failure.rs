@@ -98,4 +98,6 @@ pub enum Alarm {
     Downgrade,
     /// My own sealed blob does not open though the password was right.
     Blob,
+    /// My own sealed blob is older than the one that I have seen.
+    BlobRolledBack,
 }

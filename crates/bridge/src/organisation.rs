@@ -148,6 +148,8 @@ pub enum InvitationStatus {
     Answered,
     /// Answered, but not by the holder of the link: must not be confirmed.
     Forged,
+    /// Made with keys that I have no more, since my access was recovered: no answer to it can be checked. To be withdrawn and made anew.
+    EarlierKeys,
     /// Its person is enrolled.
     Used,
     /// Withdrawn.

@@ -10,7 +10,7 @@ pub mod rights;
 pub mod roster;
 pub mod statement;
 pub mod templates;
-mod text;
+pub mod text;
 
 pub use journal::Journal;
 pub use refusal::Refusal;

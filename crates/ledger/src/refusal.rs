@@ -146,6 +146,9 @@ pub enum Refusal {
     /// The opening names a wrong predecessor.
     #[error("the opening replaces another epoch than the present one")]
     Replaces,
+    /// A later epoch than the first: keys are not rotated yet.
+    #[error("keys are not rotated yet: only first epochs are opened")]
+    Rotation,
     /// A public half where none belongs, or none where one does.
     #[error("post keys and only they have a public half")]
     PublicHalf,
@@ -242,6 +245,7 @@ impl Refusal {
             Self::SelfAdmission => "self_admission",
             Self::Epoch { .. } => "epoch",
             Self::Replaces => "replaces",
+            Self::Rotation => "rotation",
             Self::PublicHalf => "public_half",
             Self::Unopened => "unopened",
             Self::Anchor => "anchor",

@@ -6,6 +6,8 @@
 mod facts;
 mod fit;
 mod judge;
+#[cfg(test)]
+mod later;
 mod recipients;
 mod shape;
 mod standing;

@@ -12,8 +12,9 @@ pub(crate) fn is_fit(text: &str, length: RangeInclusive<usize>) -> bool {
     text.trim() == text && length.contains(&text.chars().count()) && !text.chars().any(is_invisible)
 }
 
-/// Names are compared so: trimmed, in lower case.
-pub(crate) fn folded(text: &str) -> String {
+/// Names are compared so: trimmed, in lower case. A person's password is stretched with their sign-in name in this form:
+/// it stays as it is.
+pub fn folded(text: &str) -> String {
     text.trim().to_lowercase()
 }
 

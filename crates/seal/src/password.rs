@@ -1,6 +1,7 @@
 //! From a password to two secrets: one that signs in, one that unlocks.
 
 use argon2::{Algorithm, Argon2, Params, Version};
+use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::hazmat::kdf::Deriver;
@@ -54,7 +55,31 @@ impl Stretch {
     }
 }
 
-/// Random, one for each account; not secret.
+const SALT_DOMAIN: &[u8] = b"jiandang/password-salt/v1";
+
+/// Random, one for each account, kept and told by the server; not secret. Alone it stretches nothing: see
+/// [`ServerSalt::of_person`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServerSalt(pub [u8; 16]);
+
+impl ServerSalt {
+    /// What the password of this person is stretched with: the first 16 bytes of SHA-256(domain ‖ server salt ‖ folded
+    /// sign-in name in UTF-8). A server that gives everybody the same salt has to guess for each name anew all the same.
+    ///
+    /// `folded_name` is the sign-in name as names are compared, trimmed and in lower case: that is the caller's work.
+    pub fn of_person(&self, folded_name: &str) -> Salt {
+        let digest = Sha256::new()
+            .chain_update(SALT_DOMAIN)
+            .chain_update(self.0)
+            .chain_update(folded_name)
+            .finalize();
+        let mut salt = [0; 16];
+        salt.copy_from_slice(&digest[..16]);
+        Salt(salt)
+    }
+}
+
+/// What Argon2id gets as its salt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Salt(pub [u8; 16]);
 

@@ -1,4 +1,5 @@
-//! Making boxes: keys sealed to their recipients and signed by whoever makes them.
+//! Making boxes: keys sealed to their recipients and signed by whoever makes them. Who is a recipient the ledger alone says: it is asked
+//! right before each box is made, whatever the caller meant.
 
 use bridge::{Failure, Reason};
 use ledger::{
@@ -6,7 +7,7 @@ use ledger::{
     hash::Hash,
     id::{OrgId, PersonId, UnitId},
     rights::Section,
-    roster::View,
+    roster::{Recipients, View},
     statement::{KeyName, Opening, Post},
 };
 use seal::{
@@ -30,7 +31,7 @@ pub(crate) struct BoxMaker<'a, P> {
 }
 
 impl<P: Platform> BoxMaker<'_, P> {
-    /// A post's pair, to one of its holders.
+    /// A post's pair, to one of its admitted holders.
     pub(crate) fn post_to_person(
         &self,
         post: Post,
@@ -38,6 +39,10 @@ impl<P: Platform> BoxMaker<'_, P> {
         pair: &PostPair,
         person: PersonId,
     ) -> Result<BoxRecord> {
+        match self.view.recipients(&KeyName::Post(post)) {
+            Recipients::People(people) if people.contains(&person) => {}
+            _ => return Err(fault()),
+        }
         let keys = &self.view.person(person).ok_or(Reason::NotFound)?.keys;
         let header = self.header(
             BoxKind::ToPerson,
@@ -65,6 +70,9 @@ impl<P: Platform> BoxMaker<'_, P> {
         pair: &PostPair,
         recipient: Post,
     ) -> Result<BoxRecord> {
+        if !self.view.keeps(recipient, post) {
+            return Err(fault());
+        }
         self.to_post(&KeyName::Post(post), epoch, &pair.private(), recipient)
     }
 
@@ -77,7 +85,12 @@ impl<P: Platform> BoxMaker<'_, P> {
         key: &UnitKey,
         post: Post,
     ) -> Result<BoxRecord> {
-        self.to_post(&KeyName::Unit(unit, section), epoch, key.expose(), post)
+        let name = KeyName::Unit(unit, section);
+        match self.view.recipients(&name) {
+            Recipients::Posts(posts) if posts.contains(&post) => {}
+            _ => return Err(fault()),
+        }
+        self.to_post(&name, epoch, key.expose(), post)
     }
 
     fn to_post(
@@ -162,3 +175,6 @@ fn record(header: &Header, sealed: Vec<u8>) -> BoxRecord {
 fn fault() -> Failure {
     Reason::Fault.into()
 }
+
+#[cfg(test)]
+mod tests;

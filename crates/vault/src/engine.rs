@@ -9,10 +9,7 @@ use bridge::{
 };
 use ledger::id::{FileId, Intent};
 use seal::recovery::{self, Seed};
-use wire::{
-    account::{BlobPut, Status},
-    path,
-};
+use wire::{account::Status, path};
 
 use crate::{
     Result, account,
@@ -21,7 +18,8 @@ use crate::{
     platform::{Platform, random},
     rating,
     remote::{Method, Remote},
-    session::Session,
+    seen::{Seen, Whose, whose},
+    session::{Repinned, Session},
     typed,
 };
 
@@ -34,7 +32,9 @@ pub struct Engine<R: Remote, P: Platform> {
     seed: Option<Seed>,
     session: Option<Session<P>>,
     /// What a session that is over still wants remembered. Holds no key that is not sealed.
-    parting: Option<BlobPut>,
+    parting: Option<(Whose, Repinned)>,
+    /// What this page has seen, across locks.
+    seen: Seen,
     /// Once the server has lied, nothing is believed or written any more.
     alarm: Option<Alarm>,
 }
@@ -49,6 +49,7 @@ impl<R: Remote, P: Platform> Engine<R, P> {
             seed: None,
             session: None,
             parting: None,
+            seen: Seen::default(),
             alarm: None,
         }
     }
@@ -78,7 +79,7 @@ impl<R: Remote, P: Platform> Engine<R, P> {
             Err(Failure {
                 reason: Reason::Locked | Reason::AnotherActor,
                 ..
-            }) if self.session.take().is_some() => (self.emit)(Event::SignedOut),
+            }) if self.leave().is_some() => (self.emit)(Event::SignedOut),
             _ => {}
         }
         answer
@@ -114,16 +115,18 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                 Ok(Reply::Join(Done))
             }
             Request::SignIn(request) => {
-                self.session = None;
+                self.leave();
                 // Before the blob is asked for.
                 self.rest().await;
-                let session = account::sign_in(&self.api, &self.platform, &request).await?;
+                let session =
+                    account::sign_in(&self.api, &self.platform, &request, &self.seen).await?;
                 self.unlocked(session).map(Reply::SignIn)
             }
             Request::Recover(request) => {
                 typed::new_password(&request.password, &[&request.sign_in_name])?;
-                self.session = None;
-                let session = account::recover(&self.api, &self.platform, &request).await?;
+                self.leave();
+                let session =
+                    account::recover(&self.api, &self.platform, &request, &self.seen).await?;
                 self.unlocked(session).map(Reply::Recover)
             }
             Request::Lock(_) => {
@@ -196,35 +199,22 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                 .map(Reply::GetOrganisation),
             Request::AddUnit(request) => {
                 organisation::add_unit(session, api, platform, &request).await?;
-                organisation::organisation(session, api)
-                    .await
-                    .map(Reply::AddUnit)
+                Ok(Reply::AddUnit(organisation::changed(session, api).await))
             }
             Request::WithdrawInvitation(request) => {
-                organisation::withdraw(api, &request.id).await?;
-                organisation::organisation(session, api)
-                    .await
-                    .map(Reply::WithdrawInvitation)
+                organisation::withdraw(session, api, &request.id).await?;
+                let changed = organisation::changed(session, api).await;
+                Ok(Reply::WithdrawInvitation(changed))
             }
             Request::ConfirmNewcomer(request) => {
                 organisation::confirm(session, api, platform, &request.id).await?;
-                organisation::organisation(session, api)
-                    .await
-                    .map(Reply::ConfirmNewcomer)
+                let changed = organisation::changed(session, api).await;
+                Ok(Reply::ConfirmNewcomer(changed))
             }
             Request::Appoint(request) => {
-                organisation::appoint(
-                    session,
-                    api,
-                    platform,
-                    &request.person,
-                    &request.unit,
-                    &request.role,
-                )
-                .await?;
-                organisation::organisation(session, api)
-                    .await
-                    .map(Reply::Appoint)
+                let (person, unit, role) = (&request.person, &request.unit, &request.role);
+                organisation::appoint(session, api, platform, person, unit, role).await?;
+                Ok(Reply::Appoint(organisation::changed(session, api).await))
             }
             Request::Admit(request) => {
                 let admitted = organisation::admit(session, api, platform, &request.seen).await;
@@ -236,9 +226,7 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                     (self.emit)(Event::OrganisationChanged);
                 }
                 admitted?;
-                organisation::organisation(session, api)
-                    .await
-                    .map(Reply::Admit)
+                Ok(Reply::Admit(organisation::changed(session, api).await))
             }
             _ => Err(Reason::Fault.into()),
         }
@@ -269,20 +257,30 @@ impl<R: Remote, P: Platform> Engine<R, P> {
         Ok(view)
     }
 
+    /// Ends the session here; what it has seen stays.
+    fn leave(&mut self) -> Option<Session<P>> {
+        let session = self.session.take()?;
+        self.seen.note(&session);
+        Some(session)
+    }
+
     /// Forgets every key at once; what the server should remember waits for [`Engine::rest`].
     fn forget(&mut self) {
-        if let Some(session) = self.session.take()
-            && let Ok(Some((put, ..))) = session.repinned(&self.platform)
+        if let Some(session) = self.leave()
+            && let Ok(Some(repinned)) = session.repinned(&self.platform)
         {
-            self.parting = Some(put);
+            self.parting = Some((whose(&session), repinned));
         }
     }
 
     /// Tells the server what a locked session has left to tell. To be called when there is nothing to answer; it may be dropped at any time.
     pub async fn rest(&mut self) {
-        if let Some(put) = self.parting.take() {
-            // The older pins hold all the same.
-            let _ = self.api.tell(Method::Put, path::BLOB, &put).await;
+        if let Some((whose, repinned)) = self.parting.take() {
+            let put = self.api.tell(Method::Put, path::BLOB, &repinned.put);
+            // Where it does not arrive, or another device came first, the older pins hold all the same.
+            if put.await.is_ok() {
+                self.seen.note_blob(whose, repinned.counter());
+            }
         }
     }
 }

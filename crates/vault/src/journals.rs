@@ -1,24 +1,27 @@
 //! The journals that I reach: their verified entries, and the cards and labels that they brought.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod ends;
+mod unit;
+
+pub(crate) use unit::UnitJournal;
+
+use std::collections::{BTreeMap, HashMap};
 
 use bridge::{Failure, Reason, client::Part, failure::Alarm};
 use dossier::section::{Card, Labels};
 use ledger::{
-    entry::{Author, Position, SignedEntry},
+    entry::{Position, SignedEntry},
     id::{FileId, Intent, PersonId, UnitId},
-    journal::Journal,
     refusal::Refusal,
     rights::{Operation, Section},
     roster::{Roster, View},
     statement::JournalStatement,
 };
-use wire::{
-    files::{Envelope, JournalPage},
-    path,
-};
+use wire::{files::JournalPage, path};
 
-use crate::{Result, api::Api, identity::Pins, opener::Opener, remote::Remote};
+use unit::{parse, place};
+
+use crate::{Result, api::Api, opener::Opener, pins::Pins, remote::Remote};
 
 const MAX_PAGES: usize = 100_000;
 
@@ -50,16 +53,6 @@ impl Default for Synced {
             changes: Vec::new(),
         }
     }
-}
-
-/// One unit's journal.
-pub(crate) struct UnitJournal {
-    pub(crate) journal: Journal,
-    files: HashMap<FileId, Synced>,
-    /// How many entries had their envelopes placed; what follows is kept below until a pull reaches the journal's end.
-    placed: u64,
-    touched: BTreeSet<FileId>,
-    arrived: HashMap<(FileId, Section), Vec<u8>>,
 }
 
 /// All journals within reach.
@@ -207,7 +200,9 @@ impl Journals {
                     .map_err(|_| alarm(Alarm::JournalForged))?;
                 match journal.journal.apply(&signed, roster, now) {
                     Ok(_) => journal.note(&signed, &mut self.places)?,
-                    Err(Refusal::Anchor) => return Ok(Err(RosterBehind)),
+                    Err(Refusal::Anchor) if is_beyond(&signed, roster) => {
+                        return Ok(Err(RosterBehind));
+                    }
                     // No lie of the server's: it could as well be my own clock.
                     Err(Refusal::ClockAhead) => return Err(Reason::Clock.into()),
                     Err(_) => return Err(alarm(Alarm::JournalForged)),
@@ -232,108 +227,12 @@ impl Journals {
     }
 }
 
-impl UnitJournal {
-    fn new(unit: UnitId) -> Self {
-        Self {
-            journal: Journal::new(unit),
-            files: HashMap::new(),
-            placed: 0,
-            touched: BTreeSet::new(),
-            arrived: HashMap::new(),
-        }
-    }
-
-    /// Notes what an applied entry did.
-    fn note(&mut self, signed: &SignedEntry, places: &mut HashMap<FileId, UnitId>) -> Result<()> {
-        let entry = signed
-            .decode::<JournalStatement>()
-            .map_err(|_| alarm(Alarm::JournalForged))?;
-        let Author::Person(author) = entry.author else {
-            return Err(alarm(Alarm::JournalForged));
-        };
-        let JournalStatement::Put { files, .. } = entry.statement;
-        for put in files {
-            places.insert(put.file, self.journal.unit());
-            self.touched.insert(put.file);
-            let change = Change {
-                at: entry.at,
-                author,
-                created: put.created_from.is_some(),
-                sections: put.sections.iter().map(|section| section.section).collect(),
-            };
-            self.files.entry(put.file).or_default().changes.push(change);
-        }
-        Ok(())
-    }
-
-    /// Opens the envelopes of synced sections that entries since the last time wrote; one that the server keeps back is an alarm.
-    fn place_arrived(&mut self, opener: &Opener<'_>) -> Result<bool> {
-        let unit = self.journal.unit();
-        for file in core::mem::take(&mut self.touched) {
-            let (Some(record), Some(synced)) = (self.journal.file(file), self.files.get_mut(&file))
-            else {
-                continue;
-            };
-            for (section, _) in record
-                .sections()
-                .filter(|(section, written)| section.synced() && written.seq >= self.placed)
-            {
-                let envelope = self
-                    .arrived
-                    .remove(&(file, section))
-                    .ok_or_else(|| alarm(Alarm::Envelope))?;
-                place(opener, unit, file, section, &self.journal, synced, envelope)?;
-            }
-        }
-        self.arrived.clear();
-        let changed = self.journal.len() > self.placed;
-        self.placed = self.journal.len();
-        Ok(changed)
-    }
-}
-
-/// Puts an envelope's content, or the closed envelope, where it belongs.
-fn place(
-    opener: &Opener<'_>,
-    unit: UnitId,
-    file: FileId,
-    section: Section,
-    journal: &Journal,
-    synced: &mut Synced,
-    envelope: Vec<u8>,
-) -> Result<bool> {
-    let record = journal
-        .file(file)
-        .and_then(|record| record.section(section))
-        .ok_or_else(|| alarm(Alarm::Envelope))?;
-    let came = match section {
-        Section::Card => {
-            let parse = Card::from_bytes;
-            synced.card = opener.open(unit, file, section, record, &envelope, parse)?;
-            !matches!(synced.card, Part::Sealed)
-        }
-        Section::Labels => {
-            let parse = Labels::from_bytes;
-            synced.labels = opener.open(unit, file, section, record, &envelope, parse)?;
-            !matches!(synced.labels, Part::Sealed)
-        }
-        // Not synced.
-        _ => return Ok(false),
-    };
-    if !came {
-        synced.closed.insert(section, envelope);
-    }
-    Ok(came)
-}
-
-fn parse(envelope: Envelope) -> Option<((FileId, Section), Vec<u8>)> {
-    Some((
-        (
-            envelope.file.parse().ok()?,
-            Section::from_number(envelope.section)?,
-        ),
-        envelope.sealed.0,
-    ))
+/// Whether the entry's anchor lies behind the end of my roster. One that lies on it is another entry than the author named.
+fn is_beyond(signed: &SignedEntry, roster: &Roster) -> bool {
+    signed.decode::<JournalStatement>().is_ok_and(|entry| {
+        let JournalStatement::Put { anchor, .. } = entry.statement;
+        anchor.seq >= roster.len()
+    })
 }
 
 fn alarm(alarm: Alarm) -> Failure {

@@ -13,11 +13,15 @@ mod keyring;
 mod opener;
 mod organisation;
 mod people;
+mod pins;
 pub mod platform;
 mod rating;
 pub mod remote;
 mod roster;
+mod seen;
 mod session;
+#[cfg(test)]
+mod testing;
 mod typed;
 
 pub use desk::serve;

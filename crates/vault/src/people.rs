@@ -5,8 +5,6 @@ use ledger::{
     entry::Author,
     hash::Hash,
     id::PersonId,
-    rights::Duty,
-    roster::View,
     statement::{Cover, KeyName, Opening, Post, RosterStatement},
 };
 use seal::{identity::SigningKey, post::PostPair, unit::UnitKey};
@@ -27,9 +25,20 @@ pub(crate) struct Letting {
     to_people: Vec<(Post, PersonId)>,
     to_posts: Vec<(Cover, Post)>,
     to_archives: Vec<(Post, Post)>,
+    /// Whether a unit's key that is not there is passed over.
+    what_is_left: bool,
 }
 
 impl Letting {
+    /// For the recovery root, which gives people back to posts that have their boxes already: a unit's key that the root lacks, since the box
+    /// for it was spoiled, stops nothing.
+    pub(crate) fn of_what_is_left() -> Self {
+        Self {
+            what_is_left: true,
+            ..Self::default()
+        }
+    }
+
     /// Opens the first epoch of a post's pair, if it has none.
     pub(crate) fn open_post<P: Platform>(
         &mut self,
@@ -51,8 +60,8 @@ impl Letting {
         self.open(draft, vec![opening])?;
         let view = draft.roster.view();
         self.to_archives.extend(
-            archives(view)
-                .filter(|archive| holds_all(view, *archive, post))
+            view.posts()
+                .filter(|archive| view.keeps(*archive, post))
                 .map(|archive| (post, archive)),
         );
         Ok(())
@@ -110,10 +119,10 @@ impl Letting {
             .ok_or(Reason::NotFound)?
             .keys
             .fingerprint();
-        if is_archive(view, post) && !view.is_live(post) {
+        if !view.is_live(post) {
             self.to_archives.extend(
                 view.posts()
-                    .filter(|other| holds_all(view, post, *other))
+                    .filter(|other| view.may_keep(post, *other))
                     .map(|other| (other, post)),
             );
         }
@@ -209,34 +218,17 @@ impl Letting {
                 let Some(opening) = view.epoch(&name) else {
                     continue;
                 };
-                let key = keyring
-                    .unit(cover.unit, section, opening.epoch)
-                    .ok_or_else(missing)?;
+                let Some(key) = keyring.unit(cover.unit, section, opening.epoch) else {
+                    if self.what_is_left {
+                        continue;
+                    }
+                    return Err(missing());
+                };
                 boxes.push(maker.unit_to_post(cover.unit, section, opening.epoch, key, *post)?);
             }
         }
         Ok(boxes)
     }
-}
-
-/// Posts with the archive duty that somebody holds. They hold the pairs of the posts below them, so that a second holder can be let in later.
-fn archives(view: View<'_>) -> impl Iterator<Item = Post> + '_ {
-    view.posts()
-        .filter(move |post| is_archive(view, *post) && view.is_live(*post))
-}
-
-fn is_archive(view: View<'_>, post: Post) -> bool {
-    view.role(post.role)
-        .is_some_and(|role| role.duties.contains(&Duty::Archive))
-}
-
-/// Whether `archive` may read all that `post` may: only then may it hold the post's pair.
-fn holds_all(view: View<'_>, archive: Post, post: Post) -> bool {
-    archive != post
-        && view.units().all(|unit| {
-            view.entitled(archive, unit.id)
-                .covers(view.entitled(post, unit.id))
-        })
 }
 
 fn first(key: KeyName, commitment: Hash, public: Option<Hash>) -> Opening {

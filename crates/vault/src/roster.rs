@@ -4,7 +4,7 @@ use bridge::{Reason, failure::Alarm};
 use ledger::{Refusal, entry::SignedEntry, roster::Roster};
 use wire::{Bytes, path, roster::RosterPage};
 
-use crate::{Result, api::Api, identity::Pins, remote::Remote};
+use crate::{Result, api::Api, pins::Pins, remote::Remote};
 
 /// Pages that one pull reads at most: 500 entries each.
 const MAX_PAGES: usize = 4000;

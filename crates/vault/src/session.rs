@@ -1,11 +1,15 @@
 //! A signed-in, unlocked person: everything that is forgotten on locking.
 
+mod pinning;
+
+pub(crate) use pinning::Repinned;
+
 use std::collections::HashMap;
 
 use bridge::{
     Failure, Reason,
     account::{Abilities, PostLabel, SessionView},
-    failure::Alarm,
+    organisation::InvitationLine,
 };
 use ledger::{
     entry::Author,
@@ -13,10 +17,8 @@ use ledger::{
     rights::{Duty, Operation},
     roster::{Roster, View},
 };
-use seal::blob::Blob;
 use wire::{
-    account::BlobPut,
-    path,
+    files, path,
     roster::{Appended, Boxes, RosterAppend},
 };
 
@@ -25,14 +27,16 @@ use crate::{
     api::Api,
     clients::Opened,
     draft::Draft,
-    identity::{Locker, Me, Pins},
+    identity::{Locker, Me},
     journals::{Journals, RosterBehind, within_reach},
     keyring::Keyring,
     opener::Opener,
     people::Letting,
+    pins::Pins,
     platform::Platform,
-    remote::{Method, Remote},
+    remote::Remote,
     roster,
+    seen::Seen,
 };
 
 /// How often an append is tried when others append at the same time.
@@ -42,7 +46,12 @@ const TRIES: usize = 8;
 pub(crate) struct Session<P: Platform> {
     pub(crate) me: Me<P::WrappingKey>,
     pub(crate) locker: Locker,
+    /// How far I have seen the chains, on this device or another of mine.
     pub(crate) pins: Pins,
+    /// What of it stands in the blob.
+    stored: Pins,
+    /// Whether the blob is still mine to reseal.
+    pinning: bool,
     pub(crate) roster: Roster,
     pub(crate) keyring: Keyring,
     pub(crate) journals: Journals,
@@ -54,6 +63,8 @@ pub(crate) struct Session<P: Platform> {
     pub(crate) unanswered: HashMap<Intent, Intent>,
     /// Files that are open on the page, newest last.
     pub(crate) opened: Vec<(FileId, Opened)>,
+    /// My invitations as the server told of them last.
+    pub(crate) invitations: Vec<InvitationLine>,
 }
 
 /// What a pull brought.
@@ -77,6 +88,8 @@ impl<P: Platform> Session<P> {
         Ok(Self {
             me: locker.me(platform, org, person).await?,
             locker,
+            stored: pins.clone(),
+            pinning: true,
             pins,
             roster,
             keyring,
@@ -85,15 +98,20 @@ impl<P: Platform> Session<P> {
             news: News::default(),
             unanswered: HashMap::new(),
             opened: Vec::new(),
+            invitations: Vec::new(),
         })
     }
 
-    /// Pulls for the first time, and remembers how far the chains have come.
-    pub(crate) async fn begin<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
+    /// Pulls for the first time, compares with what this page has seen before, and remembers how far the chains have come.
+    pub(crate) async fn begin<R: Remote>(
+        &mut self,
+        api: &Api<R>,
+        platform: &P,
+        seen: &Seen,
+    ) -> Result<()> {
         self.pull(api, platform).await?;
-        // If the network ends here, the older pins stay: they hold all the same.
-        let _ = self.pin(api, platform).await;
-        Ok(())
+        seen.check(self)?;
+        self.remember(api, platform).await
     }
 
     /// The person, as the roster has it now.
@@ -108,8 +126,12 @@ impl<P: Platform> Session<P> {
             self.pull_keys(api, platform).await?;
             let units = within_reach(self.roster.view(), self.me.person);
             self.journals.keep_only(&units);
+            if units.is_empty() {
+                return Ok(());
+            }
+            let ends: files::Journals = api.get(path::JOURNALS).await?;
             let mut behind = false;
-            for unit in units {
+            for unit in self.journals.behind(&units, &ends.journals)? {
                 let opener = Opener::new(self.me.org, self.roster.view(), &self.keyring);
                 match self
                     .journals
@@ -124,8 +146,8 @@ impl<P: Platform> Session<P> {
                 return self.journals.check_pins(&self.pins);
             }
         }
-        // An anchor that no pull of the roster brings.
-        Err(Reason::Integrity(Alarm::JournalForged).into())
+        // Each time others were faster than I: nobody lied.
+        Err(Reason::Server.into())
     }
 
     async fn pull_roster<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
@@ -148,41 +170,6 @@ impl<P: Platform> Session<P> {
             self.news.clients |= self.journals.reopen(&opener)?;
         }
         Ok(())
-    }
-
-    /// Remembers how far the chains have come, in the blob.
-    pub(crate) async fn pin<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
-        let Some((put, blob, pins)) = self.repinned(platform)? else {
-            return Ok(());
-        };
-        api.tell(Method::Put, path::BLOB, &put).await?;
-        (self.locker.blob, self.pins) = (blob, pins);
-        Ok(())
-    }
-
-    /// The blob with the heads of now, if there is anything newer to remember. Holds no key that is not sealed.
-    pub(crate) fn repinned(&self, platform: &P) -> Result<Option<(BlobPut, Blob, Pins)>> {
-        let Some(head) = self.roster.head() else {
-            return Ok(None);
-        };
-        let mut pins = Pins {
-            genesis: self.pins.genesis,
-            roster: head,
-            journals: self.pins.journals.clone(),
-        };
-        pins.journals.extend(self.journals.heads());
-        if pins == self.pins {
-            return Ok(None);
-        }
-        let blob = self
-            .locker
-            .repinned(platform, self.me.org, self.me.person, &pins)?;
-        let put = BlobPut {
-            person: self.me.person.to_string(),
-            replaces: self.locker.blob.counter(),
-            blob: blob.to_bytes().into(),
-        };
-        Ok(Some((put, blob, pins)))
     }
 
     /// States something in the roster, with the keys and boxes that follow from it. When others come first, it is judged and signed anew.
@@ -216,9 +203,7 @@ impl<P: Platform> Session<P> {
                 Ok(_) => {
                     self.roster = draft.roster;
                     self.keyring = keyring;
-                    // Another device that resealed the blob first is no harm.
-                    let _ = self.pin(api, platform).await;
-                    return Ok(());
+                    return self.remember(api, platform).await;
                 }
                 Err(error) if error.code() == Some(wire::Code::StaleHead) => {
                     self.pull(api, platform).await?;

@@ -32,7 +32,7 @@ pub struct StretchParameters {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewAccount {
-    /// 16 bytes.
+    /// 16 bytes: the server's part of the salt. What is stretched with is made of it and the sign-in name.
     pub salt: Bytes,
     /// The cost used.
     pub stretch: StretchParameters,
@@ -74,9 +74,9 @@ pub struct PreSignIn {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignInParameters {
-    /// The scheme's version: 1 = Argon2id, then HKDF.
+    /// The scheme's version: 1 = Argon2id with a salt bound to the sign-in name, then HKDF.
     pub scheme: u8,
-    /// 16 bytes.
+    /// 16 bytes: the server's part of the salt.
     pub salt: Bytes,
     /// The cost.
     pub stretch: StretchParameters,
@@ -120,7 +120,8 @@ pub struct Session {
     pub expires: u64,
 }
 
-/// Replaces the blob if nobody else has: its counter must be one more than the stored one's.
+/// Replaces the blob if nobody else has: its counter must be one more than the stored one's. Sent again, it is answered as
+/// it was the first time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BlobPut {
@@ -128,8 +129,18 @@ pub struct BlobPut {
     pub person: String,
     /// The counter of the blob that this one replaces.
     pub replaces: u64,
-    /// The new blob.
+    /// The new blob, at most 192 KiB.
     pub blob: Bytes,
+}
+
+/// The person's own blob as the server holds it: what a browser fetches whose [`BlobPut`] found another counter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BlobHeld {
+    /// The person's sealed blob.
+    pub blob: Bytes,
+    /// Its counter: what the next [`BlobPut::replaces`] must say.
+    pub counter: u64,
 }
 
 /// A challenge for the recovery root; good once, for five minutes.

@@ -45,8 +45,9 @@ pub struct Operation {
     pub act: Act,
     /// On what: the id of a file, unit, role, invitation or person, or a route's template. Never content.
     pub object: Option<String>,
-    /// What exactly: the kind of a statement, such as `appoint` or `define_unit`, or why a request was refused, such as
-    /// `not_allowed` or `foreign_origin`.
+    /// What exactly: the kind of a statement, such as `appoint` or `define_unit`; why a request was refused, such as
+    /// `not_allowed` or `foreign_origin`, or `more_left_out` where one line stands for many; `again` where a lost answer was
+    /// given once more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// Of a statement: its number on the roster.

@@ -16,7 +16,7 @@ pub const SIGN_IN: &str = "/api/v1/sign-in";
 pub const SIGN_OUT: &str = "/api/v1/sign-out";
 /// `GET` → [`crate::account::Session`].
 pub const SESSION: &str = "/api/v1/session";
-/// `PUT` [`crate::account::BlobPut`] → 204.
+/// `GET` → [`crate::account::BlobHeld`]; `PUT` [`crate::account::BlobPut`] → 204.
 pub const BLOB: &str = "/api/v1/account/blob";
 /// `POST` → [`crate::account::RecoveryChallenge`].
 pub const RECOVERY_CHALLENGE: &str = "/api/v1/recovery/challenge";

@@ -41,7 +41,7 @@ pub struct RosterPage {
 pub struct RosterAppend {
     /// Signed entries that continue the chain, at most 500.
     pub entries: Vec<Bytes>,
-    /// Boxes that belong to them, at most 5,000.
+    /// Boxes that belong to them, at most 5,000: made by their author, for whom the roster with the statements lets open them.
     pub boxes: Vec<BoxRecord>,
 }
 
@@ -71,6 +71,6 @@ pub struct BoxRecord {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Boxes {
-    /// All of them.
+    /// All of them, up to 32 MiB.
     pub boxes: Vec<BoxRecord>,
 }

@@ -31,6 +31,7 @@ fn state(status: InvitationStatus) -> (Text, Tone) {
         InvitationStatus::Open => (words::STATE_OPEN, Tone::Neutral),
         InvitationStatus::Answered => (words::STATE_ANSWERED, Tone::Wait),
         InvitationStatus::Forged => (words::STATE_FORGED, Tone::Bad),
+        InvitationStatus::EarlierKeys => (words::STATE_EARLIER_KEYS, Tone::Wait),
         InvitationStatus::Used => (words::STATE_USED, Tone::Good),
         InvitationStatus::Withdrawn => (words::STATE_WITHDRAWN, Tone::Neutral),
         InvitationStatus::Expired => (words::STATE_EXPIRED, Tone::Neutral),
@@ -99,7 +100,14 @@ fn one(room: Room, task: Task, line: InvitationLine) -> Piece {
     let until = clock::moment(line.expires);
     let newcomer = line.name.clone().unwrap_or_default();
     let sign_in_name = line.sign_in_name.clone();
-    let withdraw = matches!(line.status, InvitationStatus::Open | InvitationStatus::Answered | InvitationStatus::Forged).then(|| {
+    let ends = matches!(
+        line.status,
+        InvitationStatus::Open
+            | InvitationStatus::Answered
+            | InvitationStatus::Forged
+            | InvitationStatus::EarlierKeys
+    );
+    let withdraw = ends.then(|| {
         let (id, note) = (line.id.clone(), line.note.clone());
         view! {
             <Button
@@ -140,6 +148,8 @@ fn one(room: Room, task: Task, line: InvitationLine) -> Piece {
                 <Badge label=t(text) tone=tone />
                 {(line.status == InvitationStatus::Open)
                     .then(|| view! { <small>{tf(words::INVITE_VALID, move || vec![until.clone()])}</small> })}
+                {(line.status == InvitationStatus::EarlierKeys)
+                    .then(|| view! { <small>{t(words::EARLIER_KEYS_TEXT)}</small> })}
             </td>
             <td>{newcomer} {sign_in_name.map(|name| view! { <small>{name}</small> })}</td>
             <td>

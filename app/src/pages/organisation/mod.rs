@@ -150,7 +150,9 @@ fn contents(room: Room) -> Piece {
                 .filter(|line| {
                     matches!(
                         line.status,
-                        InvitationStatus::Answered | InvitationStatus::Forged
+                        InvitationStatus::Answered
+                            | InvitationStatus::Forged
+                            | InvitationStatus::EarlierKeys
                     )
                 })
                 .count()

@@ -8,7 +8,9 @@ use ledger::{
 };
 use wire::{Bytes, operation::Act, roster::BoxRecord};
 
+use super::labels;
 use crate::{
+    clock,
     error::Failure,
     log::Line,
     metrics,
@@ -22,11 +24,6 @@ use crate::{
 
 /// Entries in one append.
 const MAX_ENTRIES: usize = 500;
-/// Boxes in one body.
-const MAX_BOXES: usize = 5_000;
-/// The longest sealed box.
-const MAX_BOX: usize = 4 * 1024;
-
 /// How often an append is judged again because another instance came first.
 const ATTEMPTS: usize = 3;
 
@@ -71,23 +68,6 @@ pub(crate) fn entries(bodies: Vec<Bytes>) -> Result<Vec<SignedEntry>, Failure> {
     }
 }
 
-/// Whether boxes have the form of boxes. What is in them is between their maker and their recipient.
-fn check_boxes(boxes: &[BoxRecord]) -> Result<(), Failure> {
-    if boxes.len() > MAX_BOXES {
-        return Err(Failure::field("boxes", "too_long"));
-    }
-    for record in boxes {
-        let fits = record.key.0.len() == 16
-            && record.recipient.0.len() == 32
-            && record.epoch > 0
-            && (1..=MAX_BOX).contains(&record.sealed.0.len());
-        if !fits {
-            return Err(Failure::field("boxes", "malformed"));
-        }
-    }
-    Ok(())
-}
-
 /// Judges the statements on the roster as it stands and appends them, all or none. `also` adds what belongs to them to
 /// the transaction.
 pub(crate) async fn append(
@@ -95,14 +75,14 @@ pub(crate) async fn append(
     statements: &Statements,
     also: impl Fn(&mut Transaction) -> Result<(), Failure>,
 ) -> Result<Outcome, Failure> {
-    check_boxes(&statements.boxes)?;
+    labels::check_form(&statements.boxes)?;
     let _moving = state.roster.moving().await;
     for _ in 0..ATTEMPTS {
         let before = state.roster.fresh(&state.db).await?;
-        if let Some(position) = already_there(&before, &statements.entries)? {
+        if let Some(position) = known(&before, &statements.entries)? {
             return Ok(Outcome::Known(position));
         }
-        let judged = judge(&before, statements, crate::clock::now())?;
+        let judged = judge(&before, statements, clock::now())?;
         let joining = joining(state, &judged.entries).await?;
         let mut transaction = Transaction::new();
         store::chain::expect_heads(&mut transaction, &[(Chain::Roster, before.head())]);
@@ -113,7 +93,8 @@ pub(crate) async fn append(
             .zip(&statements.entries)
             .collect();
         store::chain::append(&mut transaction, Chain::Roster, &placed);
-        store::boxes::insert(&mut transaction, &statements.boxes);
+        let maker = labels::maker(statements.author);
+        store::boxes::insert(&mut transaction, &statements.boxes, maker);
         for (person, invitation) in &joining {
             store::invitation::transition(
                 &mut transaction,
@@ -135,7 +116,7 @@ pub(crate) async fn append(
             .zip(&judged.positions)
             .map(|(entry, position)| line(statements, entry, position.seq))
             .collect();
-        store::operation::insert(&mut transaction, &lines, crate::clock::now());
+        store::operation::insert(&mut transaction, &lines, clock::now());
         match transaction.commit(&state.db).await {
             Ok(()) => {
                 let head = judged.roster.head();
@@ -164,7 +145,7 @@ pub(crate) async fn append(
 }
 
 /// Where the entries end, if the first one's intent stands on the chain: then all must be there as they are.
-fn already_there(roster: &Roster, entries: &[SignedEntry]) -> Result<Option<Position>, Failure> {
+pub(crate) fn known(roster: &Roster, entries: &[SignedEntry]) -> Result<Option<Position>, Failure> {
     let Some(first) = entries.first() else {
         return Ok(None);
     };
@@ -201,6 +182,7 @@ fn judge(before: &Roster, statements: &Statements, now: u64) -> Result<Judged, F
     let mut positions = Vec::with_capacity(statements.entries.len());
     for signed in &statements.entries {
         let judged = roster.judge(signed, now)?;
+        clock::check_fresh(judged.entry().at, roster.last_at(), now)?;
         // While it begins, the recovery root vouches for the organisation; its signature was verified with the rest.
         let vouches = before.is_empty() && judged.entry().author == Author::Recovery;
         if judged.entry().author != statements.author && !vouches {
@@ -216,6 +198,7 @@ fn judge(before: &Roster, statements: &Statements, now: u64) -> Result<Judged, F
     if !statements.boxes.is_empty() && !may_box {
         return Err(Failure::not_allowed("duty"));
     }
+    labels::check(&statements.boxes, &roster, statements.author)?;
     Ok(Judged {
         roster,
         entries,

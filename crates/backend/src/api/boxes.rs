@@ -6,10 +6,14 @@ use wire::{path, roster::Boxes};
 
 use crate::{body::Reply, error::Failure, session::Actor, state::AppState, store};
 
+/// Bytes of boxes in one answer: a client reads no answer longer than 64 MiB. Thousands of keys in hundreds of boxes each
+/// are less.
+const MOST: usize = 32 * 1024 * 1024;
+
 /// The boxes for the person, for the posts that the person is admitted to, or for the recovery root.
 #[utoipa::path(get, path = path::BOXES,
     security(("session" = [], "actor" = [])), responses(
-    (status = 200, description = "All of them.", body = Boxes),
+    (status = 200, description = "All of them, up to 32 MiB.", body = Boxes),
 ))]
 pub(crate) async fn get(
     State(state): State<AppState>,
@@ -25,7 +29,7 @@ pub(crate) async fn get(
             .collect(),
     };
     Ok(Reply(Boxes {
-        boxes: store::boxes::of(&state.db, &recipients).await?,
+        boxes: store::boxes::of(&state.db, &recipients, MOST).await?,
     }))
 }
 

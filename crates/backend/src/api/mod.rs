@@ -6,6 +6,7 @@ mod boxes;
 mod files;
 mod invitations;
 mod journals;
+mod labels;
 mod operations;
 mod recovery;
 mod roster;
@@ -14,12 +15,14 @@ mod status;
 use axum::{Json, Router, extract::DefaultBodyLimit, routing::get};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{openapi, state::AppState};
+use crate::{openapi, state::AppState, visitors::Visitor};
 
 /// For bodies without opaque bytes to speak of.
 const SMALL: usize = 8 * 1024;
-/// For bodies with an account: its blob of 64 KiB in base64, and the rest.
+/// For bodies with a new account: its blob of 64 KiB in base64, and the rest.
 const ACCOUNT: usize = 128 * 1024;
+/// For a blob that replaces another: 192 KiB in base64, and the rest.
+const BLOB: usize = 264 * 1024;
 /// For a set-up, whose sender is a stranger until it was read. Roster, boxes and account of the largest template with the
 /// longest names are 38 KB of CBOR, in JSON a third more; this leaves room for a template of five times as many units.
 const FOUNDING: usize = 256 * 1024;
@@ -47,9 +50,11 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(operations::get))
         .layer(DefaultBodyLimit::max(SMALL));
     let account = OpenApiRouter::new()
-        .routes(routes!(account::blob::put))
         .routes(routes!(invitations::answer::post))
         .layer(DefaultBodyLimit::max(ACCOUNT));
+    let blob = OpenApiRouter::new()
+        .routes(routes!(account::blob::get, account::blob::put))
+        .layer(DefaultBodyLimit::max(BLOB));
     let founding = OpenApiRouter::new()
         .routes(routes!(account::set_up::post))
         .layer(DefaultBodyLimit::max(FOUNDING));
@@ -60,9 +65,13 @@ pub(crate) fn routes() -> Router<AppState> {
         .layer(DefaultBodyLimit::max(LARGE));
     let (router, description) = small
         .merge(account)
+        .merge(blob)
         .merge(founding)
         .merge(large)
         .split_for_parts();
     let description = openapi::finish(description);
-    router.route(wire::path::OPENAPI, get(async move || Json(description)))
+    router.route(
+        wire::path::OPENAPI,
+        get(async move |_: Visitor| Json(description)),
+    )
 }

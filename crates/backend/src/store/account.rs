@@ -1,11 +1,14 @@
 //! Accounts, at `account:person`; and who has which sign-in name, at `sign_in_name:folded`. A name as a record id is
 //! unique by construction, and a clash is told apart by its table.
 
-use ledger::id::{InvitationId, PersonId};
+use ledger::{
+    hash::Hash,
+    id::{InvitationId, PersonId},
+};
 use surrealdb::types::{Bytes, RecordId, SurrealValue, Value, object};
 use wire::account::StretchParameters;
 
-use super::{CHANGED, Db, StoreError, Transaction, malformed, run, signed};
+use super::{CHANGED, Db, StoreError, Transaction, malformed, run, signed, unsigned};
 use crate::{
     account::{Account, folded},
     hasher::SecretHash,
@@ -13,6 +16,9 @@ use crate::{
 
 /// The table of names, for telling a clash.
 pub(crate) const NAMES: &str = "sign_in_name";
+
+/// The table, for telling a clash.
+pub(crate) const TABLE: &str = "account";
 
 /// The counter of a new account's blob.
 const FIRST_COUNTER: i64 = 1;
@@ -33,8 +39,14 @@ struct Row {
     invitation: Option<String>,
 }
 
+#[derive(Debug, Clone, SurrealValue)]
+struct BlobRow {
+    blob: Bytes,
+    counter: i64,
+}
+
 fn id(person: PersonId) -> RecordId {
-    RecordId::new("account", person.to_string())
+    RecordId::new(TABLE, person.to_string())
 }
 
 fn name_id(sign_in_name: &str) -> RecordId {
@@ -125,11 +137,28 @@ pub(crate) fn create(
     transaction.create(row);
 }
 
-/// Replaces an enrolled person's account, blob and counter included.
+/// Replaces an enrolled person's account, blob and counter included: a blob says its own counter, and a new one's begins
+/// at 1. What was written for the old one can't fall upon it: [`put_blob`] wants a session, and all of them end with the
+/// old account.
 pub(crate) fn replace(transaction: &mut Transaction, account: &Account) {
     let account_id = transaction.bind(id(account.person));
     let row = transaction.bind(Row::new(account, None));
     transaction.then(&format!("UPSERT {account_id} CONTENT {row} RETURN NONE"));
+}
+
+/// The transaction throws [`CHANGED`] unless the account still has the secret that was proven: it was read before a hash
+/// was computed, and may have been replaced since. The new session is noted in the account, so that a transaction that
+/// replaces the account meanwhile and cannot see the session conflicts with this one, whichever of them commits first.
+pub(crate) fn sign_in(transaction: &mut Transaction, proven: &Account, session: Hash) {
+    let account = transaction.bind(id(proven.person));
+    let hash = transaction.bind(Bytes::from(proven.secret.hash.to_vec()));
+    transaction.then(&format!(
+        "IF (SELECT VALUE hash FROM ONLY {account} FOR UPDATE) != {hash} {{ THROW '{CHANGED}' }}"
+    ));
+    let session = transaction.bind(session.to_string());
+    transaction.then(&format!(
+        "UPDATE {account} SET session = {session} RETURN NONE"
+    ));
 }
 
 /// Opens the account that waits for this invitation.
@@ -152,20 +181,36 @@ pub(crate) fn discard(transaction: &mut Transaction, person: PersonId, sign_in_n
     transaction.then(&format!("DELETE {name} RETURN NONE"));
 }
 
-/// Replaces the blob if its counter is the expected one; whether it was.
+/// Replaces the blob if its counter is the expected one and the session is not over; the transaction throws
+/// [`super::CHANGED`] or [`super::ENDED`] otherwise. A session's end and what it still writes cannot both go through: whoever
+/// recovers an account ends its sessions with it.
 pub(crate) async fn put_blob(
     db: &Db,
-    person: PersonId,
+    (person, session): (PersonId, Hash),
     replaces: u64,
     blob: Vec<u8>,
-) -> Result<bool, StoreError> {
-    let statement = "UPDATE $account SET blob = $blob, counter += 1 WHERE counter = $replaces RETURN VALUE counter";
-    let bindings =
-        object! { account: id(person), blob: Bytes::from(blob), replaces: signed(replaces) };
-    match run(db, statement, bindings).await {
-        Ok(mut results) => Ok(!results.take::<Vec<i64>>(0)?.is_empty()),
-        // Whoever came first raised the counter.
-        Err(StoreError::Conflict) => Ok(false),
-        Err(error) => Err(error),
-    }
+) -> Result<(), StoreError> {
+    let mut transaction = Transaction::new();
+    super::session::expect(&mut transaction, session);
+    let account = transaction.bind(id(person));
+    let replaces = transaction.bind(signed(replaces));
+    let blob = transaction.bind(Bytes::from(blob));
+    transaction.then(&format!(
+        "IF (SELECT VALUE counter FROM ONLY {account} FOR UPDATE) != {replaces} {{ THROW '{CHANGED}' }}"
+    ));
+    transaction.then(&format!(
+        "UPDATE {account} SET blob = {blob}, counter += 1 RETURN NONE"
+    ));
+    transaction.persist(db).await
+}
+
+/// A person's wrapped blob and its counter.
+pub(crate) async fn blob_of(
+    db: &Db,
+    person: PersonId,
+) -> Result<Option<(Vec<u8>, u64)>, StoreError> {
+    let statement = "SELECT blob, counter FROM ONLY $account";
+    let mut results = run(db, statement, object! { account: id(person) }).await?;
+    let row = results.take::<Option<BlobRow>>(0)?;
+    Ok(row.map(|row| (row.blob.to_vec(), unsigned(row.counter))))
 }

@@ -11,9 +11,12 @@ pub(crate) mod file;
 pub(crate) mod invitation;
 mod log;
 pub(crate) mod operation;
+#[cfg(test)]
+mod races;
 mod schema;
 pub(crate) mod session;
 pub(crate) mod setup;
+mod transaction;
 pub(crate) mod tries;
 
 use std::{path::Path, sync::Arc, time::Duration};
@@ -22,9 +25,10 @@ use surrealdb::{
     Error, IndexedResults, Surreal,
     engine::any::{Any, connect},
     opt::auth::Root,
-    types::{AlreadyExistsError, ErrorDetails, Object, QueryError, SurrealValue, Value},
+    types::{AlreadyExistsError, ErrorDetails, Object, QueryError},
 };
 
+pub(crate) use self::transaction::Transaction;
 use crate::{config::OpenError, private};
 
 /// The database. Shared by reference: a clone of the client itself would open a session of its own.
@@ -37,6 +41,8 @@ const DATABASE: &str = "archive";
 pub(crate) const STALE: &str = "stale_head";
 /// What a transaction that found another state than expected throws.
 pub(crate) const CHANGED: &str = "changed";
+/// What a transaction whose session is over throws.
+pub(crate) const ENDED: &str = "ended";
 
 /// What the database says instead of a result.
 #[derive(Debug, thiserror::Error)]
@@ -222,53 +228,6 @@ pub(crate) async fn persist(
 
 /// Attempts of [`persist`]: together about a quarter of a second.
 const PATIENCE: u32 = 8;
-
-/// Statements that happen together or not at all, in one query.
-pub(crate) struct Transaction {
-    statements: String,
-    bindings: Object,
-    new: Vec<Value>,
-}
-
-impl Transaction {
-    pub(crate) fn new() -> Self {
-        Self {
-            statements: "BEGIN;\n".to_owned(),
-            bindings: Object::new(),
-            new: Vec::new(),
-        }
-    }
-
-    /// Binds a value; the parameter's name for use in a statement.
-    pub(crate) fn bind(&mut self, value: impl SurrealValue) -> String {
-        let name = format!("p{}", self.bindings.len());
-        let parameter = format!("${name}");
-        self.bindings.insert(name, value);
-        parameter
-    }
-
-    /// Adds a statement.
-    pub(crate) fn then(&mut self, statement: &str) {
-        self.statements.push_str(statement);
-        self.statements.push_str(";\n");
-    }
-
-    /// Adds a row, which names its record in `id`: the transaction fails where that exists already. All of them go into
-    /// one statement at the end.
-    pub(crate) fn create(&mut self, row: impl SurrealValue) {
-        self.new.push(row.into_value());
-    }
-
-    pub(crate) async fn commit(mut self, db: &Db) -> Result<(), StoreError> {
-        let new = std::mem::take(&mut self.new);
-        if !new.is_empty() {
-            let rows = self.bind(new);
-            self.then(&format!("INSERT {rows} RETURN NONE"));
-        }
-        self.statements.push_str("COMMIT;");
-        run(db, &self.statements, self.bindings).await.map(|_| ())
-    }
-}
 
 /// A count or time for the database.
 pub(crate) fn signed(number: u64) -> i64 {

@@ -5,10 +5,10 @@ use ledger::{
     hash::Hash,
     id::PersonId,
 };
-use surrealdb::types::{RecordId, SurrealValue, object};
+use surrealdb::types::{Bytes, RecordId, SurrealValue, object};
 
 use super::{
-    Db, StoreError, Transaction,
+    CHANGED, Db, ENDED, StoreError, Transaction,
     chain::{HeadRow, head_id},
     persist, run, signed, unsigned,
 };
@@ -19,6 +19,9 @@ pub(crate) struct SessionRow {
     person: Option<String>,
     expires: i64,
     seen: i64,
+    /// Of a recovery: the hash of the last of its statements, at the recovery root's session and at the person's that it
+    /// became. Either may ask for the answer again.
+    answered: Option<Bytes>,
 }
 
 impl SessionRow {
@@ -27,7 +30,17 @@ impl SessionRow {
             person: person.map(|person| person.to_string()),
             expires: signed(expires),
             seen: signed(now),
+            answered: None,
         }
+    }
+
+    pub(crate) fn answering(mut self, batch: Hash) -> Self {
+        self.answered = Some(Bytes::from(batch.0.to_vec()));
+        self
+    }
+
+    pub(crate) fn was_answered(&self) -> bool {
+        self.answered.is_some()
     }
 
     /// Whose; none for the recovery root.
@@ -80,7 +93,35 @@ pub(crate) fn create(transaction: &mut Transaction, key: Hash, row: &SessionRow)
         person: row.person.clone(),
         expires: row.expires,
         seen: row.seen,
+        answered: row.answered.clone(),
     });
+}
+
+/// The transaction fails if the session is over: a request may have been under way since before it ended.
+pub(crate) fn expect(transaction: &mut Transaction, key: Hash) {
+    let id = transaction.bind(id(key));
+    transaction.then(&format!(
+        "IF (SELECT VALUE expires FROM ONLY {id} FOR UPDATE) = NONE {{ THROW '{ENDED}' }}"
+    ));
+}
+
+/// The transaction throws [`CHANGED`] unless these statements were answered at this session.
+pub(crate) fn expect_answered(transaction: &mut Transaction, key: Hash, batch: Hash) {
+    let id = transaction.bind(id(key));
+    let batch = transaction.bind(Bytes::from(batch.0.to_vec()));
+    transaction.then(&format!(
+        "IF (SELECT VALUE answered FROM ONLY {id} FOR UPDATE) != {batch} {{ THROW '{CHANGED}' }}"
+    ));
+}
+
+/// The recovery root's session is over, but for asking for the answer again until `expires`.
+pub(crate) fn answer(transaction: &mut Transaction, key: Hash, batch: Hash, expires: u64) {
+    let id = transaction.bind(id(key));
+    let batch = transaction.bind(Bytes::from(batch.0.to_vec()));
+    let expires = transaction.bind(signed(expires));
+    transaction.then(&format!(
+        "UPDATE {id} SET answered = {batch}, expires = {expires} RETURN NONE"
+    ));
 }
 
 /// Notes a request.

@@ -2,7 +2,7 @@
 
 use surrealdb::types::{RecordId, SurrealValue, object};
 
-use super::{Db, StoreError, malformed, persist, signed, unsigned};
+use super::{Db, StoreError, malformed, persist, run, signed, unsigned};
 
 #[derive(Debug, Clone, SurrealValue)]
 struct Row {
@@ -16,6 +16,15 @@ pub(crate) struct Counted {
     pub(crate) count: u64,
     /// When the first of them was, milliseconds since 1970.
     pub(crate) since: u64,
+}
+
+impl Row {
+    fn counted(self) -> Counted {
+        Counted {
+            count: unsigned(self.count),
+            since: unsigned(self.since),
+        }
+    }
 }
 
 fn id(key: &str) -> RecordId {
@@ -41,13 +50,22 @@ pub(crate) async fn count(
         object! { id: id(key), now: signed(now), forgotten: forgotten },
     )
     .await?;
-    let row = results
-        .take::<Option<Row>>(0)?
-        .ok_or_else(|| malformed("count"))?;
-    Ok(Counted {
-        count: unsigned(row.count),
-        since: unsigned(row.since),
-    })
+    let row = results.take::<Option<Row>>(0)?;
+    row.map(Row::counted).ok_or_else(|| malformed("count"))
+}
+
+/// Tries so far that count, without one more.
+pub(crate) async fn counted(
+    db: &Db,
+    key: &str,
+    now: u64,
+    window: u64,
+) -> Result<Option<Counted>, StoreError> {
+    let statement = "SELECT count, since FROM ONLY $id";
+    let mut results = run(db, statement, object! { id: id(key) }).await?;
+    let row = results.take::<Option<Row>>(0)?;
+    let counts = |row: &Row| row.since > signed(now) - signed(window);
+    Ok(row.filter(counts).map(Row::counted))
 }
 
 /// Forgets them.

@@ -3,7 +3,7 @@ use std::net::SocketAddr;
 use axum::http::header;
 use wire::{
     Code, Encoding,
-    account::{BlobPut, PreSignIn, Session, SignIn, SignInParameters, SignedIn},
+    account::{BlobHeld, BlobPut, PreSignIn, Session, SignIn, SignInParameters, SignedIn},
     path,
     roster::RosterPage,
 };
@@ -198,9 +198,11 @@ async fn a_blob_replaces_only_the_one_that_its_writer_saw() {
         .fails(409, Code::Conflict);
     let signed_in: SignedIn = company.founder.sign_in().await.ok();
     assert_eq!(signed_in.blob, second.blob);
+    let held: BlobHeld = company.founder.client.get(path::BLOB).await.ok();
+    assert_eq!((held.blob, held.counter), (second.blob, 2));
     company.founder.client.put(path::BLOB, &put(2)).await.done();
     let long = BlobPut {
-        blob: vec![0; 64 * 1024 + 1].into(),
+        blob: vec![0; 192 * 1024 + 1].into(),
         ..put(3)
     };
     company
@@ -235,4 +237,22 @@ async fn a_blob_replaces_only_the_one_that_its_writer_saw() {
             .count(),
         1
     );
+}
+
+/// 2,000 journals, the most that an organisation has, are remembered in less than 128 KiB.
+#[tokio::test]
+async fn a_blob_may_be_as_long_as_the_largest_organisation_needs() {
+    let mut company = Company::found().await;
+    let person = company.founder.person.id.to_string();
+    for (encoding, replaces) in [(Encoding::Json, 1), (Encoding::Cbor, 2)] {
+        company.founder.client.encoding = encoding;
+        let put = BlobPut {
+            person: person.clone(),
+            replaces,
+            blob: vec![7; 192 * 1024].into(),
+        };
+        company.founder.client.put(path::BLOB, &put).await.done();
+        let held: BlobHeld = company.founder.client.get(path::BLOB).await.ok();
+        assert_eq!((held.blob, held.counter), (put.blob, replaces + 1));
+    }
 }

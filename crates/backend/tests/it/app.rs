@@ -1,6 +1,6 @@
 //! A backend in this process, and a client that keeps its cookie.
 
-use std::{net::SocketAddr, path::Path};
+use std::{convert::Infallible, net::SocketAddr, path::Path};
 
 use axum::{
     Router,
@@ -12,6 +12,7 @@ use backend::{Backend, Config};
 use http_body_util::BodyExt;
 use serde::{Serialize, de::DeserializeOwned};
 use tempfile::TempDir;
+use tokio::{sync::oneshot, task::JoinHandle};
 use tower::ServiceExt;
 use wire::{Code, Encoding, account::SignedIn, actor};
 
@@ -178,6 +179,27 @@ impl Client {
         }
     }
 
+    /// Sends a request whose body stays on its way until it is told to arrive. Returns once the server waits for it: whoever asks
+    /// was let in before.
+    pub(crate) async fn hang<T: Serialize>(&self, method: Method, path: &str, body: &T) -> Hanging {
+        let (open, gate) = oneshot::channel();
+        let (let_in, waits) = oneshot::channel();
+        let bytes = serde_json::to_vec(body).unwrap();
+        let body = futures::stream::once(async move {
+            let_in.send(()).unwrap();
+            gate.await.unwrap();
+            Ok::<_, Infallible>(bytes)
+        });
+        let request = self
+            .request(method, path)
+            .header(header::CONTENT_TYPE, Encoding::Json.media_type());
+        let request = request.body(Body::from_stream(body)).unwrap();
+        let client = self.clone();
+        let answer = tokio::spawn(async move { client.raw(request).await });
+        waits.await.unwrap();
+        Hanging { open, answer }
+    }
+
     pub(crate) async fn raw(&self, mut request: Request<Body>) -> Answer {
         request.extensions_mut().insert(ConnectInfo(self.address));
         let response = self.router.clone().oneshot(request).await.unwrap();
@@ -187,6 +209,20 @@ impl Client {
             headers: parts.headers,
             bytes: body.collect().await.unwrap().to_bytes().to_vec(),
         }
+    }
+}
+
+/// See [`Client::hang`].
+pub(crate) struct Hanging {
+    open: oneshot::Sender<()>,
+    answer: JoinHandle<Answer>,
+}
+
+impl Hanging {
+    /// The body arrives.
+    pub(crate) async fn arrives(self) -> Answer {
+        self.open.send(()).unwrap();
+        self.answer.await.unwrap()
     }
 }
 

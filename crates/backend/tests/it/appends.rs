@@ -7,7 +7,7 @@ use ledger::{
 };
 use wire::{
     Code, path,
-    roster::{Appended, BoxRecord, Boxes, RosterAppend, RosterPage},
+    roster::{Appended, RosterAppend, RosterPage},
 };
 
 use crate::company::{Company, bytes, entry, random};
@@ -223,74 +223,4 @@ async fn pages_follow_one_another() {
         .await
         .ok();
     assert!(none.entries.is_empty());
-}
-
-#[tokio::test]
-async fn boxes_reach_their_recipients_and_nobody_else() {
-    let mut company = Company::found().await;
-    let mut anna = company.hire("anna").await;
-    let record = |recipient: [u8; 32], sealed: &[u8]| BoxRecord {
-        key: [3; 16].into(),
-        epoch: 1,
-        recipient: recipient.into(),
-        sealed: sealed.into(),
-    };
-    let to_anna = anna.person.keys.fingerprint().0;
-    let boxes = vec![record(to_anna, b"one"), record([5; 32], b"other")];
-    let _: Appended = company.send_boxes(boxes.clone()).await.ok();
-    let _: Appended = company.send_boxes(boxes).await.ok();
-    let found: Boxes = anna.client.get(path::BOXES).await.ok();
-    assert_eq!(found.boxes, vec![record(to_anna, b"one")]);
-    // A second box for the same key does not hide the first.
-    let second = vec![record(to_anna, b"two")];
-    let _: Appended = company.send_boxes(second).await.ok();
-    let found: Boxes = anna.client.get(path::BOXES).await.ok();
-    assert_eq!(found.boxes.len(), 2);
-    let found: Boxes = company.founder.client.get(path::BOXES).await.ok();
-    assert!(found.boxes.is_empty());
-
-    let long = record(to_anna, &[0; 4097]);
-    let short = BoxRecord {
-        key: [3; 15].into(),
-        ..record(to_anna, b"x")
-    };
-    let many = vec![record(to_anna, b"x"); 5_001];
-    for wrong in [vec![long], vec![short], many] {
-        company.send_boxes(wrong).await.fails(400, Code::BadRequest);
-    }
-}
-
-#[tokio::test]
-async fn only_archivists_put_boxes() {
-    let mut company = Company::found().await;
-    let mut anna = company.hire("anna").await;
-    let root = company.root;
-    company
-        .place(&anna, ShippedRole::SystemAdministrator, root)
-        .await;
-    let put = |boxes| RosterAppend {
-        entries: vec![bytes(&entry(
-            company.org,
-            &company.roster,
-            anna.author(),
-            &anna.signing,
-            policy(20),
-        ))],
-        boxes,
-    };
-    let own = BoxRecord {
-        key: [3; 16].into(),
-        epoch: 1,
-        recipient: anna.person.keys.fingerprint().0.into(),
-        sealed: b"one"[..].into(),
-    };
-    let (with, without) = (put(vec![own]), put(Vec::new()));
-    anna.client
-        .post(path::ROSTER, &with)
-        .await
-        .fails(403, Code::NotAllowed);
-    let found: Boxes = anna.client.get(path::BOXES).await.ok();
-    assert!(found.boxes.is_empty());
-    // It was the box.
-    let _: Appended = anna.client.post(path::ROSTER, &without).await.ok();
 }

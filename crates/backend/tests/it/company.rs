@@ -17,6 +17,8 @@ use wire::{
 };
 
 // The paths are named because a bench takes this file in by its path.
+#[path = "company/boxes.rs"]
+mod boxes;
 #[path = "company/founding.rs"]
 mod founding;
 #[path = "company/staff.rs"]
@@ -27,6 +29,7 @@ mod writing;
 use self::founding::openings;
 #[allow(unused_imports, reason = "the bench needs fewer")]
 pub(crate) use self::{
+    boxes::{boxed, by_recovery, sealed},
     founding::{NotYet, set_up},
     staff::{Staff, bytes, entry, new_account, new_keys, now, random},
     writing::{Writing, pull_journal},

@@ -1,4 +1,7 @@
-use ledger::{id::InvitationId, statement::RosterStatement};
+use ledger::{
+    id::{InvitationId, PersonId},
+    statement::RosterStatement,
+};
 use wire::{
     Code,
     account::SignedIn,
@@ -97,7 +100,7 @@ async fn an_invitation_ends_in_time_or_by_its_inviter() {
         expires,
         sealed: [1; 40].into(),
     };
-    let short = new(now() + 150);
+    let short = new(now() + 2_000);
     company
         .founder
         .client
@@ -118,7 +121,8 @@ async fn an_invitation_ends_in_time_or_by_its_inviter() {
             .await
             .fails(400, Code::BadRequest);
     }
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    let left = short.expires.saturating_sub(now()) + 1;
+    tokio::time::sleep(std::time::Duration::from_millis(left)).await;
     let state: InvitationState = company
         .app
         .client()
@@ -212,4 +216,26 @@ async fn sign_in_names_are_taken_once() {
     let mut statuses = [a.status.as_u16(), b.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [204, 409]);
+}
+
+/// An id that somebody has is nobody's answer: the invitation stays open for one with an id of their own.
+#[tokio::test]
+async fn an_answer_in_the_name_of_somebody_who_is_there_is_told_so() {
+    let mut company = Company::found().await;
+    let anna = company.hire("anna").await;
+    let invitation = company.invite().await;
+    let mut twin = Staff::new(&company.app, "twin");
+    twin.person.id = anna.person.id;
+    let error = company
+        .answer(invitation, &twin)
+        .await
+        .fails(400, Code::BadRequest);
+    let told: Vec<_> = error
+        .fields
+        .iter()
+        .map(|error| (error.field.as_str(), error.code.as_str()))
+        .collect();
+    assert_eq!(told, [("newcomer.person", "taken")]);
+    twin.person.id = PersonId(random());
+    company.answer(invitation, &twin).await.done();
 }

@@ -262,3 +262,33 @@ async fn the_log_tells_which_statement_and_where_it_stands() {
     let line = log(&mut company).await.remove(0);
     assert_eq!(line.detail.as_deref(), Some("not_allowed"));
 }
+
+/// A newcomer's session is enough to ask without end for what it may not have; each line is a write to the disk.
+#[tokio::test]
+async fn nobody_fills_the_log_with_refusals() {
+    let mut company = Company::found().await;
+    let mut anna = company.hire("anna").await;
+    let before = log(&mut company).await.len();
+    for _ in 0..50 {
+        let file = path::file(&FileId(random()).to_string());
+        anna.client.get(&file).await.fails(404, Code::NotFound);
+    }
+    let lines = log(&mut company).await;
+    assert_eq!(lines.len() - before, 31);
+    let more = &lines[0];
+    let me = Some(anna.person.id.to_string());
+    assert_eq!((more.act, &more.person), (Act::Refused, &me));
+    assert_eq!(
+        (more.detail.as_deref(), &more.object),
+        (Some("more_left_out"), &None)
+    );
+    // Others are still heard.
+    let mut ben = company.hire("ben").await;
+    ben.client
+        .get(path::OPERATIONS)
+        .await
+        .fails(403, Code::NotAllowed);
+    let line = log(&mut company).await.remove(0);
+    assert_eq!(line.person, Some(ben.person.id.to_string()));
+    assert_eq!(line.detail.as_deref(), Some("not_allowed"));
+}

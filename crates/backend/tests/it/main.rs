@@ -3,15 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod accounts;
+mod again;
 mod app;
 mod appends;
+mod blobs;
+mod boxes;
 mod company;
+mod dates;
 mod described;
 mod files;
 mod folders;
 mod invitations;
 mod logged;
 mod origins;
+mod races;
 mod recovery;
 mod set_up;
 mod visitors;

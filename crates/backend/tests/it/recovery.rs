@@ -1,20 +1,21 @@
-use ed25519_dalek::Signer;
+use ed25519_dalek::{Signer, SigningKey};
 use ledger::{
     entry::Author,
     rights::Sections,
-    statement::{Cover, Post, RosterStatement},
+    statement::{Cover, KeyName, Post, PublicKeys, RosterStatement},
     templates::ShippedRole,
 };
 use wire::{
     Code,
     account::{RecoveryAccount, RecoveryChallenge, RecoverySignIn, Session, SignedIn},
+    boxes::Addressee,
     path,
-    roster::{Appended, BoxRecord, Boxes, RosterPage},
+    roster::{Appended, Boxes, RosterPage},
 };
 
 use crate::{
     app::Client,
-    company::{Company, bytes, entry, new_account, new_keys, now},
+    company::{Company, boxed, by_recovery, bytes, entry, new_account, new_keys, now},
 };
 
 async fn challenge(client: &mut Client) -> Vec<u8> {
@@ -46,30 +47,8 @@ pub(crate) async fn sign_in(company: &Company, client: &mut Client) {
         .done();
 }
 
-#[tokio::test]
-async fn the_recovery_root_gives_the_founder_a_new_account() {
-    let mut company = Company::found().await;
-    let to_root = BoxRecord {
-        key: [3; 16].into(),
-        epoch: 1,
-        recipient: [9; 32].into(),
-        sealed: b"key"[..].into(),
-    };
-    let _: Appended = company.send_boxes(vec![to_root.clone()]).await.ok();
-    company.pull().await;
-
-    let mut client = company.app.client();
-    sign_in(&company, &mut client).await;
-    let session: Session = client.get(path::SESSION).await.ok();
-    assert_eq!(session.person, None);
-    let boxes: Boxes = client.get(path::BOXES).await.ok();
-    assert_eq!(boxes.boxes, [to_root]);
-    let _: RosterPage = client.get(path::ROSTER).await.ok();
-    client
-        .get(path::JOURNALS)
-        .await
-        .fails(403, Code::NotAllowed);
-
+/// What the recovery root sends to give the founder new keys and a new account; and the new signing key.
+pub(crate) fn rekeyed(company: &Company) -> (RecoveryAccount, SigningKey, PublicKeys) {
     let (signing, keys) = new_keys();
     let founder = company.founder.person.id;
     let post = Post {
@@ -102,18 +81,48 @@ async fn the_recovery_root_gives_the_founder_a_new_account() {
         ahead.apply(&entry, now()).unwrap();
         entries.push(bytes(&entry));
     }
-    let account = new_account();
-    let to_founder = BoxRecord {
-        recipient: keys.fingerprint().0.into(),
-        key: [3; 16].into(),
-        epoch: 1,
-        sealed: b"again"[..].into(),
-    };
     let body = RecoveryAccount {
         person: founder.to_string(),
         entries,
+        boxes: Vec::new(),
+        account: new_account(),
+    };
+    (body, signing, keys)
+}
+
+#[tokio::test]
+async fn the_recovery_root_gives_the_founder_a_new_account() {
+    let mut company = Company::found().await;
+    let archivist = Post {
+        unit: company.root,
+        role: company.role(ShippedRole::Archivist),
+    };
+    company.open_post(archivist).await;
+    let pair = KeyName::Post(archivist);
+    let to_root = boxed(&company.label(Addressee::Recovery, &pair, [9; 32]));
+    let _: Appended = company.send_boxes(vec![to_root.clone()]).await.ok();
+    company.pull().await;
+
+    let mut client = company.app.client();
+    sign_in(&company, &mut client).await;
+    let session: Session = client.get(path::SESSION).await.ok();
+    assert_eq!(session.person, None);
+    let boxes: Boxes = client.get(path::BOXES).await.ok();
+    assert_eq!(boxes.boxes, [to_root]);
+    let _: RosterPage = client.get(path::ROSTER).await.ok();
+    client
+        .get(path::JOURNALS)
+        .await
+        .fails(403, Code::NotAllowed);
+
+    let founder = company.founder.person.id;
+    let (body, signing, keys) = rekeyed(&company);
+    let account = body.account.clone();
+    let label = company.label(Addressee::Person, &pair, keys.fingerprint().0);
+    let to_founder = boxed(&by_recovery(label));
+    let body = RecoveryAccount {
         boxes: vec![to_founder.clone()],
-        account: account.clone(),
+        ..body
     };
     let without = RecoveryAccount {
         entries: body.entries[1..].to_vec(),

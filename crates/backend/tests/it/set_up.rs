@@ -3,13 +3,14 @@ use std::fs;
 use ledger::templates::ShippedRole;
 use wire::{
     Code,
-    account::{SignedIn, Status},
+    account::{Session, SetUp, SignedIn, Status},
     path,
+    roster::RosterPage,
 };
 
 use crate::{
     app::App,
-    company::{Company, set_up},
+    company::{Company, random, set_up},
 };
 
 #[tokio::test]
@@ -30,12 +31,59 @@ async fn a_company_begins_once_and_only_with_the_token() {
     let _: SignedIn = client.post(path::SET_UP, &body).await.ok();
     assert!(client.cookie.is_some());
     assert_eq!(app.backend.setup_token().await, None);
+    let (other, _) = set_up(&app, body.token.clone(), &ShippedRole::FOUNDER);
     app.client()
-        .post(path::SET_UP, &body)
+        .post(path::SET_UP, &other)
         .await
         .fails(409, Code::AlreadySetUp);
     let status: Status = app.client().get(path::STATUS).await.ok();
     assert!(status.set_up);
+}
+
+/// Whose first answer was lost gets another, and everybody else what they got before: the company exists.
+#[tokio::test]
+async fn a_set_up_sent_again_is_answered_to_its_founder_alone() {
+    let app = App::start().await;
+    let token = app.backend.setup_token().await.unwrap();
+    let (body, company) = set_up(&app, token, &ShippedRole::FOUNDER);
+    let mut unheard = app.client();
+    let _: SignedIn = unheard.post(path::SET_UP, &body).await.ok();
+
+    let otherwise = |change: fn(&mut SetUp)| {
+        let mut body = body.clone();
+        change(&mut body);
+        body
+    };
+    let wrong = [
+        otherwise(|body| body.token = "not the token".to_owned()),
+        otherwise(|body| body.account.secret = random::<32>().into()),
+        otherwise(|body| body.account.salt = random::<16>().into()),
+        otherwise(|body| drop(body.entries.pop())),
+        otherwise(|body| {
+            body.entries.remove(0);
+        }),
+    ];
+    for body in &wrong {
+        let mut client = app.client();
+        let answer = client.post(path::SET_UP, body).await;
+        assert!(answer.status.is_client_error(), "{answer:?}");
+        assert_eq!(client.cookie, None);
+    }
+    let _: Session = unheard.get(path::SESSION).await.ok();
+
+    let mut founder = app.client();
+    let signed_in: SignedIn = founder.post(path::SET_UP, &body).await.ok();
+    assert_eq!(
+        (signed_in.person, signed_in.blob),
+        (company.founder.person.id.to_string(), body.account.blob)
+    );
+    let page: RosterPage = founder.get(path::ROSTER).await.ok();
+    assert_eq!(page.entries.len(), body.entries.len());
+    // The session that nobody received is over.
+    unheard
+        .get(path::SESSION)
+        .await
+        .fails(401, Code::NotSignedIn);
 }
 
 #[tokio::test]
@@ -104,7 +152,7 @@ async fn everything_survives_a_restart() {
     founder.client = app.client();
     let signed_in: SignedIn = founder.sign_in().await.ok();
     assert_eq!(signed_in.blob, founder.account.blob);
-    let page: wire::roster::RosterPage = founder.client.get(path::ROSTER).await.ok();
+    let page: RosterPage = founder.client.get(path::ROSTER).await.ok();
     assert_eq!(page.entries.len() as u64, roster.len());
 }
 

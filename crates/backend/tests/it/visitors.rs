@@ -2,7 +2,7 @@ use std::{net::SocketAddr, num::NonZeroU32};
 
 use axum::{
     body::Body,
-    http::{Method, header},
+    http::{Method, Request, header},
 };
 use backend::Config;
 use wire::{
@@ -116,5 +116,54 @@ async fn the_log_names_the_client_behind_a_trusted_proxy_and_no_forged_one() {
         assert_eq!(answer.status, 200);
         let log: Operations = company.founder.client.get(path::OPERATIONS).await.ok();
         assert_eq!(log.operations[0].address.as_deref(), Some(written));
+    }
+}
+
+/// A made-up cookie is no session: it costs a look, and whoever sends it is a stranger.
+#[tokio::test]
+async fn a_made_up_session_counts_as_a_strangers_visit() {
+    let mut company = Company::found_on(bounded(3).await).await;
+    let mut stranger = company.app.client();
+    stranger.address = SocketAddr::from(([198, 51, 100, 7], 1));
+    for number in 0..5 {
+        stranger.cookie = Some(format!("__Host-jiandang_session={number}"));
+        let (status, code) = match number {
+            0..3 => (401, Code::NotSignedIn),
+            _ => (429, Code::TooManyTries),
+        };
+        stranger.get(path::SESSION).await.fails(status, code);
+    }
+    // Neither are those who are signed in kept waiting, nor those who only say that they have no session.
+    stranger.cookie = None;
+    stranger
+        .get(path::SESSION)
+        .await
+        .fails(401, Code::NotSignedIn);
+    company.founder.client.address = stranger.address;
+    for _ in 0..5 {
+        let _: Operations = company.founder.client.get(path::OPERATIONS).await.ok();
+    }
+}
+
+#[tokio::test]
+async fn health_and_description_are_questions_like_others_but_for_this_machine() {
+    let app = bounded(4).await;
+    let mut stranger = app.client();
+    for _ in 0..2 {
+        assert_eq!(stranger.get("/health").await.status, 200);
+        assert_eq!(stranger.get(path::OPENAPI).await.status, 200);
+    }
+    for path in ["/health", path::OPENAPI] {
+        stranger.get(path).await.fails(429, Code::TooManyTries);
+    }
+    let mut watcher = app.client();
+    watcher.address = SocketAddr::from(([127, 0, 0, 1], 1));
+    for _ in 0..6 {
+        let request = Request::builder()
+            .uri("/health")
+            .header(header::HOST, "localhost:3000")
+            .body(Body::empty())
+            .unwrap();
+        assert_eq!(watcher.raw(request).await.status, 200);
     }
 }

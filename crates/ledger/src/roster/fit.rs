@@ -21,6 +21,7 @@ use crate::{
 const MAX_DEPTH: usize = 8;
 const MAX_UNITS: usize = 2000;
 const MAX_ROLES: usize = 1000;
+const FIRST_EPOCH: u32 = 1;
 
 /// Whether the statement fits; that its author may state it is judged elsewhere.
 pub(super) fn fits(
@@ -226,7 +227,15 @@ fn open_epoch(view: View<'_>, opening: &Opening) -> Result<(), Refusal> {
             found: opening.epoch,
         },
     )?;
-    ensure(opening.replaces == present, Refusal::Replaces)
+    ensure(opening.replaces == present, Refusal::Replaces)?;
+    first_epoch_only(opening)
+}
+
+/// Nothing in the client makes or opens a later epoch yet, and no statement takes one back: an archivist who opened one
+/// would end all writing under that key for good. Lifted, together with its refusal, by what builds rotation; all else
+/// that judges epochs is written for later ones as well.
+fn first_epoch_only(opening: &Opening) -> Result<(), Refusal> {
+    ensure(opening.epoch == FIRST_EPOCH, Refusal::Rotation)
 }
 
 fn rekey(

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::view::View;
 use crate::{
     id::PersonId,
-    rights::Operation,
+    rights::{Duty, Operation},
     statement::{KeyName, Post},
 };
 
 /// Who gets a key, computed from the roster: whoever makes boxes makes them for these and nobody else.
 ///
-/// Every key goes to the recovery root as well.
+/// Every key goes to the recovery root as well, and a post's pair to the posts that keep it: [`View::keeps`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Recipients {
     /// The pairs of these posts.
@@ -47,6 +47,25 @@ impl View<'_> {
                     .collect(),
             ),
         }
+    }
+
+    /// Whether a post's pair is boxed to another post beside its holders: to one with the archive duty and an admitted
+    /// holder that may view all that the post may. Nobody could let in a second holder after the first one otherwise; and
+    /// whoever may view less would read what is sealed to the post later.
+    pub fn keeps(self, keeper: Post, post: Post) -> bool {
+        self.is_live(keeper) && self.may_keep(keeper, post)
+    }
+
+    /// As [`View::keeps`], once the keeper has an admitted holder.
+    pub fn may_keep(self, keeper: Post, post: Post) -> bool {
+        keeper != post
+            && self
+                .role(keeper.role)
+                .is_some_and(|role| role.duties.contains(&Duty::Archive))
+            && self
+                .entitlements(post)
+                .iter()
+                .all(|cover| self.entitled(keeper, cover.unit).covers(cover.sections))
     }
 
     /// Whether a post has an admitted holder.

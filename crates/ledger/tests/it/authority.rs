@@ -16,7 +16,7 @@ use crate::company::{
 };
 
 /// The founder as system administrator and archivist; a system administrator (5), an archivist (6), somebody appointed
-/// as both but admitted to neither (7), a representative (1), and a person without a post (8).
+/// as both but admitted to neither (7), a representative (1), and a person without a post (8). A unit without keys (9).
 fn separated() -> Company {
     let mut company = Company::staffed();
     company.hire(5, post(ROOT, ShippedRole::SystemAdministrator));
@@ -29,6 +29,7 @@ fn separated() -> Company {
         );
     }
     company.enrol(8);
+    company.ok(FOUNDER, define(9, ROOT, UnitKind::Group));
     company
 }
 
@@ -80,7 +81,7 @@ fn table(company: &Company) -> Vec<(&'static str, RosterStatement, Refusal)> {
         (
             "open unit",
             RosterStatement::OpenEpochs(vec![
-                company.opening(KeyName::Unit(unit(2), Section::Card)),
+                company.opening(KeyName::Unit(unit(9), Section::Card)),
             ]),
             ARCHIVE,
         ),
@@ -234,12 +235,14 @@ fn keys_are_opened_only_within_the_own_reach() {
     };
     company.ok(FOUNDER, RosterStatement::DefineRole(role));
     company.hire(9, at);
+    company.ok(FOUNDER, define(5, unit(1), UnitKind::Group));
+    company.ok(FOUNDER, define(6, ROOT, UnitKind::Group));
     let next = |company: &Company, key| RosterStatement::OpenEpochs(vec![company.opening(key)]);
     let beyond = Refusal::NotAllowed(Need::KeyWithinReach);
     for (key, may) in [
-        (KeyName::Unit(unit(2), Section::Card), true),
-        (KeyName::Unit(unit(2), Section::Notes), false),
-        (KeyName::Unit(unit(4), Section::Card), false),
+        (KeyName::Unit(unit(5), Section::Card), true),
+        (KeyName::Unit(unit(5), Section::Notes), false),
+        (KeyName::Unit(unit(6), Section::Card), false),
         (KeyName::Unit(ROOT, Section::Card), false),
         // Its holder would read whatever is sealed to the post from then on.
         (KeyName::Post(post(ROOT, ShippedRole::Archivist)), false),
@@ -252,9 +255,10 @@ fn keys_are_opened_only_within_the_own_reach() {
             Err(refusal) => assert!(!may && refusal == beyond, "{key:?}: {refusal}"),
         }
     }
+    company.ok(FOUNDER, define(7, unit(1), UnitKind::Group));
     let mixed = [
-        KeyName::Unit(unit(3), Section::Card),
-        KeyName::Unit(unit(3), Section::Labels),
+        KeyName::Unit(unit(7), Section::Card),
+        KeyName::Unit(unit(7), Section::Labels),
     ];
     let mixed = RosterStatement::OpenEpochs(mixed.map(|key| company.opening(key)).to_vec());
     assert_eq!(company.no(by(9), mixed), beyond);

@@ -201,17 +201,17 @@ fn blind_tags_change_with_their_sources_only() {
 #[test]
 fn sections_are_sealed_under_the_present_epoch() {
     let (mut company, mut journal) = started();
-    company.open(HERE);
     let mut put = change(HERE, 1, &[(Section::Card, 2)]);
-    let stale = company.write(&mut journal, FOUNDER, vec![put.clone()]);
+    put.sections[0].epoch = 2;
+    let ahead = company.write(&mut journal, FOUNDER, vec![put.clone()]);
     assert_eq!(
-        stale,
+        ahead,
         Err(Refusal::Epoch {
-            expected: 2,
-            found: 1
+            expected: 1,
+            found: 2
         })
     );
-    put.sections[0].epoch = 2;
+    put.sections[0].epoch = 1;
     company.write(&mut journal, FOUNDER, vec![put]).unwrap();
 
     company.ok(FOUNDER, define(7, ROOT, UnitKind::Group));

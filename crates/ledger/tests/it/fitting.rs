@@ -286,7 +286,8 @@ fn epochs_follow_one_another() {
     let open = |openings: &[Opening]| RosterStatement::OpenEpochs(openings.to_vec());
     let next = company.opening(KeyName::Unit(unit(2), Section::Card));
     assert_eq!((next.epoch, next.replaces), (2, Some(1)));
-    Company::staffed().ok(FOUNDER, open(&[next]));
+    let first = company.opening(KeyName::Index);
+    Company::staffed().ok(FOUNDER, open(&[first]));
     assert_eq!(
         refused(open(&[Opening { epoch: 1, ..next }])),
         Refusal::Epoch {
@@ -312,7 +313,6 @@ fn epochs_follow_one_another() {
         refused(open(&[next, next])),
         Refusal::Duplicate(Subject::Key)
     );
-    let first = company.opening(KeyName::Index);
     assert_eq!(
         refused(open(&[Opening {
             replaces: Some(1),
@@ -327,6 +327,31 @@ fn epochs_follow_one_another() {
             found: 2
         }
     );
+}
+
+/// Whoever states it: an epoch that no client can seal under would end all writing there, and nothing takes it back.
+#[test]
+fn no_key_gets_a_second_epoch_before_rotation_is_built() {
+    let mut company = Company::staffed();
+    let at = post(unit(2), ShippedRole::SalesRepresentative);
+    for key in [KeyName::Post(at), KeyName::Index] {
+        let first = RosterStatement::OpenEpochs(vec![company.opening(key)]);
+        company.ok(FOUNDER, first);
+    }
+    let card = KeyName::Unit(unit(2), Section::Card);
+    for key in [card, KeyName::Post(at), KeyName::Index] {
+        let next = company.opening(key);
+        assert_eq!((next.epoch, next.replaces), (2, Some(1)));
+        for author in [BY_FOUNDER, Author::Recovery] {
+            let refusal = company.no(author, RosterStatement::OpenEpochs(vec![next]));
+            assert_eq!(refusal, Refusal::Rotation);
+        }
+    }
+    // A first one beside it makes it no better.
+    company.ok(FOUNDER, define_unit(|_| {}));
+    let both = [KeyName::Unit(unit(40), Section::Card), card].map(|key| company.opening(key));
+    let refusal = company.no(BY_FOUNDER, RosterStatement::OpenEpochs(both.to_vec()));
+    assert_eq!(refusal, Refusal::Rotation);
 }
 
 #[test]

@@ -301,7 +301,8 @@ impl Oracle {
                     KeyName::Post(post) => self.stands(post),
                     KeyName::Index => true,
                 };
-                known && opening.epoch == self.epoch(opening.key).unwrap_or(0) + 1
+                // Keys are not rotated yet.
+                known && opening.epoch == 1 && self.epoch(opening.key).is_none()
             }),
             S::Rekey(id, keys) => {
                 let used = |said: &S| match said {

@@ -5,11 +5,11 @@ use ledger::{
     entry::Author,
     rights::{Operation, Section},
     roster::Recipients,
-    statement::{KeyName, Policy, RosterStatement},
+    statement::{KeyName, Policy, RosterStatement, UnitKind},
     templates::ShippedRole,
 };
 
-use crate::company::{Company, FOUNDER, ROOT, person, post, public_keys, unit};
+use crate::company::{Company, FOUNDER, ROOT, define, person, post, public_keys, unit};
 
 /// All that a view says of the small company.
 fn everything(view: ledger::View<'_>) -> String {
@@ -57,7 +57,8 @@ fn a_past_view_says_what_was_said_then() {
             ..Policy::default()
         }),
     );
-    company.open(unit(2));
+    company.ok(FOUNDER, define(5, unit(1), UnitKind::Group));
+    company.open(unit(5));
     company
         .state(
             Author::Recovery,

@@ -2,14 +2,14 @@
 
 use ledger::{
     View,
-    id::{PersonId, UnitId},
-    rights::{Duty, Operation, Reach, Section, Sections},
+    id::{PersonId, RoleId, UnitId},
+    rights::{Duty, Operation, Reach, Right, Section, Sections},
     roster::Recipients,
-    statement::{KeyName, RosterStatement, UnitKind},
+    statement::{KeyName, Post, Role, RosterStatement, UnitKind},
     templates::ShippedRole,
 };
 
-use crate::company::{Company, FOUNDER, ROOT, cover, define, person, post, unit};
+use crate::company::{Company, FOUNDER, ROOT, bytes, cover, define, person, post, unit};
 
 /// The units, of five, at which a person may do something with the notes.
 fn where_may(view: View<'_>, who: PersonId, operation: Operation) -> Vec<u32> {
@@ -310,4 +310,45 @@ fn people_are_found_by_sign_in_name() {
     assert_eq!(view.roles().count(), ShippedRole::ALL.len());
     assert_eq!(view.units().count(), 5);
     assert_eq!(view.posts().count(), 6);
+}
+
+#[test]
+fn a_posts_pair_is_kept_by_admitted_archivists_who_read_all_that_it_reads() {
+    let mut company = Company::staffed();
+    let (archive, system) = (
+        post(ROOT, ShippedRole::Archivist),
+        post(ROOT, ShippedRole::SystemAdministrator),
+    );
+    let (manager, supervisor) = (
+        post(unit(1), ShippedRole::SalesManager),
+        post(unit(4), ShippedRole::ServiceSupervisor),
+    );
+    let near = Role {
+        id: RoleId(bytes(3, 60)),
+        name: "销售档案员".to_owned(),
+        rights: vec![Right {
+            operation: Operation::View,
+            sections: Sections::ALL,
+            reach: Reach::Below,
+        }],
+        duties: vec![Duty::Archive],
+    };
+    let near_post = Post {
+        unit: unit(1),
+        role: near.id,
+    };
+    company.ok(FOUNDER, RosterStatement::DefineRole(near));
+    company.enrol(9);
+    company.ok(FOUNDER, RosterStatement::Appoint(person(9), near_post));
+    let view = company.view();
+    for kept in [manager, supervisor, system, near_post] {
+        assert!(view.keeps(archive, kept), "{kept:?}");
+    }
+    assert!(!view.keeps(archive, archive), "its own holders have it");
+    assert!(!view.keeps(supervisor, manager), "no duty");
+    assert!(view.may_keep(near_post, manager) && !view.keeps(near_post, manager));
+    company.admit_for_all(person(9), near_post);
+    let view = company.view();
+    assert!(view.keeps(near_post, manager));
+    assert!(!view.keeps(near_post, supervisor), "reads less");
 }

@@ -145,7 +145,7 @@ fn a_foreign_key_does_not_reseal() {
 
 #[test]
 fn limits_hold() {
-    let longest = vec![1; 63 * 1024 - 1];
+    let longest = vec![1; 191 * 1024 - 1];
     assert!(blob(&longest).0.to_bytes().len() <= MAX_BYTES);
     assert!(matches!(
         make(

@@ -1,4 +1,4 @@
-use seal::password::{MAX_PASSWORD, Salt, Stretch, StretchError, stretch};
+use seal::password::{MAX_PASSWORD, Salt, ServerSalt, Stretch, StretchError, stretch};
 
 const SALT: Salt = Salt([7; 16]);
 
@@ -82,4 +82,16 @@ fn secrets_do_not_show_in_debug_output() {
         format!("{sign_in:?} {unlock:?}"),
         "SignInSecret(secret) UnlockKey(secret)"
     );
+}
+
+#[test]
+fn one_salt_for_everybody_is_another_for_each() {
+    let server = ServerSalt([7; 16]);
+    assert_eq!(server.of_person("wangmin"), server.of_person("wangmin"));
+    assert_ne!(server.of_person("wangmin"), server.of_person("liqiang"));
+    assert_ne!(
+        server.of_person("wangmin"),
+        ServerSalt([8; 16]).of_person("wangmin")
+    );
+    assert_ne!(server.of_person("wangmin"), Salt(server.0));
 }

@@ -15,8 +15,9 @@ use wire::{
 use crate::{
     Result,
     api::Api,
-    identity::{NewKeys, Pins},
+    identity::NewKeys,
     organisation::{Fragment, newcomer_message},
+    pins::Pins,
     platform::{Platform, uuid_v7},
     remote::{Method, Remote},
     typed,
@@ -68,13 +69,9 @@ pub(crate) async fn join<R: Remote, P: Platform>(
         roster: fragment.head,
         journals: BTreeMap::new(),
     };
-    let (account, _) = keys.into_account(
-        platform,
-        fragment.org,
-        person,
-        request.password.expose(),
-        &pins,
-    )?;
+    let (account, _) = keys
+        .under(platform, &sign_in_name, request.password.expose())?
+        .account(platform, fragment.org, person, &pins)?;
     api.tell(
         Method::Post,
         &path::answer(&fragment.invitation.to_string()),

@@ -3,11 +3,13 @@
 use bridge::{Failure, Reason, account::Recover, failure::Alarm, names};
 use ledger::{
     entry::{Author, SignedEntry},
+    id::PersonId,
     roster::Roster,
-    statement::{Cover, Post, RosterStatement},
+    statement::{Cover, KeyName, Post, RosterStatement},
 };
 use seal::recovery::{Kit, KitError, Seed};
 use wire::{
+    Code,
     account::{RecoveryAccount, RecoveryChallenge, RecoverySignIn, SignedIn},
     actor, path,
     roster::{Boxes, RosterPage},
@@ -17,58 +19,140 @@ use crate::{
     Result,
     api::{Api, ApiError},
     draft::Draft,
-    identity::{NewKeys, Pins},
+    identity::{Locker, NewKeys, ReadyKeys},
     keyring::Keyring,
     people::Letting,
+    pins::Pins,
     platform::Platform,
     remote::{Method, Remote},
     roster,
+    seen::Seen,
     session::Session,
 };
+
+/// How often recovery states while others state at the same time: whoever has a session could otherwise keep the kit from being used.
+const TRIES: usize = 16;
 
 /// Recovers.
 pub(crate) async fn recover<R: Remote, P: Platform>(
     api: &Api<R>,
     platform: &P,
     request: &Recover,
+    seen: &Seen,
 ) -> Result<Session<P>> {
     let seed = Kit::parse(request.kit.expose()).map_err(bad_kit)?;
     sign_in(api, &seed).await?;
     let mut roster = Roster::new();
     roster::pull(api, &mut roster, platform.now()).await?;
-    let root = seed.wrapping();
     let named = roster.view().recovery().copied();
     if named.is_none_or(|named| {
-        named.wrapping != root.public() || named.verifying != seed.signing().verifying()
+        named.wrapping != seed.wrapping().public() || named.verifying != seed.signing().verifying()
     }) {
         return Err(Reason::WrongKit.into());
     }
     demand_voucher(api, &roster).await?;
-    let org = roster.org().ok_or_else(fault)?;
+    let sign_in_name = names::spelt(&request.sign_in_name);
     let person = roster
         .view()
-        .by_sign_in_name(&names::spelt(&request.sign_in_name))
+        .by_sign_in_name(&sign_in_name)
         .map(|person| person.id)
         .ok_or(Reason::NotFound)?;
+    // All that takes long comes before the last look at the roster.
+    let keys =
+        NewKeys::make(platform)
+            .await?
+            .under(platform, &sign_in_name, request.password.expose())?;
+    for _ in 0..TRIES {
+        let (keyring, bad) = keyring(api, platform, &mut roster, &seed).await?;
+        let restored = restored(&roster, person, keyring, bad)?;
+        let (body, locker, pins, roster_then) =
+            statements(platform, roster.clone(), &seed, person, &keys, restored)?;
+        match api.put::<_, SignedIn>(path::RECOVERY_ACCOUNT, &body).await {
+            Ok(_) => {
+                api.act_as(person);
+                let keyring = Keyring::default();
+                let mut session =
+                    Session::open(platform, person, locker, pins, roster_then, keyring).await?;
+                session.begin(api, platform, seen).await?;
+                return Ok(session);
+            }
+            // Somebody stated first.
+            Err(error) if matches!(error.code(), Some(Code::StaleHead | Code::Conflict)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Reason::Conflict.into())
+}
+
+/// Brings the roster up to date and opens the root's boxes. Also says whether any of them was bad.
+async fn keyring<R: Remote, P: Platform>(
+    api: &Api<R>,
+    platform: &P,
+    roster: &mut Roster,
+    seed: &Seed,
+) -> Result<(Keyring, bool)> {
     let boxes: Boxes = api.get(path::BOXES).await?;
     // Boxes may be younger than the roster that I pulled before them.
-    roster::pull(api, &mut roster, platform.now()).await?;
-    let mut keyring = Keyring::recover(&roster, org.0, &root, &boxes.boxes)?;
+    roster::pull(api, roster, platform.now()).await?;
+    let org = roster.org().ok_or_else(fault)?;
+    Ok(Keyring::recover(
+        roster,
+        org.0,
+        &seed.wrapping(),
+        &boxes.boxes,
+    ))
+}
 
-    let keys = NewKeys::make(platform).await?;
+/// What is given back: the posts that somebody had admitted, as far as the root has their pairs, and the root's keys.
+struct Restored {
+    keyring: Keyring,
+    posts: Vec<(Post, Vec<Cover>)>,
+}
+
+/// Recovery gives back what was there and nothing more. A box that its maker spoiled costs the post whose pair is in it, which then waits for
+/// an archivist: one colleague must not make the kit worthless for everybody. If all of a person's posts are lost so, it is an alarm.
+fn restored(roster: &Roster, person: PersonId, keyring: Keyring, bad: bool) -> Result<Restored> {
+    let view = roster.view();
+    let had: Vec<Post> = view
+        .posts_of(person)
+        .filter(|post| view.is_admitted(person, *post))
+        .collect();
+    let posts: Vec<(Post, Vec<Cover>)> = had
+        .iter()
+        .filter(|post| {
+            view.epoch(&KeyName::Post(**post))
+                .is_none_or(|opening| keyring.post(**post, opening.epoch).is_some())
+        })
+        .map(|post| (*post, view.covers_of(person, *post)))
+        .collect();
+    if posts.is_empty() && !had.is_empty() {
+        let reason = if bad {
+            Reason::Integrity(Alarm::KeySubstituted)
+        } else {
+            Reason::KeyWaiting
+        };
+        return Err(reason.into());
+    }
+    Ok(Restored { keyring, posts })
+}
+
+/// The recovery root's statements on this roster, and the account that follows from them.
+fn statements<P: Platform>(
+    platform: &P,
+    roster: Roster,
+    seed: &Seed,
+    person: PersonId,
+    keys: &ReadyKeys,
+    restored: Restored,
+) -> Result<(RecoveryAccount, Locker, Pins, Roster)> {
+    let org = roster.org().ok_or_else(fault)?;
     let signing = seed.signing();
-    // The posts that somebody had admitted: recovery gives back what was there and nothing more.
-    let posts: Vec<(Post, Vec<Cover>)> = {
-        let view = roster.view();
-        view.posts_of(person)
-            .filter(|post| view.is_admitted(person, *post))
-            .map(|post| (post, view.covers_of(person, post)))
-            .collect()
-    };
+    let mut keyring = restored.keyring;
     let mut draft = Draft::new(platform, org, Author::Recovery, &signing, roster);
-    let mut letting = Letting::default();
-    draft.state(RosterStatement::Rekey(person, keys.public.clone()))?;
-    for (post, covers) in posts {
+    let mut letting = Letting::of_what_is_left();
+    let public = keys.keys.public.clone();
+    draft.state(RosterStatement::Rekey(person, public))?;
+    for (post, covers) in restored.posts {
         letting.open_post(platform, &mut draft, &mut keyring, post)?;
         letting.admit(&mut draft, person, post, covers)?;
     }
@@ -76,20 +160,14 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
     let entries = draft.bytes();
     let roster = draft.roster;
     let pins = Pins::of(&roster)?;
-    let (account, locker) =
-        keys.into_account(platform, org, person, request.password.expose(), &pins)?;
+    let (account, locker) = keys.account(platform, org, person, &pins)?;
     let body = RecoveryAccount {
         person: person.to_string(),
         entries,
         boxes,
         account,
     };
-    let _: SignedIn = api.put(path::RECOVERY_ACCOUNT, &body).await?;
-    api.act_as(person);
-    let mut session =
-        Session::open(platform, person, locker, pins, roster, Keyring::default()).await?;
-    session.begin(api, platform).await?;
-    Ok(session)
+    Ok((body, locker, pins, roster))
 }
 
 /// The recovery root has spoken right after genesis: this organisation is the one that my kit was made for, not one that a server built
@@ -128,7 +206,7 @@ async fn sign_in<R: Remote>(api: &Api<R>, seed: &Seed) -> Result<()> {
             api.act_as(actor::RECOVERY);
             Ok(())
         }
-        Err(ApiError::Refused(error)) if error.code == wire::Code::WrongCredentials => {
+        Err(ApiError::Refused(error)) if error.code == Code::WrongCredentials => {
             Err(Reason::WrongKit.into())
         }
         Err(error) => Err(error.into()),

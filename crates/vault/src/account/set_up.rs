@@ -16,9 +16,10 @@ use crate::{
     Result,
     api::{Api, ApiError},
     draft::Draft,
-    identity::{NewKeys, Pins},
+    identity::NewKeys,
     keyring::Keyring,
     people::Letting,
+    pins::Pins,
     platform::{Platform, random, uuid_v7},
     remote::Remote,
     session::Session,
@@ -61,7 +62,7 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(
         founder: Person {
             id: person,
             name,
-            sign_in_name,
+            sign_in_name: sign_in_name.clone(),
             keys: keys.public.clone(),
         },
         recovery: RecoveryKeys {
@@ -107,8 +108,9 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(
     let entries = draft.bytes();
     let roster = draft.roster;
     let pins = Pins::of(&roster)?;
-    let (account, locker) =
-        keys.into_account(platform, org, person, request.password.expose(), &pins)?;
+    let (account, locker) = keys
+        .under(platform, &sign_in_name, request.password.expose())?
+        .account(platform, org, person, &pins)?;
     let body = SetUpBody {
         token: request.token.expose().to_owned(),
         entries,

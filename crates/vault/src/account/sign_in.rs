@@ -4,8 +4,9 @@ use bridge::{Failure, Reason, account::SignIn, failure::Alarm, names};
 use ledger::{
     id::{OrgId, PersonId},
     roster::Roster,
+    text::folded,
 };
-use seal::password::{Salt, Stretch, StretchError, UnlockKey, stretch};
+use seal::password::{ServerSalt, Stretch, StretchError, UnlockKey, stretch};
 use wire::{
     account::{PreSignIn, SignIn as SignInBody, SignInParameters, SignedIn},
     path,
@@ -13,10 +14,10 @@ use wire::{
 
 use crate::{
     Result, api::Api, identity::Locker, keyring::Keyring, platform::Platform, remote::Remote,
-    roster, session::Session,
+    roster, seen::Seen, session::Session,
 };
 
-/// The scheme that this program knows: Argon2id, then HKDF.
+/// The scheme that this program knows: Argon2id with a salt bound to the sign-in name, then HKDF.
 const SCHEME: u8 = 1;
 
 /// Signs in.
@@ -24,6 +25,7 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
     api: &Api<R>,
     platform: &P,
     request: &SignIn,
+    seen: &Seen,
 ) -> Result<Session<P>> {
     let sign_in_name = names::spelt(&request.sign_in_name);
     let parameters: SignInParameters = api
@@ -38,7 +40,8 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
     if parameters.scheme != SCHEME {
         return Err(downgrade());
     }
-    let salt = Salt(parameters.salt.array().ok_or_else(downgrade)?);
+    let salt = ServerSalt(parameters.salt.array().ok_or_else(downgrade)?)
+        .of_person(&folded(&sign_in_name));
     let cost = Stretch {
         memory_kib: parameters.stretch.memory_kib,
         passes: parameters.stretch.passes,
@@ -61,7 +64,7 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
     };
     let signed_in: SignedIn = api.post(path::SIGN_IN, &body).await?;
     api.act_as(&signed_in.person);
-    unlock_session(api, platform, &signed_in, &unlock).await
+    unlock_session(api, platform, &signed_in, &unlock, seen).await
 }
 
 /// From a session at the server to an unlocked one.
@@ -70,6 +73,7 @@ async fn unlock_session<R: Remote, P: Platform>(
     platform: &P,
     signed_in: &SignedIn,
     unlock: &UnlockKey,
+    seen: &Seen,
 ) -> Result<Session<P>> {
     let blob = || Failure::from(Reason::Integrity(Alarm::Blob));
     let org: OrgId = signed_in.org.parse().map_err(|_| blob())?;
@@ -88,6 +92,6 @@ async fn unlock_session<R: Remote, P: Platform>(
     roster::check_pins(&roster, &pins)?;
     let mut session =
         Session::open(platform, person, locker, pins, roster, Keyring::default()).await?;
-    session.begin(api, platform).await?;
+    session.begin(api, platform, seen).await?;
     Ok(session)
 }

@@ -121,8 +121,8 @@ async fn confirmed<R: Remote, P: Platform>(
     if session.journals.stated(&change.intent).is_none() {
         return Err(Reason::Integrity(Alarm::JournalRolledBack).into());
     }
-    // Remembered at once: a server that takes it back later is found out. Another device that resealed first is no harm.
-    let _ = session.pin(api, platform).await;
+    // Remembered at once: a server that takes it back later is found out.
+    session.remember(api, platform).await?;
     Ok(Outcome::Appended)
 }
 

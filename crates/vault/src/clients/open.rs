@@ -17,7 +17,7 @@ use dossier::{
 };
 use ledger::{
     id::{FileId, PersonId, UnitId},
-    journal::FileRecord,
+    journal::{FileRecord, SectionRecord},
     rights::{Operation, Section},
 };
 use wire::{files::FileSections, path};
@@ -27,6 +27,9 @@ use crate::{
     Result, api::Api, journals::Synced, opener::Opener, platform::Platform, remote::Remote,
     session::Session,
 };
+
+/// How often a file is fetched that others save at the same time.
+const TRIES: usize = 4;
 
 /// How many opened files are remembered.
 const OPENED: usize = 8;
@@ -46,19 +49,39 @@ pub(crate) async fn open<R: Remote, P: Platform>(
     platform: &P,
     file: FileId,
 ) -> Result<ClientView> {
-    let opened = match fetch(session, api, file).await {
-        // Somebody may have saved between my last pull and this answer.
-        Err(Failure {
-            reason: Reason::Integrity(Alarm::Envelope) | Reason::NotFound,
-            ..
-        }) => {
-            session.pull(api, platform).await?;
-            fetch(session, api, file).await?
+    for _ in 0..TRIES {
+        let before = fetched(session, file);
+        match fetch(session, api, file).await {
+            Ok(opened) => {
+                keep(session, file, opened);
+                return describe(session, file);
+            }
+            // Somebody may have saved between my last pull and this answer: then what was signed is another by now. It is a lie only if
+            // nothing of it has changed.
+            Err(failure) if is_doubtful(&failure) => {
+                session.pull(api, platform).await?;
+                if fetched(session, file) == before {
+                    return Err(failure);
+                }
+            }
+            Err(failure) => return Err(failure),
         }
-        other => other?,
-    };
-    keep(session, file, opened);
-    describe(session, file)
+    }
+    Err(Reason::Conflict.into())
+}
+
+fn is_doubtful(failure: &Failure) -> bool {
+    matches!(
+        failure.reason,
+        Reason::Integrity(Alarm::Envelope) | Reason::NotFound
+    )
+}
+
+/// What the journal says of the sections that are fetched; nothing of a file that it does not have.
+fn fetched<P: Platform>(session: &Session<P>, file: FileId) -> Option<[Option<SectionRecord>; 2]> {
+    let (_, journal, _) = session.journals.file(file)?;
+    let record = journal.journal.file(file)?;
+    Some([Section::Sensitive, Section::Notes].map(|section| record.section(section).copied()))
 }
 
 /// Keeps what was opened last, and no more of it than is looked at: it is the most secret part.

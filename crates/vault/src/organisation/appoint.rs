@@ -3,11 +3,15 @@
 use bridge::{Failure, Reason, organisation::WaitingView};
 use ledger::{
     id::{PersonId, RoleId, UnitId},
+    roster::{View, Waiting},
     statement::{Post, RosterStatement},
 };
 
 use super::view::waiting;
-use crate::{Result, api::Api, platform::Platform, remote::Remote, session::Session};
+use crate::{
+    Result, api::Api, draft::Draft, keyring::Keyring, people::Letting, platform::Platform,
+    remote::Remote, session::Session,
+};
 
 /// Gives a person a post. It counts once an archivist has admitted them.
 pub(crate) async fn appoint<R: Remote, P: Platform>(
@@ -37,18 +41,36 @@ pub(crate) async fn admit<R: Remote, P: Platform>(
     session
         .state(api, platform, |draft, letting, keyring| {
             // Judged anew on each roster that others' statements have brought: a click admits what was seen when it was made.
-            let (waiting, now) = waiting(draft.roster.view())
-                .find(|(waiting, _)| waiting.person == person && waiting.post == post)
-                .ok_or(Reason::Outdated)?;
+            let (_, now) = line(draft.roster.view(), person, post).ok_or(Reason::Outdated)?;
             if now != *seen {
                 return Err(Reason::Outdated.into());
             }
-            letting.open_units(platform, draft, keyring)?;
-            letting.widen(draft)?;
-            letting.open_post(platform, draft, keyring, post)?;
-            letting.admit(draft, person, post, waiting.missing)
+            let_in(platform, draft, letting, keyring, person, post)
         })
         .await
+}
+
+/// Admits who waits at a post, with all that has to come before. Whoever is admitted there already is let in to new keys with everybody else,
+/// and is not admitted again.
+fn let_in<P: Platform>(
+    platform: &P,
+    draft: &mut Draft<'_, P>,
+    letting: &mut Letting,
+    keyring: &mut Keyring,
+    person: PersonId,
+    post: Post,
+) -> Result<()> {
+    letting.open_units(platform, draft, keyring)?;
+    letting.widen(draft)?;
+    letting.open_post(platform, draft, keyring, post)?;
+    match line(draft.roster.view(), person, post) {
+        Some((waiting, _)) => letting.admit(draft, person, post, waiting.missing),
+        None => Ok(()),
+    }
+}
+
+fn line(view: View<'_>, person: PersonId, post: Post) -> Option<(Waiting, WaitingView)> {
+    waiting(view).find(|(waiting, _)| waiting.person == person && waiting.post == post)
 }
 
 fn parse(person: &str, unit: &str, role: &str) -> Result<(PersonId, Post)> {
@@ -61,3 +83,6 @@ fn parse(person: &str, unit: &str, role: &str) -> Result<(PersonId, Post)> {
         },
     ))
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,12 +5,15 @@ use bridge::{
     organisation::{InvitationLine, InvitationLink, InvitationStatus, Invite},
 };
 use ledger::{
-    entry::Position,
     hash::Hash,
-    id::{InvitationId, OrgId, PersonId},
+    id::{InvitationId, PersonId},
     statement::{Person, PublicKeys, RosterStatement},
 };
-use seal::{identity, mac, note};
+use seal::{
+    identity::{self, WrappingPublic},
+    mac,
+    note::{open_from_self, seal_to_self},
+};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use wire::{
@@ -19,6 +22,7 @@ use wire::{
 };
 use zeroize::Zeroizing;
 
+use super::Fragment;
 use crate::{
     Result,
     api::Api,
@@ -32,65 +36,6 @@ use crate::{
 const LIFE: u64 = 7 * 86_400_000;
 const MAC_DOMAIN: &str = "jiandang/newcomer-mac/v1";
 const SIGN_DOMAIN: &[u8] = b"jiandang/newcomer-signature/v1";
-const FRAGMENT: &str = "1";
-
-/// What an invitation's link carries in its fragment: it pins the organisation and lets the newcomer prove that they hold the link.
-pub(crate) struct Fragment {
-    pub(crate) invitation: InvitationId,
-    pub(crate) secret: Zeroizing<[u8; 32]>,
-    pub(crate) org: OrgId,
-    pub(crate) genesis: Hash,
-    pub(crate) head: Position,
-}
-
-impl Fragment {
-    /// `1.invitation.secret.org.genesis.seq.hash`, hexadecimal.
-    fn write(&self) -> String {
-        let secret: Zeroizing<String> = Zeroizing::new(
-            self.secret
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
-        );
-        format!(
-            "{FRAGMENT}.{}.{}.{}.{}.{}.{}",
-            self.invitation, *secret, self.org, self.genesis, self.head.seq, self.head.hash
-        )
-    }
-
-    /// Reads what was in the address bar.
-    pub(crate) fn parse(text: &str) -> Result<Self> {
-        Self::read(text.trim()).ok_or_else(|| Reason::BadInvitation.into())
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        let parts: Vec<&str> = text.split('.').collect();
-        let [FRAGMENT, invitation, secret, org, genesis, seq, hash] = parts[..] else {
-            return None;
-        };
-        Some(Self {
-            invitation: invitation.parse().ok()?,
-            secret: Zeroizing::new(hex_32(secret)?),
-            org: org.parse().ok()?,
-            genesis: Hash(hex_32(genesis)?),
-            head: Position {
-                seq: seq.parse().ok()?,
-                hash: Hash(hex_32(hash)?),
-            },
-        })
-    }
-}
-
-fn hex_32(text: &str) -> Option<[u8; 32]> {
-    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return None;
-    }
-    let mut bytes = [0; 32];
-    for (byte, index) in bytes.iter_mut().zip((0..64).step_by(2)) {
-        *byte = u8::from_str_radix(&text[index..index + 2], 16).ok()?;
-    }
-    Some(bytes)
-}
 
 /// What the inviter keeps sealed to themselves.
 #[derive(Serialize, Deserialize)]
@@ -120,7 +65,7 @@ pub(crate) async fn invite<R: Remote, P: Platform>(
         note,
     };
     ciborium::into_writer(&content, &mut *kept).map_err(|_| Reason::Fault)?;
-    let sealed = note::seal_to_self(
+    let sealed = seal_to_self(
         &session.me.signing,
         &fragment.invitation.0,
         &kept,
@@ -143,11 +88,24 @@ pub(crate) async fn invite<R: Remote, P: Platform>(
 }
 
 /// Withdraws an invitation.
-pub(crate) async fn withdraw<R: Remote>(api: &Api<R>, id: &str) -> Result<()> {
+pub(crate) async fn withdraw<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    id: &str,
+) -> Result<()> {
     let id: InvitationId = id.parse().map_err(|_| Failure::from(Reason::NotFound))?;
-    api.act(Method::Delete, &path::invitation(&id.to_string()))
-        .await?;
+    let id = id.to_string();
+    api.act(Method::Delete, &path::invitation(&id)).await?;
+    note(session, &id, InvitationStatus::Withdrawn);
     Ok(())
+}
+
+/// Notes what has become of an invitation, before the server is asked again.
+fn note<P: Platform>(session: &mut Session<P>, id: &str, status: InvitationStatus) {
+    let line = session.invitations.iter_mut().find(|line| line.id == id);
+    if let Some(line) = line {
+        line.status = status;
+    }
 }
 
 /// My invitations.
@@ -165,7 +123,10 @@ pub(super) async fn lines<R: Remote, P: Platform>(
 
 fn line<P: Platform>(session: &Session<P>, invitation: &Invitation) -> InvitationLine {
     let kept = open(session, invitation);
+    // Recovery has replaced the keys that the note was sealed under: nobody forged anything, and no answer can be checked any more.
+    let orphaned = kept.is_none() && session.view().was_rekeyed(session.me.person);
     let status = match invitation.state {
+        State::Open | State::Answered if orphaned => InvitationStatus::EarlierKeys,
         State::Open => InvitationStatus::Open,
         State::Answered if authentic(session, invitation).is_some() => InvitationStatus::Answered,
         State::Answered => InvitationStatus::Forged,
@@ -191,11 +152,12 @@ fn line<P: Platform>(session: &Session<P>, invitation: &Invitation) -> Invitatio
 
 fn open<P: Platform>(session: &Session<P>, invitation: &Invitation) -> Option<Kept> {
     let id: InvitationId = invitation.id.parse().ok()?;
-    let bytes = note::open_from_self(&session.me.signing, &id.0, &invitation.sealed.0).ok()?;
+    let bytes = open_from_self(&session.me.signing, &id.0, &invitation.sealed.0).ok()?;
     ciborium::from_reader(bytes.as_slice()).ok()
 }
 
-/// The newcomer, if the answer was made by whoever holds the link, for the keys that it names.
+/// The newcomer, if the answer was made by whoever holds the link, for the keys that it names, and keys can be wrapped to them: nobody else is
+/// enrolled.
 fn authentic<P: Platform>(
     session: &Session<P>,
     invitation: &Invitation,
@@ -227,6 +189,7 @@ fn authentic<P: Platform>(
         &newcomer.signature.array()?,
     )
     .ok()?;
+    WrappingPublic::from_spki(&person.keys.wrapping).ok()?;
     Some((id, person))
 }
 
@@ -248,7 +211,9 @@ pub(crate) async fn confirm<R: Remote, P: Platform>(
         .state(api, platform, |draft, _, _| {
             draft.state(RosterStatement::Enrol(person.clone(), id))
         })
-        .await
+        .await?;
+    note(session, &id.to_string(), InvitationStatus::Used);
+    Ok(())
 }
 
 /// The newcomer's side: MAC and signature over who they are.

@@ -15,23 +15,40 @@ use crate::{Result, api::Api, platform::Platform, remote::Remote, session::Sessi
 
 /// Describes units, roles, people, and what waits; with my invitations, if I invite.
 pub(crate) async fn organisation<R: Remote, P: Platform>(
-    session: &Session<P>,
+    session: &mut Session<P>,
     api: &Api<R>,
 ) -> Result<OrganisationView> {
+    session.invitations = if session.has_duty(Duty::System) {
+        invite::lines(session, api).await?
+    } else {
+        Vec::new()
+    };
+    Ok(known(session))
+}
+
+/// The organisation after a change that the server has taken: it is a success, whatever becomes of the question for invitations. They are then
+/// shown as they were known; the page looks again by itself.
+pub(crate) async fn changed<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+) -> OrganisationView {
+    match organisation(session, api).await {
+        Ok(view) => view,
+        Err(_) => known(session),
+    }
+}
+
+fn known<P: Platform>(session: &Session<P>) -> OrganisationView {
     let view = session.view();
-    Ok(OrganisationView {
+    OrganisationView {
         fingerprint: grouped(session.pins.genesis.0),
         statements: session.roster.len(),
         units: units(view),
         roles: view.roles().map(role).collect(),
         people: people(view),
         waiting: waiting(view).map(|(_, seen)| seen).collect(),
-        invitations: if session.has_duty(Duty::System) {
-            invite::lines(session, api).await?
-        } else {
-            Vec::new()
-        },
-    })
+        invitations: session.invitations.clone(),
+    }
 }
 
 /// The first 20 bytes of a hash, as ten groups of four hexadecimal digits: what people compare.

@@ -4,11 +4,16 @@
 mod admission;
 mod companies;
 mod company;
+mod devices;
 mod first_line;
 mod founding;
+mod invitations;
 mod lies;
 mod network;
+mod openings;
 mod races;
 mod recovery;
+mod requests;
 mod saving;
+mod seen;
 mod tabs;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use bridge::{
-    Event,
+    Event, Reason,
     client::{ListClients, Sync},
     organisation::{AddUnit, Appoint, GetOrganisation, UnitKind},
 };
@@ -207,4 +207,56 @@ async fn a_second_appointment_to_the_same_post_is_refused() {
         role: role(&organisation, "销售代表"),
     };
     assert!(company.founder.call(again).await.is_err());
+}
+
+/// Somebody who is signed in, and what the server has told them of the roster so far.
+async fn with_old_roster(company: &mut Company) -> (Client, Response) {
+    let mut sales = company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    let told: Rc<RefCell<Option<Response>>> = Rc::default();
+    let keep = Rc::clone(&told);
+    sales.lie(move |path, response| {
+        if path.starts_with("/api/v1/roster") {
+            *keep.borrow_mut() = Some(response.clone());
+        }
+        response
+    });
+    sales.call(Sync).await.unwrap();
+    let old = nothing_after(&told.borrow_mut().take().unwrap());
+    (sales, old)
+}
+
+#[tokio::test]
+async fn anchors_that_are_always_newer_than_my_roster_are_no_forgery() {
+    let mut company = Company::found().await;
+    let (mut sales, old) = with_old_roster(&mut company).await;
+    let organisation = company.founder.call(GetOrganisation).await.unwrap();
+    let added = AddUnit {
+        parent: unit(&organisation, "风控部"),
+        name: "风控一组".to_owned(),
+        kind: UnitKind::Group,
+    };
+    company.founder.call(added).await.unwrap();
+    create(&mut company, "销售一组", "张雨桐").await;
+    // As often as the roster is pulled, the journal is further by then.
+    sales.lie(move |path, response| {
+        if path.starts_with("/api/v1/roster") {
+            old.clone()
+        } else {
+            response
+        }
+    });
+    let failure = sales.call(Sync).await.unwrap_err();
+    assert_eq!(failure.reason, Reason::Server);
+    accuses_nobody(&sales);
+    sales.stop_lying();
+    sales.call(Sync).await.unwrap();
+    assert_eq!(names(&mut sales).await, ["张雨桐"]);
+}
+
+pub(crate) fn accuses_nobody(client: &Client) {
+    let events = client.events();
+    let accuses = |event: &Event| matches!(event, Event::Alarm(_));
+    assert!(!events.iter().any(accuses), "{events:?}");
 }

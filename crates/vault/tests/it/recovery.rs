@@ -1,13 +1,26 @@
 //! The recovery kit gives access back, with new keys, and nothing to whoever has no kit.
 
+use std::{rc::Rc, sync::mpsc};
+
 use bridge::{
     Reason,
-    account::{Recover, SignIn},
-    organisation::GetOrganisation,
+    account::{Recover, SessionView, SignIn},
+    failure::Alarm,
+    organisation::{AddUnit, GetOrganisation, UnitKind},
 };
-use testkit::client::Client;
+use ledger::{
+    rights::Section,
+    statement::{KeyName, Post},
+};
+use testkit::client::{Client, Fate};
+use vault::remote::Response;
+use wire::{
+    body::{from_cbor, to_cbor},
+    path,
+    roster::Boxes,
+};
 
-use crate::company::{Company, PASSWORD, create, name, open, secret};
+use crate::company::{Company, PASSWORD, create, name, open, role, secret, unit};
 
 const NEW: &str = "nine-cranes-over-the-old-bridge";
 
@@ -75,5 +88,161 @@ async fn a_wrong_kit_is_told_from_a_mistyped_one() {
     assert_eq!(
         fresh.call(recover("abc")).await.unwrap_err().reason,
         Reason::BadKit(None)
+    );
+}
+
+fn recover(company: &Company) -> Recover {
+    Recover {
+        kit: secret(&company.kit),
+        sign_in_name: "wangmin".to_owned(),
+        password: secret(NEW),
+    }
+}
+
+/// Whoever has a session, a thief's among them, can state things; that must not keep the kit from ending it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn statements_of_others_do_not_starve_recovery() {
+    let company = Company::found().await;
+    let url = company.server.url();
+    let (ask, asked) = mpsc::channel::<()>();
+    let (tell, told) = mpsc::channel::<Result<(), Reason>>();
+    let thief = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let mut thief = Client::new(&url);
+            let credentials = SignIn {
+                sign_in_name: "wangmin".to_owned(),
+                password: secret(PASSWORD),
+            };
+            thief.call(credentials).await.unwrap();
+            let organisation = thief.call(GetOrganisation).await.unwrap();
+            let mut number = 0;
+            while asked.recv().is_ok() {
+                number += 1;
+                let added = AddUnit {
+                    parent: unit(&organisation, "风控部"),
+                    name: format!("风控{number}组"),
+                    kind: UnitKind::Group,
+                };
+                let answer = thief.call(added).await;
+                tell.send(answer.map(|_| ()).map_err(|failure| failure.reason))
+                    .unwrap();
+            }
+        });
+    });
+    let mut fresh = Client::new(&company.server.url());
+    let put = Rc::new(std::cell::Cell::new(0));
+    let (puts, demand) = (Rc::clone(&put), ask.clone());
+    let told = Rc::new(told);
+    let heard = Rc::clone(&told);
+    fresh.network(move |request| {
+        // However quick recovery is, the thief comes between its last look and its statements: three times.
+        if request.path == path::RECOVERY_ACCOUNT && puts.get() < 3 {
+            puts.set(puts.get() + 1);
+            demand.send(()).unwrap();
+            assert_eq!(heard.recv().unwrap(), Ok(()));
+        }
+        Fate::Arrives
+    });
+    let session = fresh.call(recover(&company)).await.unwrap();
+    assert!(session.abilities.administer && session.abilities.admit);
+    assert_eq!(put.get(), 3);
+    // The thief's session is over.
+    ask.send(()).unwrap();
+    assert_eq!(told.recv().unwrap(), Err(Reason::Locked));
+    fresh.mend_network();
+    drop((fresh, ask));
+    thief.join().unwrap();
+}
+
+/// Recovers the founder's access where some boxes of the recovery root's are rubbish.
+async fn recover_among_rubbish(
+    company: &Company,
+    spoilt: impl Fn(&[u8]) -> bool + 'static,
+) -> (Client, Result<SessionView, Reason>) {
+    let seed = seal::recovery::Kit::parse(&company.kit).unwrap();
+    let root = seed.wrapping().public();
+    let mut fresh = Client::new(&company.server.url());
+    let told = Rc::new(std::cell::Cell::new(false));
+    let tell = Rc::clone(&told);
+    fresh.lie(move |path, response| {
+        if path != path::BOXES || response.status != 200 {
+            return response;
+        }
+        let mut boxes: Boxes = from_cbor(&response.body).unwrap();
+        let of_root = boxes
+            .boxes
+            .iter_mut()
+            .filter(|sealed| sealed.recipient.0 == root && spoilt(&sealed.key.0));
+        for sealed in of_root {
+            tell.set(true);
+            *sealed.sealed.0.last_mut().unwrap() ^= 1;
+        }
+        let body = to_cbor(&boxes).unwrap();
+        Response { status: 200, body }
+    });
+    let answer = fresh.call(recover(company)).await;
+    assert!(told.get());
+    fresh.stop_lying();
+    (fresh, answer.map_err(|failure| failure.reason))
+}
+
+#[tokio::test]
+async fn a_colleagues_rubbish_for_one_unit_does_not_make_the_kit_worthless() {
+    let mut company = Company::found().await;
+    let (one, two) = (
+        create(&mut company, "销售一组", "张雨桐").await,
+        create(&mut company, "销售二组", "章子安").await,
+    );
+    let organisation = company.founder.call(GetOrganisation).await.unwrap();
+    let unit = unit(&organisation, "销售一组").parse().unwrap();
+    let keys = Section::ALL.map(|section| KeyName::Unit(unit, section).id());
+    let spoilt = move |key: &[u8]| keys.iter().any(|id| id == key);
+    let (mut fresh, session) = recover_among_rubbish(&company, spoilt).await;
+    let session = session.unwrap();
+    assert!(session.posts.iter().all(|post| post.admitted));
+    // What the posts were given before opens as ever.
+    for file in [one, two] {
+        assert!(open(&mut fresh, &file).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn a_post_whose_pair_is_lost_waits_and_the_others_are_given_back() {
+    let mut company = Company::found().await;
+    let organisation = company.founder.call(GetOrganisation).await.unwrap();
+    let post = |name: &str| {
+        let (unit, role) = (unit(&organisation, "晨光商贸"), role(&organisation, name));
+        KeyName::Post(Post {
+            unit: unit.parse().unwrap(),
+            role: role.parse().unwrap(),
+        })
+        .id()
+    };
+    let archive = post("档案管理员");
+    let (mut fresh, session) = recover_among_rubbish(&company, move |key| key == archive).await;
+    let session = session.unwrap();
+    assert!(session.abilities.administer && !session.abilities.admit);
+    let waits = |session: &SessionView| -> Vec<String> {
+        let posts = session.posts.iter().filter(|post| !post.admitted);
+        posts.map(|post| post.role.clone()).collect()
+    };
+    assert_eq!(waits(&session), ["档案管理员"]);
+    fresh.call(GetOrganisation).await.unwrap();
+    // With whole boxes the same kit gives back the rest.
+    let mut again = Client::new(&company.server.url());
+    again.call(recover(&company)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_kit_that_opens_nothing_is_an_alarm() {
+    let company = Company::found().await;
+    let (_, session) = recover_among_rubbish(&company, |_| true).await;
+    assert_eq!(
+        session.unwrap_err(),
+        Reason::Integrity(Alarm::KeySubstituted)
     );
 }

@@ -1,5 +1,6 @@
 //! Accounts and sessions: set-up, signing in and out, the person's blob.
 
+pub(crate) mod again;
 pub(crate) mod blob;
 pub(crate) mod parameters;
 pub(crate) mod session;

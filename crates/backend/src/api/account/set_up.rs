@@ -2,30 +2,35 @@
 
 use axum::{extract::State, response::Response};
 use ledger::{
-    entry::Author,
+    entry::{Author, Entry, SignedEntry},
+    hash::Hash,
     statement::{Genesis, RosterStatement},
 };
 use subtle::ConstantTimeEq;
 use wire::{Code, account::SetUp, account::SignedIn, operation::Act, path};
 
-use super::{replace_session, signed_in};
+use super::{again, replace_session, signed_in};
 use crate::{
     account,
     api::append::{self, Outcome, Statements},
     body::Body,
-    clock,
+    clock::{self, minutes},
     error::Failure,
     log::Line,
     peer::{Peer, Way},
     session::{self, OldSession},
     state::AppState,
-    store, tries,
+    store::{self, Transaction, setup::Used},
+    tries,
     visitors::Visitor,
 };
 
+/// How long an answer may be asked for again.
+const AGAIN: u64 = minutes(10);
+
 /// An organisation begins: its first statements, the founder's account, the founder's session.
 #[utoipa::path(post, path = path::SET_UP, request_body = SetUp, responses(
-    (status = 200, description = "Set up and signed in.", body = SignedIn),
+    (status = 200, description = "Set up and signed in, now or again because the answer was lost.", body = SignedIn),
     (status = 403, description = "Not the token of the set-up link."),
     (status = 409, description = "The organisation exists already."),
     (status = 422, description = "A statement is refused."),
@@ -38,10 +43,9 @@ pub(crate) async fn post(
     OldSession(old): OldSession,
     Body(body): Body<SetUp>,
 ) -> Result<Response, Failure> {
-    let exists = || Failure::new(Code::AlreadySetUp, "the organisation exists already");
     let now = clock::now();
     if !state.roster.fresh(&state.db).await?.is_empty() {
-        return Err(exists());
+        return sent_again(&state, &peer, way, body).await;
     }
     let failed = Line::new(Act::SignInFailed, &peer).on("set-up");
     let attempt = tries::begin(&state, "set-up", &peer, &failed, now).await?;
@@ -51,28 +55,28 @@ pub(crate) async fn post(
     }
     attempt.succeeded(&state).await?;
 
-    let entries = append::entries(body.entries)?;
-    let Some(first) = entries.first() else {
-        return Err(Failure::refused("not_begun"));
-    };
-    let entry = first
-        .decode::<RosterStatement>()
-        .map_err(|_| Failure::refused("malformed"))?;
-    let RosterStatement::Genesis(Genesis { founder, .. }) = entry.statement else {
-        return Err(Failure::refused("not_begun"));
+    let statements = append::entries(body.entries.clone())?;
+    let (entry, founder) = begun_by(&statements)?;
+    let used = Used {
+        token: Hash(state.secret.digest(body.token.as_bytes())),
+        batch: statements
+            .last()
+            .map(SignedEntry::hash)
+            .ok_or_else(not_begun)?,
+        at: now,
     };
     let kept = account::seal(&state, founder.id, &body.account, true).await?;
     let begun = session::begin(Some(founder.id), way, now)?;
     let statements = Statements {
-        entries,
-        boxes: body.boxes,
+        entries: statements,
+        boxes: body.boxes.clone(),
         author: Author::Person(founder.id),
         peer,
         act: Act::Organise,
     };
     let outcome = append::append(&state, &statements, |transaction| {
         store::account::create(transaction, &kept, &founder.sign_in_name, None);
-        store::setup::forget(transaction);
+        store::setup::use_up(transaction, &used);
         replace_session(transaction, &begun, old);
         Line::new(Act::SetUp, &peer)
             .by(founder.id)
@@ -82,6 +86,67 @@ pub(crate) async fn post(
     .await?;
     match outcome {
         Outcome::Appended(_) => signed_in(&state, entry.org, founder.id, &kept.blob, &begun),
-        Outcome::Known(_) => Err(exists()),
+        Outcome::Known(_) => sent_again(&state, &peer, way, body).await,
     }
+}
+
+/// The founder's answer was lost. To everybody else the organisation exists already: who asks again has used the token for these
+/// very statements, a moment ago, and has the secret of the account that came with them.
+async fn sent_again(
+    state: &AppState,
+    peer: &Peer,
+    way: Way,
+    body: SetUp,
+) -> Result<Response, Failure> {
+    let now = clock::now();
+    let used = store::setup::used(&state.db).await?.ok_or_else(exists)?;
+    let token = state.secret.digest(body.token.as_bytes());
+    if now > used.at.saturating_add(AGAIN) || !bool::from(used.token.0.ct_eq(&token)) {
+        return Err(exists());
+    }
+    let entries = append::entries(body.entries)?;
+    let (entry, founder) = begun_by(&entries)?;
+    let roster = state.roster.fresh(&state.db).await?;
+    let end = append::known(&roster, &entries).map_err(|_| exists())?;
+    if end.is_none_or(|end| end.hash != used.batch) {
+        return Err(exists());
+    }
+    let stored = again::proven(state, founder.id, &body.account)
+        .await
+        .map_err(|_| exists())?;
+    let begun = session::begin(Some(founder.id), way, now)?;
+    let mut transaction = Transaction::new();
+    Line {
+        detail: Some(again::WORD.to_owned()),
+        ..Line::new(Act::SetUp, peer).by(founder.id)
+    }
+    .within(&mut transaction);
+    again::commit(state, transaction, &stored, &begun).await?;
+    signed_in(state, entry.org, founder.id, &stored.blob, &begun)
+}
+
+/// Genesis, and who founds.
+fn begun_by(
+    entries: &[SignedEntry],
+) -> Result<(Entry<RosterStatement>, ledger::statement::Person), Failure> {
+    let entry = entries
+        .first()
+        .ok_or_else(not_begun)?
+        .decode::<RosterStatement>()
+        .map_err(|_| Failure::refused("malformed"))?;
+    match &entry.statement {
+        RosterStatement::Genesis(Genesis { founder, .. }) => {
+            let founder = founder.clone();
+            Ok((entry, founder))
+        }
+        _ => Err(not_begun()),
+    }
+}
+
+fn exists() -> Failure {
+    Failure::new(Code::AlreadySetUp, "the organisation exists already")
+}
+
+fn not_begun() -> Failure {
+    Failure::refused("not_begun")
 }

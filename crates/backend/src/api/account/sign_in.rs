@@ -18,7 +18,7 @@ use crate::{
     peer::{Peer, Way},
     session::{self, OldSession},
     state::AppState,
-    store::{self, Transaction},
+    store::{self, CHANGED, Transaction},
     tries,
     visitors::Visitor,
 };
@@ -49,12 +49,14 @@ pub(crate) async fn post(
         .hasher
         .matches(secret, account.as_ref().map(|account| &account.secret))
         .await?;
-    let Some(account) = account.filter(|_| matches) else {
-        let wrong = Failure::new(
+    let wrong = || {
+        Failure::new(
             Code::WrongCredentials,
             "name and password do not belong together",
-        );
-        return Err(failed.fail(&state, wrong).await);
+        )
+    };
+    let Some(account) = account.filter(|_| matches) else {
+        return Err(failed.fail(&state, wrong()).await);
     };
     attempt.succeeded(&state).await?;
 
@@ -75,6 +77,13 @@ pub(crate) async fn post(
     Line::new(Act::SignIn, &peer)
         .by(account.person)
         .within(&mut transaction);
-    transaction.commit(&state.db).await?;
+    store::account::sign_in(&mut transaction, &account, begun.key());
+    match transaction.persist(&state.db).await {
+        // Recovery has given the person another password while this one was being checked.
+        Err(error) if error.is_guard(CHANGED) => {
+            return Err(failed.fail(&state, wrong()).await);
+        }
+        done => done?,
+    }
     signed_in(&state, org, account.person, &account.blob, &begun)
 }

@@ -74,6 +74,9 @@ pub(crate) async fn post(
     Line::new(Act::Join, &peer).on(id).within(&mut transaction);
     match transaction.commit(&state.db).await {
         Err(error) if error.is_existing(store::account::NAMES) => Err(taken()),
+        Err(error) if error.is_existing(store::account::TABLE) => {
+            Err(Failure::field("newcomer.person", "taken"))
+        }
         Err(error)
             if error.is_guard(CHANGED)
                 || matches!(error, StoreError::Conflict | StoreError::Exists(_)) =>

@@ -162,7 +162,9 @@ fn judge(
     entry: &SignedEntry,
     sealed: &Sealed,
 ) -> Result<Judged, Failure> {
-    let judged = journal.judge_fresh(entry, roster, clock::now())?;
+    let now = clock::now();
+    let judged = journal.judge_fresh(entry, roster, now)?;
+    clock::check_fresh(judged.entry().at, journal.last_at(), now)?;
     if judged.entry().author != Author::Person(member.person) {
         return Err(Failure::not_allowed("author"));
     }

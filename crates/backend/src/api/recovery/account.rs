@@ -3,6 +3,7 @@
 use axum::{extract::State, response::Response};
 use ledger::{
     entry::{Author, SignedEntry},
+    hash::Hash,
     id::PersonId,
     statement::RosterStatement,
 };
@@ -15,24 +16,28 @@ use wire::{
 use crate::{
     account,
     api::{
-        account::signed_in,
+        account::{again, signed_in},
         append::{self, Outcome, Statements},
     },
     body::Body,
-    clock,
+    clock::{self, minutes},
     error::Failure,
+    log::Line,
     peer::Way,
     session::{self, RecoverySession},
     state::AppState,
     store::{self, Transaction},
 };
 
+/// How long an answer may be asked for again.
+const AGAIN: u64 = minutes(2);
+
 /// Gives a person new keys and a new account. The recovery root's session becomes the person's.
 #[utoipa::path(put, path = path::RECOVERY_ACCOUNT, request_body = RecoveryAccount,
     security(("session" = [], "actor" = [])), responses(
-    (status = 200, description = "Signed in as that person.", body = SignedIn),
+    (status = 200, description = "Signed in as that person, now or again because the answer was lost.", body = SignedIn),
     (status = 403, description = "Not the recovery root."),
-    (status = 409, description = "Somebody appended first."),
+    (status = 409, description = "Somebody appended first, or the statements are there and another session stated them."),
     (status = 422, description = "A statement is refused, or none replaces the person's keys."),
 ))]
 pub(crate) async fn put(
@@ -53,37 +58,52 @@ pub(crate) async fn put(
         .roster
         .org()
         .ok_or_else(|| Failure::refused("not_begun"))?;
-    let kept = account::seal(&state, person, &body.account, true).await?;
-    let begun = session::begin(Some(person), way, clock::now())?;
-    let peer = recovery.session.peer;
+    let batch = last(&entries)?;
+    let now = clock::now();
+    let begun = session::begin(Some(person), way, now)?.answering(batch);
+    let key = recovery.session.key;
     let statements = Statements {
         entries,
         boxes: body.boxes,
         author: Author::Recovery,
-        peer,
+        peer: recovery.session.peer,
         act: Act::Recover,
     };
-    let outcome = append::append(&state, &statements, |transaction| {
-        store::account::replace(transaction, &kept);
-        store::session::delete(transaction, recovery.session.key);
-        begun.within(transaction);
-        Ok(())
-    })
-    .await?;
-    match outcome {
-        Outcome::Appended(_) => signed_in(&state, org, person, &kept.blob, &begun),
-        // Sent again because the first answer was lost: the account is there, and may have moved on since.
-        Outcome::Known(_) => {
-            let stored = store::account::of(&state.db, person)
-                .await?
-                .ok_or_else(Failure::not_found)?;
-            let mut transaction = Transaction::new();
-            store::session::delete(&mut transaction, recovery.session.key);
-            begun.within(&mut transaction);
-            transaction.commit(&state.db).await?;
-            signed_in(&state, org, person, &stored.blob, &begun)
+    if !recovery.answered {
+        let kept = account::seal(&state, person, &body.account, true).await?;
+        // The answer may get lost: until it can have been used, this session may ask for it again, and for nothing else.
+        let until = recovery.session.expires.min(now + AGAIN);
+        let outcome = append::append(&state, &statements, |transaction| {
+            store::account::replace(transaction, &kept);
+            store::session::answer(transaction, key, batch, until);
+            begun.within(transaction);
+            Ok(())
+        })
+        .await?;
+        if let Outcome::Appended(_) = outcome {
+            return signed_in(&state, org, person, &kept.blob, &begun);
         }
     }
+    // Sent again. Whoever holds the kit may send an old batch, which the roster shows to everybody: only the session that
+    // made this very account, or the one that it became, gets another.
+    let roster = state.roster.fresh(&state.db).await?;
+    append::known(&roster, &statements.entries)?.ok_or_else(session::nobody)?;
+    let stored = again::proven(&state, person, &body.account).await?;
+    let mut transaction = Transaction::new();
+    store::session::expect_answered(&mut transaction, key, batch);
+    Line {
+        detail: Some(again::WORD.to_owned()),
+        ..Line::new(Act::Recover, &statements.peer).on(person)
+    }
+    .within(&mut transaction);
+    again::commit(&state, transaction, &stored, &begun).await?;
+    signed_in(&state, org, person, &stored.blob, &begun)
+}
+
+/// What names the statements: the last one is bound to all before it.
+fn last(entries: &[SignedEntry]) -> Result<Hash, Failure> {
+    let last = entries.last().map(SignedEntry::hash);
+    last.ok_or_else(|| Failure::field("entries", "missing"))
 }
 
 fn rekeys(entry: &SignedEntry, person: PersonId) -> bool {

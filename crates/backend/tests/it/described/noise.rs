@@ -20,7 +20,35 @@ fn field_names(description: &Value) -> Vec<String> {
     fields.flat_map(|fields| fields.keys().cloned()).collect()
 }
 
-/// Random bytes and random documents at random endpoints: never a success, never a 5xx.
+/// Whether a document has by chance the form that a schema describes: whoever asks for a name's salt has to say no more than the name.
+fn fits(description: &Value, schema: &Value, value: &Value) -> bool {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let name = reference.strip_prefix("#/components/schemas/").unwrap();
+        return fits(
+            description,
+            &description["components"]["schemas"][name],
+            value,
+        );
+    }
+    match schema["type"].as_str() {
+        Some("object") => {
+            let required = schema["required"].as_array().unwrap();
+            required.iter().all(|name| {
+                let name = name.as_str().unwrap();
+                let field = value.get(name);
+                field.is_some_and(|field| fits(description, &schema["properties"][name], field))
+            })
+        }
+        Some("array") => value.as_array().is_some_and(|items| {
+            let mut items = items.iter();
+            items.all(|item| fits(description, &schema["items"], item))
+        }),
+        Some("integer") => value.is_u64(),
+        _ => value.is_string(),
+    }
+}
+
+/// Random bytes and random documents at random endpoints: never a 5xx, and no success but what was asked for in the described form.
 #[test]
 fn noise_is_answered() {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -55,11 +83,16 @@ fn noise_is_answered() {
         ]
     });
     let body = prop_oneof![
-        document.prop_map(|value| (
-            serde_json::to_vec(&value).unwrap(),
-            wire::body::to_cbor(&value).unwrap()
+        document.prop_map(|value| {
+            let json = serde_json::to_vec(&value).unwrap();
+            let cbor = wire::body::to_cbor(&value).unwrap();
+            (value, json, cbor)
+        }),
+        prop::collection::vec(any::<u8>(), 0..200).prop_map(|bytes| (
+            Value::Null,
+            bytes.clone(),
+            bytes
         )),
-        prop::collection::vec(any::<u8>(), 0..200).prop_map(|bytes| (bytes.clone(), bytes)),
     ];
     let mut runner = TestRunner::new(Config {
         cases: 192,
@@ -69,8 +102,9 @@ fn noise_is_answered() {
     runner
         .run(
             &(0..with_body.len(), body, any::<bool>()),
-            |(which, (json, cbor), signed_in)| {
+            |(which, (value, json, cbor), signed_in)| {
                 let endpoint = with_body[which];
+                let asked = fits(&description, endpoint.body.as_ref().unwrap(), &value);
                 let client = if signed_in {
                     company.founder.client.clone()
                 } else {
@@ -83,7 +117,9 @@ fn noise_is_answered() {
                         .body(Body::from(bytes))
                         .unwrap();
                     let answer = runtime.block_on(client.raw(request));
-                    check(endpoint, "noise", &answer);
+                    if !(asked && answer.status.is_success()) {
+                        check(endpoint, "noise", &answer);
+                    }
                 }
                 Ok(())
             },

@@ -8,7 +8,7 @@ use seal::blob::{Owner, make};
 use seal::boxes::{BoxKind, Header, seal_to_person, seal_to_post};
 use seal::envelope::{Context, Kind};
 use seal::identity::{SigningKey, WrappingKey, WrappingPublic};
-use seal::password::{Salt, Stretch, stretch};
+use seal::password::{Salt, ServerSalt, Stretch, stretch};
 use seal::post::{PostPair, seal_to};
 use seal::recovery::{Kit, Seed};
 use seal::unit::UnitKey;
@@ -28,6 +28,7 @@ fn generate() {
     write("blob.json", blobs);
     write("kit.json", kits);
     write("small.json", small);
+    write("salt.json", salts);
 }
 
 fn write(name: &str, make: impl FnOnce() -> Value) {
@@ -227,4 +228,19 @@ fn small() -> Value {
         },
         "padding": steps.map(|length| [length, padding::padded_length(length)]),
     })
+}
+
+fn salts() -> Value {
+    let server = ServerSalt([7; 16]);
+    Value::Array(
+        ["wangmin", "王敏"]
+            .map(|name| {
+                json!({
+                    "server_salt": hexed(server.0),
+                    "folded_name": name,
+                    "salt": hexed(server.of_person(name).0),
+                })
+            })
+            .to_vec(),
+    )
 }

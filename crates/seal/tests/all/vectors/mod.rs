@@ -9,7 +9,7 @@ use seal::blob::{Blob, Owner};
 use seal::boxes::{BoxKind, Header, SealedBox};
 use seal::envelope::{Context, Kind};
 use seal::identity::{SigningKey, WrappingKey, WrappingPublic};
-use seal::password::{Salt, Stretch, stretch};
+use seal::password::{Salt, ServerSalt, Stretch, stretch};
 use seal::post::PostPair;
 use seal::recovery::Kit;
 use seal::unit::UnitKey;
@@ -103,6 +103,15 @@ fn passwords_and_blobs_open() {
     assert_eq!(blob.counter(), number::<u64>(&of["counter"]));
     let (_, contents) = blob.open(&owner(&of), &unlock).unwrap();
     assert_eq!(*contents, bytes(&of["contents"]));
+}
+
+#[test]
+fn salts_stay() {
+    for of in vector("salt.json").as_array().unwrap() {
+        let server = ServerSalt(array(&of["server_salt"]));
+        let salt = server.of_person(of["folded_name"].as_str().unwrap());
+        assert_eq!(salt, Salt(array(&of["salt"])));
+    }
 }
 
 fn owner(of: &Value) -> Owner {

@@ -2,11 +2,17 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use bridge::failure::Alarm;
-use wire::{account::SignInParameters, roster::Boxes};
+use bridge::{Reason, account::SignIn, failure::Alarm};
+use testkit::client::{Client, Fate};
+use wire::{
+    account::{SignIn as SignInBody, SignInParameters},
+    body::from_cbor,
+    path,
+    roster::Boxes,
+};
 
 use super::{Told, rewrite, sign_in, sign_in_honestly, sign_in_to};
-use crate::company::Company;
+use crate::company::{Company, PASSWORD, secret};
 
 #[tokio::test]
 async fn weaker_stretching_is_refused_before_anything_is_sent() {
@@ -31,6 +37,44 @@ async fn weaker_stretching_is_refused_before_anything_is_sent() {
         assert!(told.get());
         assert_eq!(*asked.borrow(), [PARAMETERS]);
     }
+}
+
+/// A server that runs could work through one table of guesses for all of its people at once, if a salt of its choice were all there is.
+#[tokio::test]
+async fn one_salt_for_everybody_does_not_make_one_table_for_everybody() {
+    let mut company = Company::found().await;
+    company.enrol("李强", "liqiang").await;
+    let mut sent: Vec<Vec<u8>> = Vec::new();
+    for name in ["wangmin", "liqiang", " WangMin"] {
+        let mut client = Client::new(&company.server.url());
+        let told = Told::default();
+        client.lie(rewrite(
+            "/api/v1/sign-in/parameters",
+            &told,
+            |parameters: &mut SignInParameters| {
+                parameters.salt = vec![7; 16].into();
+            },
+        ));
+        let secret_sent: Rc<RefCell<Option<SignInBody>>> = Rc::default();
+        let keep = Rc::clone(&secret_sent);
+        client.network(move |request| {
+            if request.path == path::SIGN_IN {
+                *keep.borrow_mut() = from_cbor(request.body.as_deref().unwrap()).ok();
+            }
+            Fate::Arrives
+        });
+        let credentials = SignIn {
+            sign_in_name: name.to_owned(),
+            password: secret(PASSWORD),
+        };
+        // With another salt than the account's it is the wrong secret.
+        let refused = client.call(credentials).await.unwrap_err();
+        assert_eq!(refused.reason, Reason::WrongCredentials);
+        assert!(told.get());
+        sent.push(secret_sent.borrow_mut().take().unwrap().secret.0);
+    }
+    assert_ne!(sent[0], sent[1], "the same password under two names");
+    assert_eq!(sent[0], sent[2], "a name is the same however it is typed");
 }
 
 #[tokio::test]

@@ -3,6 +3,8 @@
 //! A lie that never arrives, or that only garbles, would prove little. So each is seen to change an answer; the same sign-in without it
 //! succeeds; and lies about chains are made of entries that still decode, so that the rule named by the alarm is what stops them.
 
+mod blob;
+mod ends;
 mod journals;
 mod keys;
 mod organisations;

@@ -1,0 +1,214 @@
+//! Who is asking: authentication is a handler's argument.
+//!
+//! A handler that takes a [`Member`] runs for signed-in people of the roster only, one that takes a
+//! [`RecoverySession`] for the recovery root only, one that takes an [`Actor`] for either.
+
+use std::sync::Arc;
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use ledger::{
+    Roster, View,
+    entry::{Author, Position},
+    hash::Hash,
+    id::PersonId,
+    rights::Duty,
+};
+use wire::{Code, actor};
+
+use super::{Asker, Session, TOUCH, is_live, key, nobody, token};
+use crate::{
+    clock,
+    error::Failure,
+    peer::Peer,
+    state::AppState,
+    store::{self, session::SessionRow},
+    visitors::visit,
+};
+
+/// A signed-in person who is on the roster.
+pub(crate) struct Member {
+    pub(crate) person: PersonId,
+    /// The roster as it stood when the request came.
+    pub(crate) roster: Arc<Roster>,
+    pub(crate) session: Session,
+}
+
+/// The recovery root; or, where an answer got lost, whoever asks for it again.
+pub(crate) struct RecoverySession {
+    /// The session was answered with a person's, or is that person's: it states nothing any more.
+    pub(crate) answered: bool,
+    pub(crate) roster: Arc<Roster>,
+    pub(crate) session: Session,
+}
+
+/// Either.
+pub(crate) enum Actor {
+    Member(Member),
+    Recovery(RecoverySession),
+}
+
+impl Member {
+    pub(crate) fn view(&self) -> View<'_> {
+        self.roster.view()
+    }
+
+    /// 403 for who does not bear the duty.
+    pub(crate) fn needs(&self, duty: Duty) -> Result<(), Failure> {
+        if self.view().has_duty(self.person, duty) {
+            Ok(())
+        } else {
+            Err(Failure::not_allowed("duty"))
+        }
+    }
+}
+
+impl Actor {
+    pub(crate) fn roster(&self) -> &Arc<Roster> {
+        match self {
+            Self::Member(member) => &member.roster,
+            Self::Recovery(recovery) => &recovery.roster,
+        }
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        match self {
+            Self::Member(member) => &member.session,
+            Self::Recovery(recovery) => &recovery.session,
+        }
+    }
+
+    pub(crate) fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Member(member) => Some(member.person),
+            Self::Recovery(_) => None,
+        }
+    }
+
+    /// As whom this actor's statements must be signed.
+    pub(crate) fn author(&self) -> Author {
+        self.person().map_or(Author::Recovery, Author::Person)
+    }
+}
+
+/// The session that a request brings, before it is known whether the request means it.
+struct Found {
+    key: Hash,
+    row: SessionRow,
+    head: Option<Position>,
+}
+
+impl Found {
+    async fn of(parts: &Parts, state: &AppState) -> Result<Self, Failure> {
+        let key = key(token(parts).ok_or_else(nobody)?);
+        let (row, head) = store::session::find(&state.db, key).await?;
+        match row.filter(|row| is_live(row, clock::now())) {
+            Some(row) => Ok(Self { key, row, head }),
+            // A made-up cookie costs the database a look, and is worth no more than none.
+            None => Err(visit(parts, state).err().unwrap_or_else(nobody)),
+        }
+    }
+
+    /// Whose it is, once the request was found to mean it.
+    async fn actor(self, parts: &Parts, state: &AppState) -> Result<Actor, Failure> {
+        let Self { key, row, head } = self;
+        let now = clock::now();
+        if row.seen().saturating_add(TOUCH) <= now {
+            store::session::touch(&state.db, key, now).await?;
+        }
+        let roster = state.roster.at_least(&state.db, head).await?;
+        let session = Session {
+            key,
+            expires: row.expires(),
+            peer: Peer::of(&parts.extensions),
+        };
+        let person = row.person();
+        if person.is_some_and(|person| roster.view().person(person).is_none()) {
+            return Err(nobody());
+        }
+        if let Some(asker) = parts.extensions.get::<Asker>() {
+            asker.is(person);
+        }
+        Ok(match person {
+            Some(person) => Actor::Member(Member {
+                person,
+                roster,
+                session,
+            }),
+            None => Actor::Recovery(RecoverySession {
+                answered: row.was_answered(),
+                roster,
+                session,
+            }),
+        })
+    }
+}
+
+fn means(parts: &Parts, person: Option<PersonId>) -> Option<bool> {
+    let meant = parts.headers.get(actor::HEADER)?;
+    Some(match person {
+        Some(person) => meant == person.to_string().as_str(),
+        None => meant == actor::RECOVERY,
+    })
+}
+
+/// Whether the request means this session (see [`wire::actor`]).
+fn check_meant(parts: &Parts, person: Option<PersonId>) -> Result<(), Failure> {
+    match means(parts, person) {
+        Some(true) => Ok(()),
+        Some(false) => Err(Failure::new(
+            Code::AnotherActor,
+            "the session is another's than the request means",
+        )),
+        None => Err(Failure::new(
+            Code::BadRequest,
+            "the header jiandang-actor must say whose session is meant",
+        )),
+    }
+}
+
+impl FromRequestParts<AppState> for Actor {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        let found = Found::of(parts, state).await?;
+        if found.row.person().is_none() && found.row.was_answered() {
+            return Err(nobody());
+        }
+        // Before anything else: what another's page asks for in the background must not prolong the session.
+        check_meant(parts, found.row.person())?;
+        found.actor(parts, state).await
+    }
+}
+
+impl FromRequestParts<AppState> for Member {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        match Actor::from_request_parts(parts, state).await? {
+            Actor::Member(member) => Ok(member),
+            Actor::Recovery(_) => Err(Failure::not_allowed("recovery")),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for RecoverySession {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        let found = Found::of(parts, state).await?;
+        // The browser may have taken the cookie of an answer that it then lost.
+        let lost = found.row.was_answered() && means(parts, None) == Some(true);
+        if !lost {
+            check_meant(parts, found.row.person())?;
+        }
+        match found.actor(parts, state).await? {
+            Actor::Recovery(session) => Ok(session),
+            Actor::Member(member) if lost => Ok(Self {
+                answered: true,
+                roster: member.roster,
+                session: member.session,
+            }),
+            Actor::Member(_) => Err(Failure::not_allowed("recovery")),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Several statements as one.
+
+use surrealdb::types::{Object, SurrealValue, Value};
+
+use super::{Db, StoreError, persist, run};
+
+/// Statements that happen together or not at all, in one query.
+pub(crate) struct Transaction {
+    statements: String,
+    bindings: Object,
+    new: Vec<Value>,
+}
+
+impl Transaction {
+    pub(crate) fn new() -> Self {
+        Self {
+            statements: "BEGIN;\n".to_owned(),
+            bindings: Object::new(),
+            new: Vec::new(),
+        }
+    }
+
+    /// Binds a value; the parameter's name for use in a statement.
+    pub(crate) fn bind(&mut self, value: impl SurrealValue) -> String {
+        let name = format!("p{}", self.bindings.len());
+        let parameter = format!("${name}");
+        self.bindings.insert(name, value);
+        parameter
+    }
+
+    /// Adds a statement.
+    pub(crate) fn then(&mut self, statement: &str) {
+        self.statements.push_str(statement);
+        self.statements.push_str(";\n");
+    }
+
+    /// Adds a row, which names its record in `id`: the transaction fails where that exists already. All of them go into
+    /// one statement at the end.
+    pub(crate) fn create(&mut self, row: impl SurrealValue) {
+        self.new.push(row.into_value());
+    }
+
+    pub(crate) async fn commit(mut self, db: &Db) -> Result<(), StoreError> {
+        self.close();
+        run(db, &self.statements, self.bindings).await.map(|_| ())
+    }
+
+    /// Commits, and tries again while other transactions come first: for one whose guards judge anew each time.
+    pub(crate) async fn persist(mut self, db: &Db) -> Result<(), StoreError> {
+        self.close();
+        persist(db, &self.statements, self.bindings)
+            .await
+            .map(|_| ())
+    }
+
+    fn close(&mut self) {
+        let new = std::mem::take(&mut self.new);
+        if !new.is_empty() {
+            let rows = self.bind(new);
+            self.then(&format!("INSERT {rows} RETURN NONE"));
+        }
+        self.statements.push_str("COMMIT;");
+    }
+}

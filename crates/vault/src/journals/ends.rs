@@ -1,0 +1,57 @@
+//! Which journals have gone on: the server tells all their ends in one answer, and only those are asked for.
+
+use std::collections::HashMap;
+
+use bridge::failure::Alarm;
+use ledger::id::UnitId;
+use wire::{files::JournalHead, roster::Head};
+
+use super::{Journals, UnitJournal, alarm};
+use crate::Result;
+
+impl Journals {
+    /// The units of these whose journals the server has more of, or does not tell the end of.
+    ///
+    /// A server that tells an older end holds back what is new, as it could in the journal itself.
+    pub(crate) fn behind(&mut self, units: &[UnitId], ends: &[JournalHead]) -> Result<Vec<UnitId>> {
+        let ends: HashMap<UnitId, Option<&Head>> = ends
+            .iter()
+            .filter_map(|end| Some((end.unit.parse().ok()?, end.head.as_ref())))
+            .collect();
+        let mut behind = Vec::new();
+        for unit in units {
+            // One that is said to be empty is known from here on, so that it is compared with what I remember of it.
+            let journal = self
+                .units
+                .entry(*unit)
+                .or_insert_with(|| UnitJournal::new(*unit));
+            let whole = match ends.get(unit) {
+                Some(end) => journal.is_whole(*end)?,
+                None => false,
+            };
+            if !whole {
+                behind.push(*unit);
+            }
+        }
+        Ok(behind)
+    }
+}
+
+impl UnitJournal {
+    /// Whether a journal with this end is all here, its envelopes placed. What was verified here was on the chain when the end was told: an
+    /// end before it, or another entry in its place, is a lie.
+    fn is_whole(&self, end: Option<&Head>) -> Result<bool> {
+        let lie = || alarm(Alarm::JournalRolledBack);
+        let length = self.journal.len();
+        let Some(end) = end else {
+            return if length == 0 { Ok(true) } else { Err(lie()) };
+        };
+        match self.journal.hash_at(end.seq) {
+            None => Ok(false),
+            Some(hash) if Some(hash.0) == end.hash.array() && end.seq + 1 == length => {
+                Ok(self.placed == length)
+            }
+            Some(_) => Err(lie()),
+        }
+    }
+}

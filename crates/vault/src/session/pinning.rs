@@ -1,0 +1,131 @@
+//! Remembering how far the chains have come, in the blob. Several devices of mine share it.
+
+use bridge::{Failure, Reason, failure::Alarm};
+use ledger::{entry::Position, hash::Hash};
+use seal::blob::Blob;
+use wire::{
+    Code,
+    account::{BlobHeld, BlobPut},
+    path,
+};
+
+use super::{Session, TRIES};
+use crate::{
+    Result,
+    api::Api,
+    pins::Pins,
+    platform::Platform,
+    remote::{Method, Remote},
+};
+
+/// A blob that remembers more than the one that the server holds.
+pub(crate) struct Repinned {
+    pub(crate) put: BlobPut,
+    blob: Blob,
+    pins: Pins,
+}
+
+impl Repinned {
+    /// Its counter.
+    pub(crate) fn counter(&self) -> u64 {
+        self.blob.counter()
+    }
+}
+
+impl<P: Platform> Session<P> {
+    /// Remembers how far the chains have come. Where the network ends, the older pins stay: they hold all the same. So a lie is the only
+    /// error.
+    pub(crate) async fn remember<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
+        match self.pin(api, platform).await {
+            Err(failure) if matches!(failure.reason, Reason::Integrity(_)) => Err(failure),
+            _ => Ok(()),
+        }
+    }
+
+    /// Puts the blob with the heads of now in place of the one that is stored. Another device that came first, or an answer that got lost,
+    /// has left a newer one there: then that one is taken over and resealed.
+    async fn pin<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
+        for _ in 0..TRIES {
+            let Some(repinned) = self.repinned(platform)? else {
+                return Ok(());
+            };
+            match api.tell(Method::Put, path::BLOB, &repinned.put).await {
+                Ok(_) => {
+                    self.locker.blob = repinned.blob;
+                    self.pins.clone_from(&repinned.pins);
+                    self.stored = repinned.pins;
+                    return Ok(());
+                }
+                Err(error) if error.code() == Some(Code::Conflict) => {
+                    let held: BlobHeld = api.get(path::BLOB).await?;
+                    self.take_over(&held)?;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Reason::Conflict.into())
+    }
+
+    /// The blob with the heads of now, if there is anything newer to remember. Holds no key that is not sealed.
+    pub(crate) fn repinned(&self, platform: &P) -> Result<Option<Repinned>> {
+        let (Some(head), true) = (self.roster.head(), self.pinning) else {
+            return Ok(None);
+        };
+        let mut pins = self.pins.clone();
+        pins.advance(&Pins {
+            genesis: pins.genesis,
+            roster: head,
+            journals: self.journals.heads(),
+        });
+        if pins == self.stored {
+            return Ok(None);
+        }
+        let blob = self
+            .locker
+            .repinned(platform, self.me.org, self.me.person, &pins)?;
+        let put = BlobPut {
+            person: self.me.person.to_string(),
+            replaces: self.locker.blob.counter(),
+            blob: blob.to_bytes().into(),
+        };
+        Ok(Some(Repinned { put, blob, pins }))
+    }
+
+    /// Takes over the blob that is stored now, and what it remembers: what another device of mine was shown is on the chains that I am
+    /// shown, or will be.
+    fn take_over(&mut self, held: &BlobHeld) -> Result<()> {
+        let mine = (self.me.org, self.me.person);
+        let Some((blob, pins)) = self.locker.sealed_elsewhere(mine.0, mine.1, &held.blob.0) else {
+            // Sealed under another key: somebody who knows the password has changed it, or a newer version wrote it. A server that makes
+            // this up keeps me from remembering, as it could by taking no blob at all.
+            self.pinning = false;
+            return Ok(());
+        };
+        if blob.counter() < self.locker.blob.counter() {
+            return Err(alarm(Alarm::BlobRolledBack));
+        }
+        let other =
+            |known: Option<Hash>, pin: &Position| known.is_some_and(|hash| hash != pin.hash);
+        if pins.genesis != self.pins.genesis {
+            return Err(alarm(Alarm::Genesis));
+        }
+        if other(self.roster.hash_at(pins.roster.seq), &pins.roster) {
+            return Err(alarm(Alarm::RosterRolledBack));
+        }
+        let forked = pins.journals.iter().any(|(unit, pin)| {
+            let journal = self.journals.unit(*unit).map(|unit| &unit.journal);
+            other(journal.and_then(|journal| journal.hash_at(pin.seq)), pin)
+        });
+        if forked {
+            return Err(alarm(Alarm::JournalRolledBack));
+        }
+        self.locker.blob = blob;
+        self.pins.advance(&pins);
+        self.stored = pins;
+        Ok(())
+    }
+}
+
+fn alarm(alarm: Alarm) -> Failure {
+    Reason::Integrity(alarm).into()
+}
