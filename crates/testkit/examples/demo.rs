@@ -4,11 +4,10 @@
 use std::{
     error::Error,
     io::{IsTerminal, Write},
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant},
 };
 
-use chrono::NaiveDate;
-use testkit::demo::{Clients, Employee, FOUNDER, HIRED, PASSWORD, Progress, found};
+use testkit::demo::{Clients, Employee, FOUNDER, HIRED, PASSWORD, Progress, found, today};
 
 /// The same company every time.
 const SEED: u64 = 2026;
@@ -22,17 +21,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .split_once("/set-up#")
         .ok_or("this is no set-up link")?;
     let mut counter = Counter::new(files);
-    let clients = Clients::new(SEED, today()?)?.take(files);
+    let clients = Clients::new(SEED, today())?.take(files);
     let kit = found(origin, token, clients, |progress| counter.show(progress)).await?;
     counter.end();
     Ok(people(&mut std::io::stdout().lock(), &kit)?)
-}
-
-/// By UTC: engines take it everywhere.
-fn today() -> Result<NaiveDate, Box<dyn Error>> {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
-    let days = i32::try_from(since.as_secs() / 86_400)?;
-    dossier::date::from_days(days).ok_or_else(|| "what day is it?".into())
 }
 
 /// One line that counts; where nobody watches, a line now and then.

@@ -10,6 +10,6 @@ mod samples;
 mod staff;
 mod words;
 
-pub use clients::{Clients, NewFile};
+pub use clients::{Clients, NewFile, today};
 pub use found::{FoundError, Progress, found};
 pub use staff::{COMPANY, Employee, FOUNDER, HIRED, PASSWORD};
