@@ -1,8 +1,11 @@
-# The two commands are `make run` and `make test`. Everything else is in `cargo xtask help`.
-.PHONY: run test dev bench lint
+# The commands to know are `make run`, `make demo` and `make test`. Everything else is in `cargo xtask help`.
+.PHONY: run demo test dev bench lint
 
 run: toolchain
 	cargo xtask serve
+
+demo: toolchain
+	cargo xtask demo
 
 test: toolchain
 	cargo xtask test

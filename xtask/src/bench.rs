@@ -3,11 +3,7 @@
 mod bytes;
 mod row;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::Path, process::Command};
 
 use crate::{Outcome, install, place, run, serve, site};
 use row::Row;
@@ -38,7 +34,7 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome<bool> {
     }
     let mut rows = bytes::rows(&place::binary(profile))?;
     let engine = site::variant(site::Feature::BENCH)?;
-    let fill = example("fill", profile)?;
+    let fill = serve::example("fill", profile)?;
     for mut source in sources(&engine, &fill, profile) {
         let before = rows.len();
         let succeeded = run::lines(&mut source, |line| rows.extend(Row::parse(line)))?;
@@ -63,24 +59,6 @@ pub(crate) fn sizes(profile: &str) -> Outcome<bool> {
     let rows = bytes::rows(&place::binary(profile))?;
     print!("{}", row::table(&rows));
     Ok(rows.iter().all(|row| row.holds))
-}
-
-/// Builds an example of the test kit, and says where it is.
-fn example(name: &str, profile: &str) -> Outcome<PathBuf> {
-    let mut cargo = run::cargo();
-    cargo.args([
-        "build",
-        "--quiet",
-        "--locked",
-        // Not `-p testkit`, for the same reason as below.
-        "--example",
-        name,
-        "--profile",
-        profile,
-    ]);
-    run::done(&mut cargo)?;
-    let folder = place::binary(profile).with_file_name("examples");
-    Ok(folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The programs that print rows: the backend's benches, native ones as `bench_*` examples of the test kit, the browser's as Playwright

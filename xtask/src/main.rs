@@ -2,6 +2,7 @@
 
 mod bench;
 mod boundaries;
+mod demo;
 mod dev;
 mod install;
 mod lint;
@@ -25,6 +26,8 @@ cargo xtask <command>
   site  [--wasm-dev] [--gallery]               only target/site
   variant gallery | identity-sealing | bench   one module as tests and measurements need it, into target/variants
   serve [options of `jiandang serve`]          build, then run on 127.0.0.1:3000 with data in ./data
+  demo  [--files N] [options of `jiandang serve`]
+                                               the same with a demo company of 2,000 clients, which is founded once, in ./demo
   dev   [options of `jiandang serve`]          the same, rebuilt and restarted at every change
   test                                         everything that decides whether a change is good
   lint                                         formatting, clippy, documentation, licences
@@ -59,6 +62,7 @@ fn dispatch(command: &str, rest: &[String]) -> Outcome<bool> {
         "site" => site::build(&site::Options::parse(rest)?)?,
         "variant" => println!("{}", site::variant(site::Feature::parse(rest)?)?.display()),
         "serve" => return serve::serve(rest),
+        "demo" => return demo::demo(rest),
         "dev" => dev::dev(rest)?,
         "test" => return test::test(),
         "lint" => return lint::lint(),

@@ -29,6 +29,11 @@ pub(crate) fn tools() -> PathBuf {
     target().join("tools")
 }
 
+/// The demo company's folder.
+pub(crate) fn demo() -> PathBuf {
+    root().join("demo")
+}
+
 /// Measurements.
 pub(crate) fn bench() -> PathBuf {
     root().join("target/bench")

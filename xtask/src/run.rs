@@ -65,6 +65,21 @@ pub(crate) fn succeeds(command: &mut Command) -> Outcome<bool> {
     Ok(status.success())
 }
 
+/// Runs to the end with the terminal's error output and returns what was printed.
+///
+/// # Errors
+/// The program is missing or fails.
+pub(crate) fn printed(command: &mut Command) -> Outcome<String> {
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| format!("`{}`: {error}", shown(command)))?;
+    if !output.status.success() {
+        return Err(format!("`{}` failed", shown(command)).into());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 /// Runs silently and returns what was printed.
 ///
 /// # Errors

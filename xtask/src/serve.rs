@@ -1,5 +1,7 @@
 //! Build, then run the binary.
 
+use std::path::PathBuf;
+
 use crate::{Outcome, place, run, site};
 
 /// Builds the binary with the site inside.
@@ -14,6 +16,27 @@ pub(crate) fn build_binary(options: &site::Options) -> Outcome {
         cargo.arg("--release");
     }
     run::done(&mut cargo)
+}
+
+/// Builds an example of the test kit, and says where it is.
+///
+/// # Errors
+/// It does not compile.
+pub(crate) fn example(name: &str, profile: &str) -> Outcome<PathBuf> {
+    let mut cargo = run::cargo();
+    cargo.args([
+        "build",
+        "--quiet",
+        "--locked",
+        // Not `-p testkit`, for the same reason.
+        "--example",
+        name,
+        "--profile",
+        profile,
+    ]);
+    run::done(&mut cargo)?;
+    let folder = place::binary(profile).with_file_name("examples");
+    Ok(folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Builds everything and runs the server until it ends.

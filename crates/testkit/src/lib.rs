@@ -1,4 +1,5 @@
-//! For tests and benches: a real server on a free port, a native client, seeded companies.
+//! For tests and benches: a real server on a free port, a native client, a seeded demo company.
 
 pub mod client;
+pub mod demo;
 pub mod server;
