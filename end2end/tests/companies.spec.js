@@ -1,4 +1,4 @@
-import { accessible, choose, FIRM, room, setUp } from "../support/company.js";
+import { accessible, choose, CLIENT, createFile, FIRM, room, setUp } from "../support/company.js";
 import { expect, test } from "../support/fixtures.js";
 
 /** A company's form, filled in but for what a test is about. */
@@ -84,4 +84,29 @@ test("what was typed stays when the kind of client is changed and changed back",
   await industry.fill("炼金术");
   await form.getByLabel("备注").click();
   await expect(form.getByText("请从列表里选一个行业")).toBeVisible();
+});
+
+test("a number that another file has is said while it is typed, and no longer once it is another one", async ({ page, server }) => {
+  await setUp(page, server.setUpLink);
+  await createFile(page, "销售一组");
+  await room(page, "客户档案");
+  await page.getByRole("button", { name: "新建档案" }).first().click();
+  const form = page.getByRole("dialog", { name: "新建客户档案" });
+  await form.getByLabel("手机").fill(`+86 ${CLIENT.mobile}`);
+  const said = form.getByText(`已有档案用这个号码：${CLIENT.name}（销售一组，客户经理 王敏）`);
+  await expect(said).toHaveCount(1);
+  await accessible(page, "editor: a number that is known");
+  await form.getByLabel("手机").fill("13987650321");
+  await expect(said).toHaveCount(0);
+  // The file itself is no duplicate.
+  await form.getByRole("button", { name: "取消" }).click();
+  await page.getByRole("button", { name: "放弃" }).click();
+  await page.getByRole("link", { name: CLIENT.name }).click();
+  await page.getByRole("complementary", { name: "客户档案" }).getByRole("button", { name: "修改" }).click();
+  const edit = page.getByRole("dialog", { name: "修改档案" });
+  await edit.getByLabel("手机").fill("13987650321");
+  await edit.getByLabel("手机").fill(CLIENT.mobile);
+  await edit.getByLabel("地址").click();
+  await page.waitForTimeout(1000);
+  await expect(edit.getByText("已有档案用这个号码")).toHaveCount(0);
 });
