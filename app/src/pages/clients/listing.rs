@@ -104,6 +104,7 @@ impl Listing {
                 text,
                 from,
                 count: BLOCK,
+                ..ListClients::default()
             },
             move |answer| {
                 // Only the last question counts, and only while somebody looks.
@@ -115,6 +116,7 @@ impl Listing {
                         total,
                         rows,
                         took_us,
+                        ..
                     }) => {
                         self.task.failure.set(None);
                         self.total.set(Some(total));

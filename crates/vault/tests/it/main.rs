@@ -7,6 +7,7 @@ mod company;
 mod first_line;
 mod founding;
 mod lies;
+mod list;
 mod network;
 mod races;
 mod recovery;
