@@ -14,7 +14,7 @@ use crate::{
     kit::toast::Toast,
     platform::cookie,
     preferences::{LANG_COOKIE, Preferences, THEME_COOKIE, Theme},
-    route,
+    route::{self, Memory},
 };
 
 /// Where the visitor stands.
@@ -46,6 +46,10 @@ pub(crate) struct AppState {
     pub(crate) theme: RwSignal<Theme>,
     /// The path of the page that is shown.
     pub(crate) path: RwSignal<String>,
+    /// What follows the question mark in its address.
+    pub(crate) query: RwSignal<String>,
+    /// What entries of the history remember that stands in no address.
+    pub(crate) memory: Memory,
     pub(crate) phase: RwSignal<Phase>,
     pub(crate) alarm: RwSignal<Option<Alarm>>,
     /// What locked the page, if that needs saying.
@@ -76,10 +80,13 @@ pub(crate) fn use_app() -> AppState {
 impl AppState {
     /// The state of a fresh page; without an engine on the server.
     pub(crate) fn new(preferences: Preferences, engine: Option<Engine>) -> Self {
+        let here = route::address();
         Self {
             lang: RwSignal::new(preferences.lang),
             theme: RwSignal::new(preferences.theme),
-            path: RwSignal::new(route::first_path()),
+            path: RwSignal::new(here.path),
+            query: RwSignal::new(here.query),
+            memory: route::memory(),
             phase: RwSignal::new(Phase::Starting),
             alarm: RwSignal::new(None),
             locked_by: RwSignal::new(None),
@@ -228,6 +235,7 @@ impl AppState {
     /// Hides everything at once; remembers only whose page it was.
     fn close(self) {
         self.hush();
+        self.memory.forget();
         let known = self.phase.with_untracked(|phase| match phase {
             Phase::Open(session) => Some(Some(Known {
                 name: session.name.clone(),
@@ -250,6 +258,7 @@ impl AppState {
     /// Locks and ends the session at the server.
     pub(crate) fn sign_out(self) {
         self.hush();
+        self.memory.forget();
         self.locked_by.set(None);
         self.phase.set(Phase::Locked(None));
         self.ask(SignOut, |_| {});

@@ -6,6 +6,7 @@
 pub(crate) mod account;
 pub(crate) mod clients;
 pub(crate) mod common;
+pub(crate) mod list;
 pub(crate) mod organisation;
 pub(crate) mod problems;
 pub(crate) mod reasons;

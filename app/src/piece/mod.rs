@@ -19,5 +19,5 @@ pub(crate) use side::{IntoPiece, Piece};
 mod inside;
 mod live;
 
-pub(crate) use inside::{Inside, LateInside};
+pub(crate) use inside::{Again, Inside, LateInside};
 pub(crate) use live::{When, live, maybe};

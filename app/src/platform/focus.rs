@@ -77,3 +77,20 @@ pub(crate) fn begin_if_lost() {
         }
     });
 }
+
+/// Presses the element of an id, if it is there.
+pub(crate) fn press_id(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
+/// Hides the popover of an id, which gives the keyboard back.
+pub(crate) fn close_popover(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // One that is not open stays closed.
+        let _ = element.hide_popover();
+    }
+}

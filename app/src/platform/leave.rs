@@ -1,7 +1,6 @@
 //! Asking before unsaved work is left behind: by closing the tab, or by the history's buttons.
 
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsValue;
 
 use crate::{
     platform::{effect::effect, listen::on_window},
@@ -27,18 +26,9 @@ pub(crate) fn watch(app: AppState) {
             return;
         };
         event.stop_immediate_propagation();
-        stay(app);
+        app.write_again();
         close.run(());
     });
-}
-
-/// Puts the present page into the history once more: going back from there is still here.
-pub(crate) fn stay(app: AppState) {
-    if let Ok(history) = window().history() {
-        let here = app.path.get_untracked();
-        // Refused only beyond hundreds of changes a minute; then the address is wrong, and nothing is lost.
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&here));
-    }
 }
 
 /// Puts something on top of the page until the present owner is cleaned up; `close` is asked to close it.

@@ -5,6 +5,7 @@
 
 #[cfg(not(feature = "ssr"))]
 mod browser;
+mod memory;
 #[cfg(feature = "ssr")]
 mod server;
 
@@ -15,7 +16,8 @@ use server as side;
 
 use leptos::prelude::*;
 
-pub(crate) use side::{first_path, list};
+pub(crate) use memory::{Memory, Unwritten};
+pub(crate) use side::{address, list, memory};
 
 use crate::state::AppState;
 
@@ -57,6 +59,33 @@ impl Page {
     }
 }
 
+/// Where a page stands: its path, and what follows the question mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Address {
+    pub(crate) path: String,
+    pub(crate) query: String,
+}
+
+impl Address {
+    /// Reads one of ours, without a fragment.
+    fn read(address: &str) -> Self {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        Self {
+            path: path.to_owned(),
+            query: query.to_owned(),
+        }
+    }
+
+    /// As links have it.
+    pub(crate) fn text(&self) -> String {
+        if self.query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.query)
+        }
+    }
+}
+
 /// What becomes of the present entry of the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Entry {
@@ -67,13 +96,45 @@ pub(crate) enum Entry {
 }
 
 impl AppState {
-    /// Goes to a path of ours.
-    pub(crate) fn go(self, path: &str, entry: Entry) {
-        if self.path.with_untracked(|now| now == path) {
+    /// Where the page stands.
+    pub(crate) fn address(self) -> Address {
+        Address {
+            path: self.path.get_untracked(),
+            query: self.query.get_untracked(),
+        }
+    }
+
+    /// Goes to an address of ours, with nothing typed or chosen there.
+    pub(crate) fn go(self, to: &str, entry: Entry) {
+        self.go_with(to, entry, Unwritten::default());
+    }
+
+    /// Goes to an address of ours, where this is typed and chosen.
+    pub(crate) fn go_with(self, to: &str, entry: Entry, unwritten: Unwritten) {
+        let address = Address::read(to);
+        if address == self.address() && unwritten == self.unwritten() {
             return;
         }
-        side::write(path, entry);
-        self.path.set(path.to_owned());
+        let number = self.memory.number();
+        self.memory.keep(number, unwritten);
+        side::write(to, entry, number);
+        self.arrive(address, number);
+    }
+
+    /// Writes the present address into the history once more, as another entry.
+    #[cfg_attr(feature = "ssr", allow(dead_code, reason = "a server has no history"))]
+    pub(crate) fn write_again(self) {
+        let number = self.memory.entry.get_untracked();
+        side::write(&self.address().text(), Entry::Keep, number);
+    }
+
+    /// The page is another one from now on.
+    fn arrive(self, address: Address, entry: f64) {
+        self.memory.entry.set(entry);
+        if self.query.with_untracked(|now| *now != address.query) {
+            self.query.set(address.query);
+        }
+        self.path.set(address.path);
     }
 
     /// From now on links of ours and the history's buttons change the page without loading it anew.
@@ -85,6 +146,14 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_read_as_it_is_written() {
+        for address in ["/", "/clients", "/clients/0190?sort=name&kind=person"] {
+            assert_eq!(Address::read(address).text(), address);
+        }
+        assert_eq!(Address::read("/clients?").text(), "/clients");
+    }
 
     #[test]
     fn a_file_stands_below_the_list() {

@@ -1,10 +1,10 @@
-//! The server's side: the path of the request, and the list of addresses that the framework asks for.
+//! The server's side: the address of the request, and the list of addresses that the framework asks for.
 
 use http::request::Parts;
 use leptos::prelude::use_context;
 use leptos_router::{Method, PathSegment, RouteList, RouteListing, SsrMode};
 
-use super::Entry;
+use super::{Address, Entry, Memory};
 use crate::state::AppState;
 
 /// Every address, in segments.
@@ -43,13 +43,22 @@ pub(crate) fn list() {
     RouteList::register(routes);
 }
 
-/// The path of this request.
-pub(crate) fn first_path() -> String {
-    use_context::<Parts>().map_or_else(|| "/".to_owned(), |parts| parts.uri.path().to_owned())
+/// The path of this request. What follows it is for the rooms, which a server never renders.
+pub(crate) fn address() -> Address {
+    let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned());
+    Address {
+        path: path.unwrap_or_else(|| "/".to_owned()),
+        query: String::new(),
+    }
 }
 
 /// A server has no history.
-pub(super) fn write(_: &str, _: Entry) {}
+pub(crate) fn memory() -> Memory {
+    Memory::new(None, 0.0)
+}
+
+/// Nor anything to write into it.
+pub(super) fn write(_: &str, _: Entry, _: f64) {}
 
 /// Nor links to follow.
 pub(super) fn follow(_: AppState) {}

@@ -3,6 +3,7 @@
 use dossier::client::{ClientForm, Field, IdKind};
 use serde::{Deserialize, Serialize};
 
+pub use crate::list::{ClientList, ClientRow, ListClients};
 pub use dossier::client::Kind;
 
 /// Pulls what is new from the server.
@@ -16,28 +17,6 @@ pub struct Synced {
     pub files: u32,
     /// When, by the engine's clock, milliseconds since 1970.
     pub at: u64,
-}
-
-/// A window of the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ListClients {
-    /// What to find: any part of the card; empty for all.
-    pub text: String,
-    /// The first row.
-    pub from: u32,
-    /// How many rows at most.
-    pub count: u32,
-}
-
-/// Rows of the list, newest opening date first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClientList {
-    /// How many match.
-    pub total: u32,
-    /// The rows asked for.
-    pub rows: Vec<ClientRow>,
-    /// How long the engine searched, microseconds.
-    pub took_us: u32,
 }
 
 /// A part of a file, as far as this device can show it.
@@ -71,23 +50,6 @@ impl<T> Part<T> {
             Self::Newer => Part::Newer,
         }
     }
-}
-
-/// A client in the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClientRow {
-    /// The file's id.
-    pub file: String,
-    /// What the card says.
-    pub card: Part<CardView>,
-    /// Person or company.
-    pub kind: Kind,
-    /// The account manager's name.
-    pub manager: String,
-    /// The unit's name.
-    pub unit: String,
-    /// YYYY-MM-DD.
-    pub opened: String,
 }
 
 /// The opened card.

@@ -5,6 +5,7 @@ pub mod call;
 pub mod client;
 pub mod event;
 pub mod failure;
+pub mod list;
 pub mod message;
 pub mod names;
 pub mod organisation;

@@ -64,7 +64,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_call_arrives_as_it_was_sent(id: u32, text in ".{0,40}", from: u32, count: u32) {
-            let call = ListClients { text, from, count };
+            let call = ListClients { text, from, count, ..ListClients::default() };
             let sent = Upward { id, request: call.clone().into() };
             let Upward { id: arrived, request } = read(&write(&sent).unwrap()).unwrap();
             prop_assert_eq!(arrived, id);
@@ -81,7 +81,7 @@ mod tests {
                 unit: String::new(),
                 opened: String::new(),
             };
-            let list = ClientList { total, rows: vec![row], took_us: 7 };
+            let list = ClientList { total, rows: vec![row], took_us: 7, ..ClientList::default() };
             let sent = Downward::Answer(id, Ok(Reply::ListClients(list.clone())));
             let got: Downward = read(&write(&sent).unwrap()).unwrap();
             prop_assert!(matches!(got, Downward::Answer(n, Ok(Reply::ListClients(got))) if n == id && got == list));

@@ -8,6 +8,7 @@ pub mod industry;
 pub mod mask;
 pub mod mobile;
 pub mod normal;
+pub mod order;
 pub mod phone;
 pub mod section;
 pub mod tag;

@@ -21,6 +21,11 @@ pub fn text(text: &str) -> String {
     out
 }
 
+/// What is looked for, and what it is looked for in: as [`text`], in lower case.
+pub fn sought(text: &str) -> String {
+    self::text(text).to_lowercase()
+}
+
 /// A person's name: as [`text`], with the many dots between the parts of a name made U+00B7.
 pub fn name(name: &str) -> String {
     text(name)

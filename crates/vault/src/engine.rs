@@ -163,9 +163,12 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                 }))
             }
             Request::ListClients(request) => Ok(Reply::ListClients(clients::list(
+                &mut session.index,
                 &session.journals,
-                session.view(),
-                &request,
+                session.roster.view(),
+                session.roster.len(),
+                session.me.person,
+                request,
                 || platform.now(),
             ))),
             Request::OpenClient(request) => {

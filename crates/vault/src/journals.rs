@@ -5,7 +5,10 @@ mod unit;
 
 pub(crate) use unit::UnitJournal;
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use bridge::{Failure, Reason, client::Part, failure::Alarm};
 use dossier::section::{Card, Labels};
@@ -38,6 +41,8 @@ pub(crate) struct Change {
 pub(crate) struct Synced {
     pub(crate) card: Part<Card>,
     pub(crate) labels: Part<Labels>,
+    /// By what the file is found, made when a section comes: searching must not spell every card anew with every letter typed.
+    pub(crate) text: Option<Arc<str>>,
     /// Envelopes whose key has not come yet.
     closed: BTreeMap<Section, Vec<u8>>,
     pub(crate) changes: Vec<Change>,
@@ -49,6 +54,7 @@ impl Default for Synced {
         Self {
             card: Part::Sealed,
             labels: Part::Open(Labels::default()),
+            text: None,
             closed: BTreeMap::new(),
             changes: Vec::new(),
         }
@@ -61,6 +67,8 @@ pub(crate) struct Journals {
     units: BTreeMap<UnitId, UnitJournal>,
     /// Which unit a file is in.
     places: HashMap<FileId, UnitId>,
+    /// Grows with every change of what files there are and what they say.
+    version: u64,
 }
 
 /// Units whose journals I may read.
@@ -104,6 +112,11 @@ impl Journals {
             .find_map(|(unit, journal)| Some((*unit, journal.journal.find_intent(intent)?)))
     }
 
+    /// Another number says that files have come, gone or changed.
+    pub(crate) fn version(&self) -> u64 {
+        self.version
+    }
+
     /// How many files there are.
     pub(crate) fn len(&self) -> usize {
         self.places.len()
@@ -133,12 +146,17 @@ impl Journals {
 
     /// Forgets journals that I no longer reach.
     pub(crate) fn keep_only(&mut self, units: &[UnitId]) {
+        if self.units.keys().all(|unit| units.contains(unit)) {
+            return;
+        }
+        self.version += 1;
         self.units.retain(|unit, _| units.contains(unit));
         self.places.retain(|_, unit| units.contains(unit));
     }
 
     /// Tries again what had no key.
     pub(crate) fn reopen(&mut self, opener: &Opener<'_>) -> Result<bool> {
+        self.version += 1;
         let mut changed = false;
         for (unit, journal) in &mut self.units {
             for (file, synced) in journal
@@ -195,6 +213,9 @@ impl Journals {
             journal
                 .arrived
                 .extend(page.envelopes.iter().cloned().filter_map(parse));
+            if !page.entries.is_empty() {
+                self.version += 1;
+            }
             for entry in &page.entries {
                 let signed = SignedEntry::from_bytes(entry.0.clone())
                     .map_err(|_| alarm(Alarm::JournalForged))?;
@@ -223,7 +244,11 @@ impl Journals {
                 _ => {}
             }
         }
-        journal.place_arrived(opener).map(Ok)
+        let changed = journal.place_arrived(opener)?;
+        if changed {
+            self.version += 1;
+        }
+        Ok(Ok(changed))
     }
 }
 

@@ -25,7 +25,7 @@ use wire::{
 use crate::{
     Result,
     api::Api,
-    clients::Opened,
+    clients::{Index, Opened},
     draft::Draft,
     identity::{Locker, Me},
     journals::{Journals, RosterBehind, within_reach},
@@ -55,6 +55,8 @@ pub(crate) struct Session<P: Platform> {
     pub(crate) roster: Roster,
     pub(crate) keyring: Keyring,
     pub(crate) journals: Journals,
+    /// What lists are made from.
+    pub(crate) index: Index,
     /// How long the roster was when my boxes were fetched last.
     pub(crate) keys_as_of: u64,
     /// What pulls have brought since the page was told last.
@@ -94,6 +96,7 @@ impl<P: Platform> Session<P> {
             roster,
             keyring,
             journals: Journals::default(),
+            index: Index::default(),
             keys_as_of: 0,
             news: News::default(),
             unanswered: HashMap::new(),

@@ -77,6 +77,7 @@ pub(crate) async fn files(client: &mut Client) -> BTreeSet<String> {
             text: String::new(),
             from,
             count: 500,
+            ..ListClients::default()
         };
         let list = client.call(query).await.unwrap();
         let open = list.rows.iter().filter(|row| row.card.open().is_some());

@@ -1,35 +1,18 @@
 //! The list itself: a table of which only the rows in sight exist.
 
-use crate::piece::{IntoPiece, Piece, live};
-use crate::platform::effect::effect;
+use bridge::list::Filter;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{Room, Target, row};
+use super::{Room, headings::headings, nothing, row};
 use crate::{
-    i18n::{Text, clients as words, t, tf},
-    kit::{
-        button::{Button, Weight},
-        empty::Empty,
-        icon::Icon,
-        notice::FailureNotice,
-        skeleton::Skeleton,
-        table::ROW,
-    },
-    platform::listen::on_window,
+    i18n::{clients as words, t},
+    kit::{notice::FailureNotice, skeleton::Skeleton, table::ROW},
+    piece::{IntoPiece, Piece, live},
+    platform::{effect::effect, listen::on_window},
 };
 
 const ID: &str = "client-rows";
-
-const HEADS: [(&str, Text); 7] = [
-    ("c-name", words::CLIENT),
-    ("c-kind", words::KIND),
-    ("c-contact", words::CONTACT),
-    ("c-tags", words::TAGS),
-    ("c-manager", words::MANAGER_HEAD),
-    ("c-unit", words::UNIT),
-    ("c-opened", words::OPENED),
-];
 
 /// Scrolls the list so that this px is at its top.
 pub(crate) fn scroll_to(top: u32) {
@@ -38,46 +21,42 @@ pub(crate) fn scroll_to(top: u32) {
     }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Loading,
+    NothingYet,
+    NothingFound,
+    NothingLeft,
+    Rows,
+}
+
 /// The list, or why there is nothing in it.
 #[component]
 pub(crate) fn List(room: Room, may_create: Signal<bool>) -> impl IntoView {
     let list = room.list;
-    let stage = Memo::new(
-        move |_| match (list.total.get(), list.text.with(String::is_empty)) {
-            (None, _) => 0,
-            (Some(0), true) => 1,
-            (Some(0), false) => 2,
-            (Some(_), _) => 3,
-        },
-    );
+    let stage = Memo::new(move |_| {
+        let filtered = !list.asked.filter.with(Filter::is_empty);
+        match list.total.get() {
+            None => Stage::Loading,
+            Some(0) if filtered => Stage::NothingLeft,
+            Some(0) if list.asked.narrows() => Stage::NothingFound,
+            Some(0) => Stage::NothingYet,
+            Some(_) => Stage::Rows,
+        }
+    });
     view! {
         <div class="list">
             <FailureNotice failure=list.task.failure />
             {live(move || match stage.get() {
-                0 => view! { <Skeleton lines=8 /> }.late(),
-                1 => nothing_yet(room, may_create),
-                2 => {
-                    let title = tf(words::NONE_TITLE, move || vec![list.text.get()]);
-                    view! { <Empty icon=Icon::Search title=title text=t(words::NONE_TEXT) /> }.late()
-                }
-                _ => rows(room),
+                Stage::Loading => view! { <Skeleton lines=8 /> }.late(),
+                Stage::NothingYet => nothing::yet(room, may_create),
+                Stage::NothingFound => nothing::found(list),
+                Stage::NothingLeft => nothing::left(list),
+                Stage::Rows => rows(room),
             })}
         </div>
     }
     .late()
-}
-
-fn nothing_yet(room: Room, may_create: Signal<bool>) -> Piece {
-    if may_create.get_untracked() {
-        view! {
-            <Empty title=t(words::EMPTY_TITLE) text=t(words::EMPTY_CREATE)>
-                <Button label=t(words::NEW) weight=Weight::Plain press=Callback::new(move |()| room.target.set(Some(Target::New))) />
-            </Empty>
-        }
-        .late()
-    } else {
-        view! { <Empty title=t(words::EMPTY_TITLE) text=t(words::EMPTY_READ) /> }.late()
-    }
 }
 
 fn rows(room: Room) -> Piece {
@@ -95,9 +74,11 @@ fn rows(room: Room) -> Piece {
         }
     });
     on_window(leptos::ev::resize, move |_| measure());
-    // A new search starts at the top.
+    // Whatever is asked anew begins at the top.
     effect(move || {
-        list.text.track();
+        list.asked.text.track();
+        list.asked.filter.track();
+        list.asked.sort.track();
         scroll_to(0);
     });
     let px = |rows: u32| format!("{}px", rows.saturating_mul(ROW));
@@ -133,16 +114,7 @@ fn rows(room: Room) -> Piece {
             <table class="table clients" aria-label=t(words::LIST) aria-rowcount=move || (list.total.get().unwrap_or(0) + 1).to_string()>
                 <thead>
                     <tr aria-rowindex="1">
-                        {HEADS
-                            .iter()
-                            .map(|(class, head)| {
-                                view! {
-                                    <th scope="col" class=*class>
-                                        {t(*head)}
-                                    </th>
-                                }
-                            })
-                            .collect_view()}
+                        {headings(list.asked)}
                     </tr>
                 </thead>
                 <tbody>

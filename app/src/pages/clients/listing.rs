@@ -1,15 +1,15 @@
 //! The list's state: which rows are loaded, which are in sight, where the cursor is.
 
-use crate::platform::effect::effect;
-use std::time::Duration;
+use bridge::{
+    client::{ClientList, ClientRow, ListClients},
+    list::Facets,
+};
+use leptos::prelude::*;
 
-use bridge::client::{ClientList, ClientRow, ListClients};
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
-use send_wrapper::SendWrapper;
-
+use super::{asked::Asked, conditions};
 use crate::{
     kit::table::{self, Window},
-    platform::focus,
+    platform::{clock, effect::effect, focus},
     state::AppState,
     task::Task,
 };
@@ -18,8 +18,6 @@ use crate::{
 const STEP: u32 = 50;
 /// How many are asked for at once: more than any screen shows beyond a step's edge.
 const BLOCK: u32 = 200;
-/// Typing rests so long before the engine searches.
-const REST: Duration = Duration::from_millis(80);
 
 /// Loaded rows, the first one's place in the list before them.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -31,37 +29,43 @@ pub(crate) struct Block {
 /// The list's state.
 #[derive(Clone, Copy)]
 pub(crate) struct Listing {
-    /// As typed; the engine is asked once typing rests.
-    pub(crate) typed: RwSignal<String>,
-    /// What the engine searches for.
-    pub(crate) text: RwSignal<String>,
+    pub(crate) asked: Asked,
     pub(crate) total: RwSignal<Option<u32>>,
     pub(crate) took_us: RwSignal<u32>,
+    /// What each condition has to choose from.
+    pub(crate) facets: RwSignal<Facets>,
     pub(crate) block: RwSignal<Block>,
     /// Rows in sight, in px.
     pub(crate) scrolled: RwSignal<u32>,
     pub(crate) height: RwSignal<u32>,
     pub(crate) cursor: RwSignal<Option<u32>>,
     pub(crate) task: Task,
-    asked: StoredValue<u32>,
+    question: StoredValue<u32>,
 }
 
 impl Listing {
     /// Starts to load and reloads whenever the text, the window or the clients change.
     pub(crate) fn new(app: AppState) -> Self {
         let listing = Self {
-            typed: RwSignal::new(String::new()),
-            text: RwSignal::new(String::new()),
+            asked: Asked::new(app),
             total: RwSignal::new(None),
             took_us: RwSignal::new(0),
+            facets: RwSignal::new(Facets::default()),
             block: RwSignal::new(Block::default()),
             scrolled: RwSignal::new(0),
             height: RwSignal::new(800),
             cursor: RwSignal::new(None),
             task: Task::new(app),
-            asked: StoredValue::new(0),
+            question: StoredValue::new(0),
         };
-        listing.rest();
+        // Whatever is asked anew begins at the top.
+        effect(move || {
+            listing.asked.text.track();
+            listing.asked.filter.track();
+            listing.asked.sort.track();
+            listing.scrolled.set(0);
+            listing.cursor.set(None);
+        });
         let from = Memo::new(move |_| {
             let first = listing.window().from;
             first - first % STEP
@@ -69,56 +73,43 @@ impl Listing {
         effect(move || {
             app.clients.track();
             app.synced.track();
-            listing.load(app, listing.text.get(), from.get());
+            listing.load(app, from.get());
         });
         listing
     }
 
-    /// Moves what is typed into what is searched once typing rests.
-    fn rest(self) {
-        let pending = StoredValue::new(None::<SendWrapper<TimeoutHandle>>);
-        effect(move || {
-            let typed = self.typed.get();
-            if let Some(handle) = pending.try_update_value(Option::take).flatten() {
-                handle.clear();
-            }
-            if self.text.with_untracked(|text| *text == typed) {
-                return;
-            }
-            let search = move || {
-                self.scrolled.try_set(0);
-                self.cursor.try_set(None);
-                self.text.try_set(typed);
-            };
-            if let Ok(handle) = set_timeout_with_handle(search, REST) {
-                pending.set_value(Some(SendWrapper::new(handle)));
-            }
-        });
-    }
-
-    fn load(self, app: AppState, text: String, from: u32) {
-        let number = self.asked.with_value(|asked| asked.wrapping_add(1));
-        self.asked.set_value(number);
+    fn load(self, app: AppState, from: u32) {
+        let number = self.question.with_value(|last| last.wrapping_add(1));
+        self.question.set_value(number);
         app.ask(
             ListClients {
-                text,
+                text: self.asked.text.get(),
+                filter: self.asked.filter.get(),
+                sort: self.asked.sort.get(),
+                spans: conditions::periods(clock::today())
+                    .map(|(_, span)| span)
+                    .to_vec(),
                 from,
                 count: BLOCK,
             },
             move |answer| {
                 // Only the last question counts, and only while somebody looks.
-                if self.asked.try_get_value() != Some(number) {
+                if self.question.try_get_value() != Some(number) {
                     return;
                 }
                 match answer {
                     Ok(ClientList {
                         total,
                         rows,
+                        facets,
                         took_us,
                     }) => {
                         self.task.failure.set(None);
                         self.total.set(Some(total));
                         self.took_us.set(took_us);
+                        if self.facets.with_untracked(|now| *now != facets) {
+                            self.facets.set(facets);
+                        }
                         let block = Block { from, rows };
                         if self.block.with_untracked(|now| *now != block) {
                             self.block.set(block);

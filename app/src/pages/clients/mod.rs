@@ -1,16 +1,25 @@
 //! The list of clients, with a file beside it.
 
 use crate::piece::{IntoPiece, Piece, live, maybe};
+mod address;
+mod asked;
+mod choices;
+mod conditions;
 mod covered;
 mod duplicates;
 mod editor;
 mod editor_fields;
 mod file;
+mod filters;
+mod headings;
 mod history;
 mod list;
 mod listing;
+mod marked;
+mod nothing;
 mod overtaken;
 mod overview;
+mod period;
 mod row;
 mod search;
 mod sheet;
@@ -25,7 +34,7 @@ use crate::{
     i18n::common,
     layout::shortcuts::plain_key,
     platform::{listen::on_window, title::title},
-    route::{Entry, file_of},
+    route::{Address, Entry, file_of},
     state::use_app,
 };
 
@@ -62,8 +71,12 @@ pub(crate) fn room() -> Piece {
         target: RwSignal::new(None),
         saved: RwSignal::new(0),
         go: Callback::new(move |file: Option<String>| {
-            let to = file.map_or_else(|| "/clients".to_owned(), |file| format!("/clients/{file}"));
-            app.go(&to, Entry::Keep);
+            let address = Address {
+                path: file.map_or_else(|| "/clients".to_owned(), |file| format!("/clients/{file}")),
+                query: app.query.get_untracked(),
+            };
+            // The list beside it stays as it is.
+            app.go_with(&address.text(), Entry::Keep, app.unwritten());
         }),
         list,
     };

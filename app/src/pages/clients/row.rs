@@ -4,13 +4,15 @@ use crate::piece::{IntoPiece, Piece};
 use bridge::client::{ClientRow, Kind, Part};
 use leptos::prelude::*;
 
-use super::{Room, unreadable};
+use super::{Room, marked::marked, unreadable};
 use crate::{
     i18n::{clients as words, t},
     kit::{
         badge::{Badge, Tone},
         icon::{Glyph, Icon},
     },
+    route::Address,
+    state::use_app,
 };
 
 /// What makes a row another one: any letter of it.
@@ -59,6 +61,18 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
     };
     let here = move || room.list.cursor.get() == Some(at);
     let to = row.file.clone();
+    // Opened in another tab, the list stands beside it as it does here.
+    let href = {
+        let path = format!("/clients/{}", row.file);
+        let query = use_app().query;
+        Signal::derive(move || {
+            let address = Address {
+                path: path.clone(),
+                query: query.get(),
+            };
+            address.text()
+        })
+    };
     let press = move |event: web_sys::MouseEvent| {
         room.list.cursor.set(Some(at));
         // With a modifier the browser opens the link elsewhere.
@@ -67,11 +81,16 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
             room.go.run(Some(to.clone()));
         }
     };
+    let asked = room.list.asked;
     let (name, contact, tags, all) = match row.card {
         Part::Open(card) => {
-            let (file, full) = (&row.file, card.name.clone());
-            let name =
-                view! { <a href=format!("/clients/{file}") title=full>{card.name}</a> }.late();
+            let full = card.name.clone();
+            let name = view! {
+                <a href=href title=full>
+                    {marked(asked, card.name)}
+                </a>
+            }
+            .late();
             let all = card.tags.join(" ");
             let tags = card
                 .tags
@@ -79,7 +98,7 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
                 .map(|tag| view! { <Badge tone=Tone::of_tag(&tag) label=tag /> })
                 .collect_view()
                 .late();
-            (name, card.contact, tags, all)
+            (name, marked(asked, card.contact), tags, all)
         }
         Part::Sealed => {
             let name = view! {
@@ -89,18 +108,18 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
                 </span>
             }
             .late();
-            (name, "—".to_owned(), ().late(), String::new())
+            (name, "—".late(), ().late(), String::new())
         }
         Part::Unreadable | Part::Newer => {
             let (icon, text) = unreadable::instead(&row.card);
             let name = view! {
-                <a class="sealed-row" href=format!("/clients/{}", row.file)>
+                <a class="sealed-row" href=href>
                     <Glyph icon=icon />
                     {t(text)}
                 </a>
             }
             .late();
-            (name, "—".to_owned(), ().late(), String::new())
+            (name, "—".late(), ().late(), String::new())
         }
     };
     let (manager, unit) = (row.manager.clone(), row.unit.clone());

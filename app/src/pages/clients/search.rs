@@ -4,7 +4,7 @@ use crate::piece::{IntoPiece, live};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::listing::Listing;
+use super::asked::Asked;
 use crate::{
     i18n::{clients as words, t},
     kit::icon::{Glyph, Icon},
@@ -26,7 +26,7 @@ pub(crate) fn focus() {
 
 /// The search box. Letters of an unfinished composition are not searched for.
 #[component]
-pub(crate) fn Search(list: Listing) -> impl IntoView {
+pub(crate) fn Search(asked: Asked) -> impl IntoView {
     let composing = StoredValue::new(false);
     let clear = t(words::SEARCH_CLEAR);
     view! {
@@ -40,26 +40,26 @@ pub(crate) fn Search(list: Listing) -> impl IntoView {
                 spellcheck="false"
                 aria-label=t(words::SEARCH)
                 placeholder=t(words::SEARCH_HINT)
-                prop:value=list.typed
+                prop:value=asked.typed
                 on:compositionstart=move |_| composing.set_value(true)
                 on:compositionend=move |event| {
                     composing.set_value(false);
-                    list.typed.set(event_target_value(&event));
+                    asked.typed.set(event_target_value(&event));
                 }
                 on:input=move |event| {
                     if !composing.get_value() {
-                        list.typed.set(event_target_value(&event));
+                        asked.typed.set(event_target_value(&event));
                     }
                 }
                 on:keydown=move |event| {
                     if event.key() == "Escape" && !event.is_composing() {
                         event.stop_propagation();
-                        list.typed.set(String::new());
+                        asked.typed.set(String::new());
                     }
                 }
             />
             {live(move || {
-                if list.typed.with(String::is_empty) {
+                if asked.typed.with(String::is_empty) {
                     return view! { <kbd aria-hidden="true">"/"</kbd> }.late();
                 }
                 view! {
@@ -67,7 +67,7 @@ pub(crate) fn Search(list: Listing) -> impl IntoView {
                         type="button"
                         class="button quiet bare"
                         aria-label=clear
-                        on:click=move |_| list.typed.set(String::new())
+                        on:click=move |_| asked.typed.set(String::new())
                     >
                         <Glyph icon=Icon::Close />
                     </button>

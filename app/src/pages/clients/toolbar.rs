@@ -3,7 +3,7 @@
 use crate::piece::{IntoPiece, When};
 use leptos::prelude::*;
 
-use super::{Room, Target, search::Search};
+use super::{Room, Target, filters::Filters, headings::Order, search::Search};
 use crate::{
     i18n::{clients as words, common, t, tf},
     kit::{
@@ -24,7 +24,7 @@ fn took(us: u32) -> String {
 }
 
 /// A count with its thousands apart.
-fn grouped(count: u32) -> String {
+pub(crate) fn grouped(count: u32) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
@@ -44,10 +44,10 @@ pub(crate) fn Toolbar(room: Room, may_create: Signal<bool>) -> impl IntoView {
     let counted = move || {
         let lang = app.lang.get();
         let total = grouped(list.total.get()?);
-        Some(if list.text.with(String::is_empty) {
-            words::COUNT.with(lang, &[&total])
-        } else {
+        Some(if list.asked.narrows() {
             words::FOUND.with(lang, &[&total, &took(list.took_us.get())])
+        } else {
+            words::COUNT.with(lang, &[&total])
         })
     };
     let fresh = tf(words::SYNCED, move || {
@@ -70,10 +70,7 @@ pub(crate) fn Toolbar(room: Room, may_create: Signal<bool>) -> impl IntoView {
     view! {
         <header class="toolbar">
             <h1>{t(common::CLIENTS)}</h1>
-            <Search list=list />
-            <p class="count" role="status">
-                {counted}
-            </p>
+            <Search asked=list.asked />
             <div class="freshness">
                 <span data-online=move || if app.online.get() { "yes" } else { "no" }>{state}</span>
                 <Button label=t(words::SYNC) icon=Icon::Sync bare=true weight=Weight::Quiet press=Callback::new(move |()| app.sync()) />
@@ -81,6 +78,13 @@ pub(crate) fn Toolbar(room: Room, may_create: Signal<bool>) -> impl IntoView {
             <When on=Signal::derive(move || may_create.get())>
                 <Button label=new weight=Weight::Primary key="N" press=Callback::new(move |()| room.target.set(Some(Target::New))) />
             </When>
+            <div class="narrowing">
+                <Filters list=list />
+                <Order list=list />
+                <p class="count" role="status">
+                    {counted}
+                </p>
+            </div>
         </header>
     }
     .late()

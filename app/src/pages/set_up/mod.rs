@@ -78,7 +78,7 @@ impl Wizard {
     fn next(self) {
         if self.step.get_untracked() == 0 {
             // So that the history's back button has somewhere to go.
-            leave::stay(self.app);
+            self.app.write_again();
         }
         self.step.update(|step| *step += 1);
     }

@@ -31,9 +31,8 @@ async fn sign_in(server: &TestServer, sign_in_name: &str) -> (Client, SessionVie
 /// How many files somebody lists in which unit, and one of them.
 async fn listed(browser: &mut Client) -> (BTreeMap<String, usize>, Option<String>) {
     let list = ListClients {
-        text: String::new(),
-        from: 0,
         count: 500,
+        ..ListClients::default()
     };
     let list = browser.call(list).await.unwrap();
     assert_eq!(list.total as usize, list.rows.len());

@@ -1,104 +1,83 @@
-//! The list: what matches, newest opening date first.
-
-use std::cmp::Reverse;
+//! The list: what matches, in the order asked for.
 
 use bridge::client::{CardView, ClientList, ClientRow, ListClients, Part};
-use ledger::{
-    id::{FileId, UnitId},
-    journal::FileRecord,
-    roster::View,
-};
+use dossier::normal::sought;
+use ledger::{id::PersonId, roster::View};
 
-use super::{day, kind};
+use super::{
+    day, facets,
+    index::{Asked, Index, Row},
+    sorting,
+};
 use crate::journals::{Journals, Synced};
 
 /// Rows that one window holds at most.
 const MAX_ROWS: u32 = 500;
 
-struct Hit<'a> {
-    unit: UnitId,
-    file: FileId,
-    record: &'a FileRecord,
-    synced: &'a Synced,
-}
-
 /// A window of the list.
 pub(crate) fn list(
+    index: &mut Index,
     journals: &Journals,
     view: View<'_>,
-    query: &ListClients,
+    roster: u64,
+    me: PersonId,
+    query: ListClients,
     clock: impl Fn() -> u64,
 ) -> ClientList {
     let began = clock();
-    let needle = dossier::normal::text(&query.text).to_lowercase();
-    let mut hits: Vec<Hit<'_>> = journals
-        .files()
-        .filter_map(|(unit, journal, file, synced)| {
-            Some(Hit {
-                unit,
-                file,
-                record: journal.journal.file(file)?,
-                synced,
-            })
-        })
-        .filter(|hit| needle.is_empty() || matches(hit.synced, &needle))
-        .collect();
-    hits.sort_unstable_by_key(|hit| {
-        (
-            Reverse(hit.record.meta.opened),
-            Reverse(hit.record.created_at),
-            hit.file,
-        )
-    });
-    let rows = hits
+    index.refresh(journals, roster);
+    let asked = Asked {
+        needle: sought(&query.text),
+        filter: query.filter,
+        sort: query.sort,
+        spans: query.spans,
+    };
+    let same = matches!(&index.found, Some((last, _)) if *last == asked);
+    if !same {
+        if !matches!(&index.order, Some((sort, _)) if *sort == asked.sort) {
+            let order = sorting::sorted(index, journals, view, asked.sort);
+            index.order = Some((asked.sort, order));
+        }
+        let order = index.order.as_ref().map(|(_, order)| order.as_slice());
+        let found = facets::find(index, order.unwrap_or_default(), view, me, &asked);
+        index.found = Some((asked, found));
+    }
+    let Some((_, found)) = &index.found else {
+        return ClientList::default();
+    };
+    let rows = found
+        .hits
         .iter()
         .skip(query.from as usize)
         .take(query.count.min(MAX_ROWS) as usize)
-        .map(|hit| row(hit, view))
+        .filter_map(|at| row(index, index.rows.get(*at)?, journals, view))
         .collect();
     let took = clock().saturating_sub(began).saturating_mul(1000);
     ClientList {
-        total: u32::try_from(hits.len()).unwrap_or(u32::MAX),
+        total: u32::try_from(found.hits.len()).unwrap_or(u32::MAX),
         rows,
+        facets: found.facets.clone(),
         took_us: u32::try_from(took).unwrap_or(u32::MAX),
     }
 }
 
-fn matches(synced: &Synced, needle: &str) -> bool {
-    let has = |text: &str| text.to_lowercase().contains(needle);
-    let tight = |text: &str| {
-        text.chars()
-            .filter(|c| !c.is_whitespace())
-            .collect::<String>()
-            .contains(needle)
-    };
-    synced.card.open().is_some_and(|card| {
-        has(&card.name)
-            || has(&card.short_name)
-            || tight(&card.contact_masked)
-            || has(&card.id_masked)
-            || has(&card.credit_code)
-    }) || synced
-        .labels
-        .open()
-        .is_some_and(|labels| labels.tags.iter().any(|tag| has(tag)))
-}
-
-fn row(hit: &Hit<'_>, view: View<'_>) -> ClientRow {
-    ClientRow {
-        file: hit.file.to_string(),
-        card: card(hit.synced),
-        kind: kind(hit.record.meta.kind),
+fn row(index: &Index, row: &Row, journals: &Journals, view: View<'_>) -> Option<ClientRow> {
+    let (unit, _, synced) = journals.file(row.file)?;
+    let manager = index.managers.get(row.manager)?;
+    Some(ClientRow {
+        file: row.file.to_string(),
+        card: card(synced),
+        kind: row.kind,
         manager: view
-            .person(hit.record.meta.manager)
+            .person(*manager)
             .map(|person| person.name.clone())
             .unwrap_or_default(),
         unit: view
-            .unit(hit.unit)
+            .unit(unit)
             .map(|unit| unit.name.clone())
             .unwrap_or_default(),
-        opened: day(hit.record.meta.opened),
-    }
+        opened: day(row.opened),
+    })
 }
 
 /// The card and tags as the page shows them.

@@ -2,16 +2,22 @@
 
 mod append;
 mod choices;
+mod facets;
+mod index;
 mod list;
 mod open;
 mod save;
+mod sorting;
 mod tags;
+mod text;
 
 pub(crate) use choices::choices;
+pub(crate) use index::Index;
 pub(crate) use list::list;
 pub(crate) use open::{Opened, edit, open, reveal};
 pub(crate) use save::save;
 pub(crate) use tags::duplicates;
+pub(crate) use text::text;
 
 use bridge::client::Kind;
 use chrono::NaiveDate;

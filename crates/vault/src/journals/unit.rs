@@ -14,7 +14,7 @@ use ledger::{
 use wire::files::Envelope;
 
 use super::{Change, Synced, alarm};
-use crate::{Result, opener::Opener};
+use crate::{Result, clients::text, opener::Opener};
 
 /// One unit's journal.
 pub(crate) struct UnitJournal {
@@ -118,6 +118,7 @@ pub(super) fn place(
         // Not synced.
         _ => return Ok(false),
     };
+    synced.text = text(synced.card.open(), synced.labels.open());
     if !came {
         synced.closed.insert(section, envelope);
     }

@@ -23,6 +23,7 @@ async fn a_company_s_file_is_kept_like_a_person_s() {
             text: text.to_owned(),
             from: 0,
             count: 10,
+            ..ListClients::default()
         };
         let list = sales.call(query).await.unwrap();
         assert_eq!(list.total, 1, "{text}");

@@ -23,6 +23,7 @@ async fn rows(client: &mut Client, text: &str) -> Vec<String> {
             text: text.to_owned(),
             from: 0,
             count: 50,
+            ..ListClients::default()
         })
         .await
         .unwrap();

@@ -10,6 +10,7 @@ mod first_line;
 mod founding;
 mod invitations;
 mod lies;
+mod list;
 mod network;
 mod openings;
 mod races;

@@ -182,6 +182,7 @@ async fn locking_breaks_off_a_call_that_hangs() {
                 text: String::new(),
                 from: 0,
                 count: 10,
+                ..ListClients::default()
             },
         );
         tokio::time::sleep(Duration::from_millis(50)).await;
@@ -286,6 +287,7 @@ async fn a_journal_may_come_entry_by_entry() {
         text: String::new(),
         from: 0,
         count: 10,
+        ..ListClients::default()
     };
     let mut names: Vec<String> = fresh
         .call(query)

@@ -67,6 +67,7 @@ async fn names(client: &mut Client) -> Vec<String> {
         text: String::new(),
         from: 0,
         count: 10,
+        ..ListClients::default()
     };
     let list = client.call(query).await.unwrap();
     list.rows

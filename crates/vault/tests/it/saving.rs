@@ -42,6 +42,7 @@ async fn found(company: &Company) -> Vec<(String, String)> {
         text: String::new(),
         from: 0,
         count: 10,
+        ..ListClients::default()
     };
     let list = fresh.call(query).await.unwrap();
     list.rows

@@ -147,6 +147,7 @@ async fn an_end_that_is_held_back_hides_what_is_new_and_nothing_else() {
         text: String::new(),
         from: 0,
         count: 10,
+        ..ListClients::default()
     };
     let rows = client.call(query).await.unwrap().rows;
     assert!(rows.iter().all(|row| row.card.open().is_some()));
