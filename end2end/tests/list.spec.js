@@ -12,7 +12,7 @@ const names = (page) => list(page).getByRole("link");
 const conditions = (page) => page.getByRole("group", { name: "筛选条件" });
 const add = (page) => page.getByRole("button", { name: "添加筛选条件" });
 const chip = (page, says) => conditions(page).getByRole("button", { name: says, exact: true });
-const heading = (page, name) => list(page).getByRole("columnheader", { name });
+const heading = (page, name) => list(page).getByRole("columnheader", { name, exact: true });
 
 /** Adds a condition, and returns its panel. */
 async function condition(page, name) {

@@ -37,6 +37,7 @@ pub(crate) fn editor(list: Listing) -> Piece {
         <div class="ends">
             {end(list, "opened-from", words::FROM, |span| span.from, |span, day| span.from = day)}
             {end(list, "opened-to", words::TO, |span| span.to, |span, day| span.to = day)}
+            <p class="field-note">{t(words::DATE_HINT)}</p>
         </div>
     }
     .late()
@@ -91,7 +92,6 @@ fn end(
                 label=t(label)
                 value=typed
                 kind=Kind::Figures
-                hint=t(words::DATE_HINT)
                 optional=true
                 error=error
                 leave=Callback::new(move |()| take())
