@@ -184,6 +184,30 @@ async function newcomer(page, guest, link, tour) {
   await guest.context().close();
 }
 
+/** Conditions and order of the list. */
+async function conditions(page, tour) {
+  const add = async (name) => {
+    await page.getByRole("button", { name: "添加筛选条件" }).click();
+    if (!name) return page;
+    await page.getByRole("group", { name: "添加筛选条件" }).getByRole("button", { name, exact: true }).click();
+    return page.getByRole("group", { name, exact: true });
+  };
+  await add();
+  await tour.look(page, "clients-conditions");
+  await page.keyboard.press("Escape");
+  await (await add("所属部门")).getByLabel("销售一组").check();
+  await tour.look(page, "clients-units");
+  await page.keyboard.press("Escape");
+  await (await add("建档")).getByLabel("到").fill("昨天");
+  await page.keyboard.press("Enter");
+  await tour.look(page, "clients-dates");
+  await page.keyboard.press("Escape");
+  await (await add("类型")).getByLabel("企业").check();
+  await page.keyboard.press("Escape");
+  await tour.look(page, "clients-nothing-left");
+  await page.getByRole("button", { name: "清除所有条件" }).click();
+}
+
 async function files(page, tour) {
   await room(page, "客户档案");
   await page.getByRole("button", { name: "新建档案" }).first().click();
@@ -214,6 +238,7 @@ async function files(page, tour) {
   await expect(page.getByText("没有找到")).toBeVisible();
   await tour.look(page, "clients-none");
   await page.getByLabel("查找客户").press("Escape");
+  await conditions(page, tour);
   await page.getByRole("link", { name: PEOPLE[0].name }).click();
   const file = page.getByRole("complementary", { name: "客户档案" });
   await expect(file.getByText("138 **** 4471")).toBeVisible();

@@ -93,9 +93,14 @@ test("axe finds nothing in it, in both languages and in both lights, with everyt
     const look = (what) => accessible(gallery, `${what}, ${lang}, ${colorScheme}`);
     for (const tone of ["good", "bad", "neutral"]) await gallery.getByRole("button", { name: `toast, ${tone}` }).click();
     await part(gallery, "menu").locator("[popovertarget]").click();
-    await expect(gallery.locator(".menu-panel")).toBeVisible();
+    await expect(part(gallery, "menu").locator(".menu-panel")).toBeVisible();
     await look("the page");
     await gallery.keyboard.press("Escape");
+    await part(gallery, "popover").locator("[popovertarget]").click();
+    await expect(part(gallery, "popover").getByRole("checkbox")).toBeFocused();
+    await look("a popover");
+    await gallery.keyboard.press("Escape");
+    await expect(part(gallery, "popover").locator("[popovertarget]")).toBeFocused();
     if (kind) {
       await gallery.getByRole("button", { name: kind, exact: true }).click();
       await look(kind);

@@ -87,7 +87,7 @@ pub(crate) fn Popover(
         >
             {face}
         </button>
-        <div node_ref=panel class="menu-panel popover" id=id popover="auto" role="group" aria-label=label on:beforetoggle=before on:toggle=after>
+        <div node_ref=panel class="popover" id=id popover="auto" role="group" aria-label=label on:beforetoggle=before on:toggle=after>
             <When on=open.into() children=children />
         </div>
     }

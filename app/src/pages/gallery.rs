@@ -20,6 +20,7 @@ use crate::{
         new_password::{Draft, NewPassword},
         notice::{FailureNotice, Notice},
         password::Password,
+        popover::Popover,
         select::Select,
         skeleton::Skeleton,
         steps::Steps,
@@ -101,6 +102,7 @@ fn pieces() -> Piece {
             {part("field", fields())}
             {part("icon", icons())}
             {part("menu", menu())}
+            {part("popover", popover())}
             {part("new_password", new_password())}
             {part("notice", notices())}
             {part("password", passwords())}
@@ -372,6 +374,23 @@ fn menu() -> Piece {
             <Button label=t(common::LOCK) weight=Weight::Quiet icon=Icon::Lock />
             <Button label=t(common::SIGN_OUT) weight=Weight::Quiet disabled=true />
         </Menu>
+    }
+    .late()
+}
+
+fn popover() -> Piece {
+    let face = view! { <span>{t(clients::TAGS)}</span> };
+    view! {
+        <span class="filter">
+            <Popover name="gallery" class="filter-face" label=t(clients::TAGS) face=face.late()>
+                <p class="menu-title">{t(clients::TAGS)}</p>
+                <label class="pick">
+                    <input type="checkbox" />
+                    <span>{dossier::tag::SHIPPED[0]}</span>
+                    <small class="num">"12"</small>
+                </label>
+            </Popover>
+        </span>
     }
     .late()
 }
