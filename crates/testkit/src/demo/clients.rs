@@ -139,7 +139,7 @@ impl Iterator for Clients {
 
     fn next(&mut self) -> Option<NewFile> {
         self.count = self.count.wrapping_add(1);
-        let sample = if self.count % 2 == 0 {
+        let sample = if self.count.is_multiple_of(2) {
             self.samples.next()
         } else {
             None
