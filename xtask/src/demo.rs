@@ -73,9 +73,10 @@ pub(crate) fn demo(arguments: &[String]) -> Outcome<bool> {
         (State::New, Some(link)) => {
             let mut founding = run::command(founder);
             founding.args([link, &files.to_string()]);
-            let people = run::printed(&mut founding).map_err(|error| {
-                format!("{error}; what was founded so far is deleted the next time")
-            })?;
+            // What failed stands above. The command would show the link, which still founds a company if nothing came of it.
+            let people = run::printed(&mut founding).map_err(
+                |_| "the company is not whole; what there is of it is deleted the next time",
+            )?;
             folder.keep(&people)?;
             people
         }

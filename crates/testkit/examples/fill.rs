@@ -8,7 +8,7 @@ use bridge::{
     account::{MakeKit, SetUp, Template},
     client::{GetChoices, SaveClient},
 };
-use dossier::client::Field;
+use dossier::client::{Field, Kind};
 use testkit::{
     client::{Client, Fate},
     demo::{Clients, NewFile, PASSWORD, today},
@@ -18,7 +18,10 @@ use vault::Method;
 /// The same clients every time.
 const SEED: u64 = 2026;
 
-/// What the browser's bench waits for when it opens a file.
+/// Whom the browser's bench looks for: every hundredth of the clients, if a person.
+const NAME: &str = "张雨桐";
+
+/// What the bench waits for when it opens a file.
 const REMARKS: &str = "偏好线上沟通";
 
 #[tokio::main(flavor = "current_thread")]
@@ -59,7 +62,10 @@ async fn fill(
         _ => Fate::Arrives,
     });
     let unit = founder.call(GetChoices).await?.units.remove(0).id;
-    for NewFile { form, .. } in clients {
+    for (number, NewFile { mut form, .. }) in clients.enumerate() {
+        if number.is_multiple_of(100) && form.kind() == Kind::Person {
+            form.set(Field::Name, NAME);
+        }
         let draft = founder.call(GetChoices).await?.draft;
         founder
             .call(SaveClient {

@@ -88,7 +88,7 @@ fn new_file(
 }
 
 /// Notes the numbers of a client that no other may have; false, and nothing noted, if one is another's already.
-pub(super) fn take(file: &ClientFile, taken: &mut HashSet<String>) -> bool {
+fn take(file: &ClientFile, taken: &mut HashSet<String>) -> bool {
     let numbers = match &file.sensitive.identity {
         Identity::Person {
             id_number, mobile, ..

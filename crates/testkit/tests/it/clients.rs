@@ -169,18 +169,6 @@ fn every_right_row_of_the_lists_is_among_the_first_two_thousand() {
     }
 }
 
-/// The browser's bench looks for these among 10,000 files, of whatever day.
-#[test]
-fn whom_the_bench_looks_for_is_there() {
-    for day in [today(), NaiveDate::from_ymd_opt(2027, 8, 1).unwrap()] {
-        let files = Clients::new(2026, day).unwrap().take(10_000);
-        let found: Vec<NewFile> = files
-            .filter(|file| file.form.get(Field::Name) == "张雨桐")
-            .collect();
-        assert!(!found.is_empty());
-    }
-}
-
 #[test]
 fn nothing_was_opened_in_the_future_whatever_day_it_is() {
     let before = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap();
