@@ -45,6 +45,7 @@ test("every component of the kit stands there in every state", async ({ gallery 
   };
   expect(await states("field", "input")).toEqual({ plain: 5, wrong: 1, off: 1 });
   expect(await states("field", "textarea")).toEqual({ plain: 2, wrong: 1, off: 1 });
+  expect(await states("combo", "input")).toEqual({ plain: 1, wrong: 1, off: 0 });
   expect(await states("select", "select")).toEqual({ plain: 2, wrong: 1, off: 1 });
   expect(await states("password", "input")).toEqual({ plain: 1, wrong: 1, off: 1 });
   await expect(part(gallery, "field").locator("#field-g-filled")).toHaveValue("张雨桐");

@@ -130,7 +130,7 @@ fn combos() -> Piece {
     };
     let lang = use_app().lang;
     let wrong = Signal::derive(move || {
-        let problem = dossier::client::Problem::Industry;
+        let problem = dossier::client::Problem::Missing;
         let field = dossier::client::Field::Industry;
         Some(problems::say(field, problem, lang.get()))
     });
