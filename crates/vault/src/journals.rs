@@ -201,6 +201,7 @@ impl Journals {
             .units
             .entry(unit)
             .or_insert_with(|| UnitJournal::new(unit));
+        let mut promised = false;
         for _ in 0..MAX_PAGES {
             let have = journal.journal.len();
             let page: JournalPage = api
@@ -240,8 +241,11 @@ impl Journals {
                     return Err(alarm(Alarm::JournalRolledBack));
                 }
                 Some(_) if head.seq + 1 == journal.journal.len() => break,
-                _ if page.entries.is_empty() => return Err(alarm(Alarm::JournalRolledBack)),
-                _ => {}
+                // What is appended between the server's two looks, at the entries and at the end, is in the next answer.
+                _ if page.entries.is_empty() && promised => {
+                    return Err(alarm(Alarm::JournalRolledBack));
+                }
+                _ => promised = page.entries.is_empty(),
             }
         }
         let changed = journal.place_arrived(opener)?;

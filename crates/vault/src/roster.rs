@@ -12,6 +12,7 @@ const MAX_PAGES: usize = 4000;
 /// Appends to `roster` what the server has more. Returns whether there was anything.
 pub(crate) async fn pull<R: Remote>(api: &Api<R>, roster: &mut Roster, now: u64) -> Result<bool> {
     let before = roster.len();
+    let mut promised = false;
     for _ in 0..MAX_PAGES {
         let page: RosterPage = api
             .get(&format!("{}?after={}", path::ROSTER, roster.len()))
@@ -29,8 +30,9 @@ pub(crate) async fn pull<R: Remote>(api: &Api<R>, roster: &mut Roster, now: u64)
             }
             Some(known) if known == hash && page.entries.is_empty() => return Err(rolled_back()),
             Some(known) if known != hash => return Err(rolled_back()),
-            _ if page.entries.is_empty() => return Err(rolled_back()),
-            _ => {}
+            // What is appended between the server's two looks, at the entries and at the end, is in the next answer.
+            _ if page.entries.is_empty() && promised => return Err(rolled_back()),
+            _ => promised = page.entries.is_empty(),
         }
     }
     Err(Reason::Server.into())

@@ -8,12 +8,14 @@ use std::{
 use bridge::{
     Event, Reason,
     client::{ListClients, Sync},
+    failure::Alarm,
     organisation::{AddUnit, Appoint, GetOrganisation, UnitKind},
 };
 use testkit::client::Client;
 use vault::remote::Response;
 use wire::{
     body::{from_cbor, to_cbor},
+    files::JournalPage,
     roster::{Boxes, RosterPage},
 };
 
@@ -260,4 +262,70 @@ pub(crate) fn accuses_nobody(client: &Client) {
     let events = client.events();
     let accuses = |event: &Event| matches!(event, Event::Alarm(_));
     assert!(!events.iter().any(accuses), "{events:?}");
+}
+
+/// An answer whose entries were read just before others appended, and its end just after.
+fn torn(path: &str, mut response: Response) -> Response {
+    if path.starts_with("/api/v1/roster") {
+        let mut page: RosterPage = from_cbor(&response.body).unwrap();
+        page.entries.clear();
+        response.body = to_cbor(&page).unwrap();
+    } else if path.starts_with("/api/v1/journals/") {
+        let mut page: JournalPage = from_cbor(&response.body).unwrap();
+        page.entries.clear();
+        page.envelopes.clear();
+        response.body = to_cbor(&page).unwrap();
+    }
+    response
+}
+
+#[tokio::test]
+async fn what_is_appended_between_the_servers_two_looks_accuses_nobody() {
+    for (alarm, place) in [
+        (Alarm::RosterRolledBack, "/api/v1/roster"),
+        (Alarm::JournalRolledBack, "/api/v1/journals/"),
+    ] {
+        let mut company = Company::found().await;
+        let mut sales = company
+            .hire("李强", "liqiang", "销售一组", "销售代表")
+            .await;
+        sales.call(Sync).await.unwrap();
+        let organisation = company.founder.call(GetOrganisation).await.unwrap();
+        let added = AddUnit {
+            parent: unit(&organisation, "风控部"),
+            name: "风控一组".to_owned(),
+            kind: UnitKind::Group,
+        };
+        company.founder.call(added).await.unwrap();
+        create(&mut company, "销售一组", "张雨桐").await;
+
+        let first = Cell::new(true);
+        sales.lie(move |path, response| {
+            if path.starts_with(place) && first.take() {
+                torn(path, response)
+            } else {
+                response
+            }
+        });
+        sales.call(Sync).await.unwrap();
+        assert_eq!(names(&mut sales).await, ["张雨桐"]);
+
+        // The control: a server that goes on so keeps something back.
+        create(&mut company, "销售一组", "章子安").await;
+        let added = AddUnit {
+            parent: unit(&organisation, "风控部"),
+            name: "风控二组".to_owned(),
+            kind: UnitKind::Group,
+        };
+        company.founder.call(added).await.unwrap();
+        sales.lie(move |path, response| {
+            if path.starts_with(place) {
+                torn(path, response)
+            } else {
+                response
+            }
+        });
+        let failure = sales.call(Sync).await.unwrap_err();
+        assert_eq!(failure.reason, Reason::Integrity(alarm));
+    }
 }
