@@ -12,7 +12,7 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// The name under which a compound file holds a workbook that opens with a password; there it is in UTF-16.
 const ENCRYPTED: &str = "EncryptedPackage";
 
-/// Reads a client list from an XLSX or CSV file's bytes, at most [`MAX_FILE`](crate::limits::MAX_FILE) of them.
+/// Reads a client list from an XLSX or CSV file's bytes, at most [`MAX_FILE`] of them.
 ///
 /// # Errors
 /// As [`ReadError`] says. A file is read wholly or not at all.
