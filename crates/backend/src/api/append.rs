@@ -1,5 +1,7 @@
 //! Appending to the roster: judged by the ledger, stored in one transaction with all that belongs to it.
 
+use std::time::Duration;
+
 use ledger::{
     Roster,
     entry::{Author, Chain, Entry, Position, SignedEntry},
@@ -24,8 +26,14 @@ use crate::{
 
 /// Entries in one append.
 const MAX_ENTRIES: usize = 500;
-/// How often an append is judged again because another instance came first.
-const ATTEMPTS: usize = 3;
+/// How often an append is judged again because something else came first: another instance, or of an account that is being recovered, its
+/// sign-ins, as many as somebody cares to send.
+const ATTEMPTS: u32 = 12;
+
+/// The pause before another attempt: so that what comes first without end does not come first each time.
+fn pause(attempt: u32) -> Duration {
+    Duration::from_millis(1 << attempt.min(5))
+}
 
 /// Statements as they arrived.
 pub(crate) struct Statements {
@@ -77,7 +85,7 @@ pub(crate) async fn append(
 ) -> Result<Outcome, Failure> {
     labels::check_form(&statements.boxes)?;
     let _moving = state.roster.moving().await;
-    for _ in 0..ATTEMPTS {
+    for attempt in 0..ATTEMPTS {
         let before = state.roster.fresh(&state.db).await?;
         if let Some(position) = known(&before, &statements.entries)? {
             return Ok(Outcome::Known(position));
@@ -124,7 +132,7 @@ pub(crate) async fn append(
                 state.roster.put(judged.roster);
                 return head.map(Outcome::Appended).ok_or_else(Failure::stale);
             }
-            Err(StoreError::Conflict) => {}
+            Err(StoreError::Conflict) => tokio::time::sleep(pause(attempt)).await,
             Err(error)
                 if error.is_guard(STALE)
                     || error.is_existing(store::chain::ENTRIES)
