@@ -69,7 +69,12 @@ const RULES: &[Rule] = &[
         always: &["bridge", "leptos"],
     },
     Rule {
-        from: "page",
+        from: "doors",
+        never: &["seal", "vault", "testkit"],
+        always: &["app", "leptos"],
+    },
+    Rule {
+        from: "rooms",
         never: &["seal", "vault", "testkit"],
         always: &["app", "leptos"],
     },
@@ -106,7 +111,7 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
             .for_each(|fault| println!("boundary: {fault}"));
         tally.check(&format!("boundary of {}", rule.from), faults.is_empty());
     }
-    for product in ["server", "page", "engine"] {
+    for product in ["server", "doors", "rooms", "engine"] {
         let clean = !has_feature(&tree(product, "normal,build,features")?, NEVER_A_FEATURE);
         if !clean {
             println!("boundary: {product} switches on `{NEVER_A_FEATURE}`");

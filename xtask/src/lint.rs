@@ -30,13 +30,13 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
     let tool = ["--manifest-path", "xtask/Cargo.toml"];
     let browser = [
         "-p",
-        "page",
+        "doors",
         "-p",
         "engine",
         "--target",
         "wasm32-unknown-unknown",
         "--features",
-        "page/doors,page/gallery",
+        "doors/gallery",
     ];
     let documented = ["doc", "--locked", "--no-deps", "--document-private-items"];
 
@@ -54,7 +54,7 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
         "clippy in the browser",
         &[&["clippy", "--locked"], &browser, &deny],
     )?;
-    let rooms = ["-p", "page", "--target", "wasm32-unknown-unknown"];
+    let rooms = ["-p", "rooms", "--target", "wasm32-unknown-unknown"];
     step(
         "clippy of the rooms",
         &[&["clippy", "--locked"], &rooms, &deny],

@@ -1,4 +1,4 @@
-//! From the two browser crates to three wasm modules with their glue.
+//! From the three browser crates to wasm modules with their glue.
 
 use std::{fs, path::Path};
 
@@ -16,7 +16,7 @@ pub(super) struct Bound {
     pub(super) glue: String,
 }
 
-/// A module of the site. The package of the main thread makes two of them, with and without its feature `doors`.
+/// A module of the site: a package of its own, so that each keeps what was compiled of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Module {
     /// The pages before the lock.
@@ -31,18 +31,11 @@ impl Module {
     /// All that the site has.
     pub(super) const ALL: [Self; 3] = [Self::Doors, Self::Rooms, Self::Engine];
 
-    /// What the site calls it.
+    /// What the site and cargo call it.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Doors => "doors",
             Self::Rooms => "rooms",
-            Self::Engine => "engine",
-        }
-    }
-
-    fn package(self) -> &'static str {
-        match self {
-            Self::Doors | Self::Rooms => "page",
             Self::Engine => "engine",
         }
     }
@@ -58,7 +51,7 @@ fn compile(module: Module, options: &Options) -> Outcome {
         "build",
         "--locked",
         "-p",
-        module.package(),
+        module.name(),
         "--target",
         TARGET,
         "--profile",
@@ -69,9 +62,6 @@ fn compile(module: Module, options: &Options) -> Outcome {
         "target.{TARGET}.rustflags={}",
         serde_json::to_string(&origin::flags()?)?
     ));
-    if module == Module::Doors {
-        cargo.args(["--features", "doors"]);
-    }
     if let Some(feature) = options.feature
         && feature.module == module
     {
@@ -90,7 +80,7 @@ pub(super) fn make(module: Module, options: &Options) -> Outcome<Bound> {
         place::target()
             .join(TARGET)
             .join(profile(options))
-            .join(format!("{}.wasm", module.package())),
+            .join(format!("{}.wasm", module.name())),
     )?;
     // This file too: another recipe gives another module.
     let hash: String = Sha256::new()

@@ -1,15 +1,15 @@
-//! The pages before the lock.
+//! The pages before the lock. They take over what the server rendered, and are small; once somebody is let in, the rooms take over from
+//! them.
 
 use std::cell::Cell;
 
 use app::handover::{Handover, TakeOver};
 use js_sys::{Function, Promise};
 use leptos::prelude::provide_context;
+use line::Side;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Worker;
-
-use crate::link;
 
 thread_local! {
     /// Taking the doors away.
@@ -24,7 +24,7 @@ pub fn hydrate(worker: Worker, bring: Function) {
     let Some(body) = leptos::prelude::document().body() else {
         return;
     };
-    let (engine, line) = link::connect(worker);
+    let (engine, line) = line::connect(worker, Side::Doors);
     let pages = leptos::mount::hydrate_from(body, move || {
         // On the server there is none: pages ask for it with `use_context`.
         provide_context(engine);

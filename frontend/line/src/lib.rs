@@ -26,9 +26,6 @@ struct Calls {
     last: Cell<u32>,
 }
 
-/// Where the numbers of calls begin. Doors and rooms speak to one worker, and a late answer to the doors is none to the rooms.
-const FIRST: u32 = if cfg!(feature = "doors") { 0 } else { 1 << 31 };
-
 impl Calls {
     fn open(&self) -> (u32, oneshot::Receiver<Answer>) {
         let id = self.last.get().wrapping_add(1);
@@ -53,7 +50,7 @@ impl Calls {
 }
 
 /// What hears a worker. Dropped, it hears no more.
-pub(crate) struct Line {
+pub struct Line {
     worker: Worker,
     heard: Closure<dyn Fn(MessageEvent)>,
     died: Closure<dyn Fn(JsValue)>,
@@ -86,11 +83,31 @@ impl Drop for Line {
 const MESSAGE: &str = "message";
 const ERROR: &str = "error";
 
+/// Who speaks to the worker: both sides do, one after the other, and a late answer to the doors is none to the rooms.
+#[derive(Debug, Clone, Copy)]
+pub enum Side {
+    /// The pages before the lock.
+    Doors,
+    /// Those that take over from them.
+    Rooms,
+}
+
+impl Side {
+    /// Where the numbers of its calls begin.
+    fn first(self) -> u32 {
+        match self {
+            Self::Doors => 0,
+            Self::Rooms => 1 << 31,
+        }
+    }
+}
+
 /// The engine behind this worker, and the line to it.
-pub(crate) fn connect(worker: Worker) -> (Engine, Line) {
+#[must_use]
+pub fn connect(worker: Worker, side: Side) -> (Engine, Line) {
     let calls = Rc::new(Calls {
         waiting: RefCell::default(),
-        last: Cell::new(FIRST),
+        last: Cell::new(side.first()),
     });
     let engine = {
         let (worker, calls) = (worker.clone(), Rc::clone(&calls));
