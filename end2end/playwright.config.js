@@ -5,8 +5,8 @@ const bench = process.env.JIANDANG_BENCH === "1";
 
 export default defineConfig({
   // One at a time: each test has a server of its own, and the machine has few cores.
-  workers: 1,
-  fullyParallel: false,
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: process.env.CI === "1",
   retries: 0,
   timeout: 120_000,

@@ -52,6 +52,7 @@ fn rooms() -> Piece {
             Page::Join => pages::join::join(),
             Page::SignIn => pages::sign_in::sign_in(),
             Page::Recover => pages::recover::recover(),
+            Page::Account => private(Room::Account),
             Page::Clients => private(Room::Clients),
             Page::Organisation => private(Room::Organisation),
             Page::Gallery => pages::gallery::gallery(),

@@ -63,6 +63,8 @@ pub(crate) struct AppState {
     /// The last sync, and whether one is under way.
     pub(crate) synced: RwSignal<Option<Synced>>,
     pub(crate) syncing: RwSignal<bool>,
+    /// Somebody asked for a new file from outside the list.
+    pub(crate) new_file: RwSignal<bool>,
     /// Whether the page listens: nothing can be submitted before.
     pub(crate) ready: RwSignal<bool>,
     /// What stands on top of the page, the topmost last: how each is asked to close.
@@ -96,6 +98,7 @@ impl AppState {
             organisation: RwSignal::new(0),
             synced: RwSignal::new(None),
             syncing: RwSignal::new(false),
+            new_file: RwSignal::new(false),
             ready: RwSignal::new(false),
             on_top: StoredValue::new(Vec::new()),
             dialogs: RwSignal::new(0),

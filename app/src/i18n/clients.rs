@@ -34,6 +34,8 @@ words! {
     NONE_TITLE: "没有找到“{0}”", "Nothing found for “{0}”";
     NONE_TEXT: "换个写法试试：姓名的一部分、简称、手机尾号或标签。", "Try another way: part of a name, a short name, last digits of a phone, or a tag.";
 
+    UNDONE: "已撤销，恢复为修改之前", "Undone: it is as it was before";
+    UNDO_TOO_LATE: "之后又有人改过，没有撤销", "Somebody has changed it since, so nothing was undone";
     FILE: "客户档案", "Client file";
     FILE_CLOSE: "关闭档案", "Close the file";
     FILE_MANAGER: "客户经理 {0}", "managed by {0}";

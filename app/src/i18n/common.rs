@@ -34,6 +34,7 @@ words! {
     CHOOSE: "请选择", "Choose";
     LOADING: "正在载入…", "Loading…";
     OFFLINE: "连不上服务器。已打开的内容还在，恢复后会自动继续。", "The server can't be reached. What is open stays; work goes on by itself once it is back.";
+    UNDO: "撤销", "Undo";
     DISMISS: "关闭提示", "Dismiss";
     NOTICES: "提示", "Notices";
     NOT_FOUND_TITLE: "没有这个页面", "No such page";
@@ -52,6 +53,8 @@ words! {
     KEY_MOVE: "上下移动", "Move down and up";
     KEY_OPEN: "打开", "Open";
     KEY_CLOSE: "关闭或返回", "Close or go back";
+    KEY_PALETTE: "查找或前往", "Find or go to";
+    KEY_UNDO: "撤销刚才的修改", "Undo the last change";
     KEY_LOCK: "锁定页面", "Lock the page";
     KEY_HELP: "显示这些快捷键", "Show these shortcuts";
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 pub(crate) enum Icon {
     Alert,
     Archive,
+    Bench,
     Check,
     Clock,
     Close,
@@ -16,7 +17,9 @@ pub(crate) enum Icon {
     Key,
     Lock,
     More,
+    Onward,
     Pen,
+    Person,
     Plus,
     Search,
     Sync,
@@ -28,6 +31,9 @@ impl Icon {
         match self {
             Self::Alert => "M8 2 14.5 13.5h-13ZM8 6.5v3.2M8 11.6v.1",
             Self::Archive => "M2 3.5h12v3H2ZM3 6.5v6.5h10V6.5M6.5 9h3",
+            Self::Bench => {
+                "M2.5 3h4.8v4.2H2.5ZM2.5 9.4h4.8v3.6H2.5ZM9.2 3h4.3v2.4H9.2ZM9.2 7.6h4.3V13H9.2Z"
+            }
             Self::Check => "m3 8.5 3.3 3.3L13 5",
             Self::Clock => "M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2ZM8 5v3.2l2.2 1.4",
             Self::Close => "m4 4 8 8M12 4l-8 8",
@@ -45,7 +51,11 @@ impl Icon {
             Self::More => {
                 "M3.5 7.4a.6.6 0 1 0 0 1.2.6.6 0 0 0 0-1.2ZM8 7.4a.6.6 0 1 0 0 1.2.6.6 0 0 0 0-1.2ZM12.5 7.4a.6.6 0 1 0 0 1.2.6.6 0 0 0 0-1.2Z"
             }
+            Self::Onward => "m6 3.5 4.5 4.5L6 12.5",
             Self::Pen => "m3 13 .7-2.9L10.8 3l2.2 2.2-7.1 7.1ZM9.4 4.4l2.2 2.2",
+            Self::Person => {
+                "M8 2.5a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6ZM2.8 13.5c.5-2.7 2.5-4.1 5.2-4.1s4.7 1.4 5.2 4.1"
+            }
             Self::Plus => "M8 3v10M3 8h10",
             Self::Search => "M7 2.8a4.2 4.2 0 1 0 0 8.4 4.2 4.2 0 0 0 0-8.4ZM10.2 10.2 13.4 13.4",
             Self::Sync => {

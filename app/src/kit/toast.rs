@@ -1,7 +1,7 @@
 //! Short words that pass by themselves.
 
 use crate::piece::IntoPiece;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
@@ -18,17 +18,52 @@ use crate::{
 /// How long a toast stays.
 const STAYS: Duration = Duration::from_secs(6);
 
+/// How long one stays that can be taken back: reading it and reaching for it takes a while.
+const UNDO_STAYS: Duration = Duration::from_secs(12);
+
+/// Takes something back. It outlives the form that did it.
+pub(crate) type Undo = Arc<dyn Fn() + Send + Sync>;
+
 /// A toast.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) struct Toast {
     id: u32,
     text: String,
     tone: Tone,
+    /// Takes back what it tells of.
+    undo: Option<Undo>,
 }
 
 impl AppState {
     /// Says something in passing.
     pub(crate) fn toast(self, tone: Tone, text: String) {
+        self.say(tone, text, None, STAYS);
+    }
+
+    /// Says that something was done, which can be taken back while it is said.
+    #[cfg(not(feature = "doors"))]
+    pub(crate) fn toast_with_undo(self, text: String, undo: Undo) {
+        self.say(Tone::Good, text, Some(undo), UNDO_STAYS);
+    }
+
+    /// Takes back the last thing that was said and can be; false if there is none.
+    #[cfg(not(feature = "doors"))]
+    pub(crate) fn undo(self) -> bool {
+        let last = self.toasts.with_untracked(|toasts| {
+            toasts
+                .iter()
+                .rev()
+                .find_map(|toast| Some((toast.id, toast.undo.clone()?)))
+        });
+        let Some((id, undo)) = last else {
+            return false;
+        };
+        self.untoast(id);
+        undo();
+        true
+    }
+
+    fn say(self, tone: Tone, text: String, undo: Option<Undo>, stays: Duration) {
         let id = self
             .toasts
             .with_untracked(|toasts| toasts.last().map_or(0, |last| last.id.wrapping_add(1)));
@@ -39,9 +74,14 @@ impl AppState {
             if toasts.len() >= 3 {
                 toasts.remove(0);
             }
-            toasts.push(Toast { id, text, tone });
+            toasts.push(Toast {
+                id,
+                text,
+                tone,
+                undo,
+            });
         });
-        set_timeout(move || self.untoast(id), STAYS);
+        set_timeout(move || self.untoast(id), stays);
     }
 
     /// Takes back all that was said: it may name what a locked page must not show.
@@ -75,6 +115,20 @@ pub(crate) fn Toasts(
             <For each=shown key=|toast| toast.id let:toast>
                 <div class="toast" data-tone=toast.tone.name()>
                     <p>{toast.text}</p>
+                    {toast
+                        .undo
+                        .map(|undo| {
+                            view! {
+                                <Button
+                                    label=t(common::UNDO)
+                                    weight=Weight::Quiet
+                                    press=Callback::new(move |()| {
+                                        app.untoast(toast.id);
+                                        undo();
+                                    })
+                                />
+                            }
+                        })}
                     <Button
                         label=t(common::DISMISS)
                         icon=Icon::Close

@@ -5,7 +5,11 @@ use std::time::Duration;
 
 use leptos::{ev, prelude::*};
 
-use super::{rail::Rail, shortcuts::ShortcutHelp};
+use super::{
+    palette::Palette,
+    rail::Rail,
+    shortcuts::{self, ShortcutHelp},
+};
 use crate::{
     platform::{effect::effect, every::every, focus, listen::on_window},
     route::file_of,
@@ -23,20 +27,33 @@ pub(crate) fn Frame(children: LateInside) -> impl IntoView {
     stay_in_sync(app);
     // The form that let the reader in is gone.
     effect(|| focus::on_id_if_lost(focus::CONTENT));
+    let finding = RwSignal::new(false);
     on_window(ev::keydown, move |event| {
-        if super::shortcuts::plain_key(&event).as_deref() == Some("?") {
+        if shortcuts::plain_key(&event).as_deref() == Some("?") {
             help.set(true);
+        } else if shortcuts::with_command(&event, "k") {
+            event.prevent_default();
+            // Over a dialog nothing opens: what is in it would be left behind.
+            if app.dialogs.get_untracked() == 0 {
+                finding.set(true);
+            }
+        } else if shortcuts::with_command(&event, "z") && !shortcuts::is_typed(&event) && app.undo()
+        {
+            event.prevent_default();
         }
     });
     view! {
         <div class="frame" data-file=Signal::derive(move || app.path.with(|path| file_of(path).is_some()).then_some("open"))>
-            <Rail help=help />
+            <Rail help=help finding=finding />
             <main id="content" tabindex="-1" class="room">
                 {children.draw()}
             </main>
         </div>
         <When on=Signal::derive(move || help.get())>
             <ShortcutHelp close=Callback::new(move |()| help.set(false)) />
+        </When>
+        <When on=Signal::derive(move || finding.get())>
+            <Palette help=help close=Callback::new(move |()| finding.set(false)) />
         </When>
     }
     .late()

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use super::{
     display::{LangSwitch, ThemeSwitch},
     doorway::Brand,
+    shortcuts,
 };
 use crate::{
-    i18n::{common, organisation, shipped, t},
+    i18n::{common, me, organisation, shipped, t, workbench as words},
     kit::{
         button::{Button, Weight},
         icon::{Glyph, Icon},
@@ -19,7 +20,7 @@ use crate::{
 
 /// The rail: rooms that open, and the person.
 #[component]
-pub(crate) fn Rail(help: RwSignal<bool>) -> impl IntoView {
+pub(crate) fn Rail(help: RwSignal<bool>, finding: RwSignal<bool>) -> impl IntoView {
     let app = use_app();
     let session = Memo::new(move |_| app.session());
     let may = move |ask: fn(bridge::account::Abilities) -> bool| {
@@ -69,11 +70,27 @@ pub(crate) fn Rail(help: RwSignal<bool>) -> impl IntoView {
         })
     };
     let clients = t(common::CLIENTS);
+    let any = Signal::derive(move || {
+        may(|may| may.read_clients || may.create_clients || may.administer || may.admit)
+    });
+    let workbench = t(words::WORKBENCH);
+    let home = Signal::derive(move || app.path.with(|path| path == "/").then_some("page"));
     let rooms = t(common::ORGANISATION);
     view! {
         <header class="rail">
             <Brand />
+            <button type="button" class="find" on:click=move |_| finding.set(true)>
+                <Glyph icon=Icon::Search />
+                <span>{t(common::KEY_PALETTE)}</span>
+                <kbd aria-hidden="true">{format!("{} K", shortcuts::command())}</kbd>
+            </button>
             <nav aria-label=t(common::NAVIGATION)>
+                <When on=any>
+                    <a href="/" aria-current=home>
+                        <Glyph icon=Icon::Bench />
+                        <span>{workbench}</span>
+                    </a>
+                </When>
                 <When on=Signal::derive(move || may(|abilities| abilities.read_clients || abilities.create_clients))>
                     <a href="/clients" aria-current=here("/clients")>
                         <Glyph icon=Icon::Archive />
@@ -98,6 +115,10 @@ pub(crate) fn Rail(help: RwSignal<bool>) -> impl IntoView {
                 <Button label=t(common::LOCK) icon=Icon::Lock bare=true weight=Weight::Quiet press=Callback::new(move |()| app.lock()) />
                 <Menu name="account" label=t(common::ACCOUNT_MENU)>
                     <p class="menu-title">{company}</p>
+                    <a class="button quiet" href="/account">
+                        <Glyph icon=Icon::Person />
+                        <span>{t(me::ACCOUNT)}</span>
+                    </a>
                     <LangSwitch />
                     <ThemeSwitch />
                     <Button label=t(common::KEYS) weight=Weight::Quiet key="?" press=Callback::new(move |()| help.set(true)) />

@@ -44,9 +44,10 @@ const HEADS: [Text; 3] = [
     organisation::POSTS,
     organisation::ACTIONS,
 ];
-const ICONS: [Icon; 16] = [
+const ICONS: [Icon; 19] = [
     Icon::Alert,
     Icon::Archive,
+    Icon::Bench,
     Icon::Check,
     Icon::Clock,
     Icon::Close,
@@ -56,7 +57,9 @@ const ICONS: [Icon; 16] = [
     Icon::Key,
     Icon::Lock,
     Icon::More,
+    Icon::Onward,
     Icon::Pen,
+    Icon::Person,
     Icon::Plus,
     Icon::Search,
     Icon::Sync,

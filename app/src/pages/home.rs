@@ -1,4 +1,4 @@
-//! `/`: sends everybody where they belong.
+//! `/`: the workbench, for whom something is open; everybody else is sent where they belong.
 
 use crate::piece::{IntoPiece, Piece, live};
 use crate::platform::effect::effect;
@@ -18,21 +18,15 @@ use crate::{
         doorway::Doorway,
         private::{StartFailed, starting},
     },
-    pages::{Room, rooms},
+    pages::{Room, rooms, sign_in::SignIn},
     platform::title::title,
     state::{Phase, use_app},
 };
 
-/// The first room that is open to a person.
-pub(crate) fn first_room(session: &SessionView) -> Option<&'static str> {
-    let abilities = session.abilities;
-    if abilities.read_clients || abilities.create_clients {
-        Some("/clients")
-    } else if abilities.administer || abilities.admit {
-        Some("/organisation")
-    } else {
-        None
-    }
+/// Whether any room is open to a person.
+fn has_room(session: &SessionView) -> bool {
+    let may = session.abilities;
+    may.read_clients || may.create_clients || may.administer || may.admit
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,8 +34,11 @@ enum Stage {
     Starting,
     Failed,
     NotSetUp,
-    Away(&'static str),
+    /// Nobody was let in yet, or whoever was has left.
+    Away,
+    Locked,
     NoRoom,
+    Open,
 }
 
 /// Decides.
@@ -52,20 +49,24 @@ pub(crate) fn home() -> Piece {
             Phase::Starting => Stage::Starting,
             Phase::Failed(_) => Stage::Failed,
             Phase::NotSetUp => Stage::NotSetUp,
-            Phase::Locked(_) => Stage::Away("/sign-in"),
-            Phase::Open(session) => first_room(session).map_or(Stage::NoRoom, Stage::Away),
+            Phase::Locked(None) => Stage::Away,
+            Phase::Locked(Some(_)) => Stage::Locked,
+            Phase::Open(session) if has_room(session) => Stage::Open,
+            Phase::Open(_) => Stage::NoRoom,
         })
     });
     effect(move || {
-        if let Stage::Away(path) = stage.get() {
-            app.go(path, Entry::Replace);
+        if stage.get() == Stage::Away {
+            app.go("/sign-in", Entry::Replace);
         }
     });
     live(move || match stage.get() {
-        Stage::Starting | Stage::Away(_) => starting(),
+        Stage::Starting | Stage::Away => starting(),
+        Stage::Locked => view! { <SignIn /> }.piece(),
         Stage::Failed => view! { <StartFailed /> }.piece(),
         Stage::NotSetUp => view! { <NotSetUp /> }.piece(),
         Stage::NoRoom => rooms::inside(Room::None),
+        Stage::Open => rooms::inside(Room::Workbench),
     })
     .piece()
 }

@@ -1,5 +1,7 @@
 //! The pages.
 
+#[cfg(not(feature = "doors"))]
+pub(crate) mod account;
 pub(crate) mod alarm;
 #[cfg(not(feature = "doors"))]
 pub(crate) mod clients;
@@ -16,10 +18,14 @@ pub(crate) mod recover;
 pub(crate) mod rooms;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
+#[cfg(not(feature = "doors"))]
+pub(crate) mod workbench;
 
 /// What stands behind the lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Room {
+    Workbench,
+    Account,
     Clients,
     Organisation,
     /// Signed in, but nothing is open yet.

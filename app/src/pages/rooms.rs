@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Room, clients, home::NoRoom, organisation};
+use super::{Room, account, clients, home::NoRoom, organisation, workbench};
 use crate::{
     layout::frame::Frame,
     piece::{IntoPiece, Piece},
@@ -11,6 +11,8 @@ use crate::{
 /// The frame and a room in it.
 pub(crate) fn inside(room: Room) -> Piece {
     let draw = move || match room {
+        Room::Workbench => workbench::room(),
+        Room::Account => account::room(),
         Room::Clients => clients::room(),
         Room::Organisation => organisation::room(),
         Room::None => view! { <NoRoom /> }.late(),

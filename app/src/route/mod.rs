@@ -1,6 +1,6 @@
 //! Addresses: which page stands at which, and going from one to another.
 //!
-//! There are eight of them and none is nested, so the pages carry this instead of the framework's router: that was a
+//! There are nine of them and none is nested, so the pages carry this instead of the framework's router: that was a
 //! tenth of their module. The server still lists the addresses to the framework, which asks for them.
 
 #[cfg(not(feature = "ssr"))]
@@ -29,6 +29,7 @@ pub(crate) enum Page {
     Join,
     SignIn,
     Recover,
+    Account,
     Clients,
     Organisation,
     Gallery,
@@ -50,6 +51,7 @@ impl Page {
             "/join" => Self::Join,
             "/sign-in" => Self::SignIn,
             "/recover" => Self::Recover,
+            "/account" => Self::Account,
             "/clients" => Self::Clients,
             "/organisation" => Self::Organisation,
             "/gallery" => Self::Gallery,

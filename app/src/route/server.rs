@@ -8,12 +8,13 @@ use super::{Address, Entry, Memory};
 use crate::state::AppState;
 
 /// Every address, in segments.
-const PATHS: [&[PathSegment]; 8] = [
+const PATHS: [&[PathSegment]; 9] = [
     &[],
     &[fixed("set-up")],
     &[fixed("join")],
     &[fixed("sign-in")],
     &[fixed("recover")],
+    &[fixed("account")],
     &[fixed("clients")],
     &[
         fixed("clients"),

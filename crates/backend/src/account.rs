@@ -64,11 +64,21 @@ fn of_length<'a>(bytes: &'a wire::Bytes, field: &str, most: usize) -> Result<&'a
 
 /// What must hold of a new account before any work is spent on it.
 pub(crate) fn check(new: &NewAccount) -> Result<(), Failure> {
+    blob(&new.blob, "account.blob")?;
+    check_keys(new)
+}
+
+/// What must hold of an account that replaces another: its blob remembers more.
+pub(crate) fn check_resealed(new: &NewAccount) -> Result<(), Failure> {
+    resealed_blob(&new.blob, "account.blob")?;
+    check_keys(new)
+}
+
+fn check_keys(new: &NewAccount) -> Result<(), Failure> {
     new.salt
         .array::<16>()
         .ok_or_else(|| Failure::field("account.salt", "malformed"))?;
     secret(&new.secret, "account.secret")?;
-    blob(&new.blob, "account.blob")?;
     let StretchParameters {
         memory_kib,
         passes,
@@ -91,6 +101,25 @@ pub(crate) async fn seal(
     active: bool,
 ) -> Result<Account, Failure> {
     check(new)?;
+    kept(state, person, new, active).await
+}
+
+/// The same of an account that replaces an enrolled person's.
+pub(crate) async fn reseal(
+    state: &AppState,
+    person: PersonId,
+    new: &NewAccount,
+) -> Result<Account, Failure> {
+    check_resealed(new)?;
+    kept(state, person, new, true).await
+}
+
+async fn kept(
+    state: &AppState,
+    person: PersonId,
+    new: &NewAccount,
+    active: bool,
+) -> Result<Account, Failure> {
     Ok(Account {
         person,
         salt: new

@@ -115,6 +115,15 @@ pub struct Recover {
     pub password: Secret,
 }
 
+/// Changes the password of whoever is signed in; their other devices are signed out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ChangePassword {
+    /// The present one, as typed.
+    pub present: Secret,
+    /// The new one.
+    pub password: Secret,
+}
+
 /// The signed-in person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionView {
@@ -124,8 +133,12 @@ pub struct SessionView {
     pub name: String,
     /// Their sign-in name.
     pub sign_in_name: String,
+    /// Fingerprint of their keys, to compare.
+    pub fingerprint: String,
     /// The company.
     pub company: String,
+    /// The organisation's fingerprint, to compare.
+    pub organisation_fingerprint: String,
     /// Their posts, as "unit · role".
     pub posts: Vec<PostLabel>,
     /// What they may do, so that the page shows only rooms that open.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{
-        InvitationView, Join, Kit, Lock, MakeKit, OpenInvitation, PasswordRating, Ping,
-        RatePassword, Recover, ServerState, SessionView, SetUp, SignIn, SignOut, Start,
+        ChangePassword, InvitationView, Join, Kit, Lock, MakeKit, OpenInvitation, PasswordRating,
+        Ping, RatePassword, Recover, ServerState, SessionView, SetUp, SignIn, SignOut, Start,
     },
     client::{
         Choices, ClientList, ClientView, Duplicates, EditClient, Editing, FindDuplicates,
@@ -72,6 +72,7 @@ calls! {
     Lock => Done,
     SignOut => Done,
     Recover => SessionView,
+    ChangePassword => Done,
     GetOrganisation => OrganisationView,
     AddUnit => OrganisationView,
     Invite => InvitationLink,

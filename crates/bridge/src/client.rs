@@ -196,6 +196,8 @@ pub struct Base {
 pub struct Saved {
     /// The file's id.
     pub file: String,
+    /// The number of the journal's entry that has changed it last.
+    pub seq: u64,
 }
 
 /// Asks for a form with a file's full values, to edit it.

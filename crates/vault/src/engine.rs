@@ -140,6 +140,11 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                 let _ = self.api.act(Method::Post, path::SIGN_OUT).await;
                 Ok(Reply::SignOut(Done))
             }
+            Request::ChangePassword(request) => {
+                let session = self.session.as_mut().ok_or(Reason::Locked)?;
+                account::change_password(session, &self.api, &self.platform, &request).await?;
+                Ok(Reply::ChangePassword(Done))
+            }
             request => self.call_unlocked(request).await,
         }
     }

@@ -3,7 +3,7 @@
 mod contents;
 mod new;
 
-pub(crate) use new::{NewKeys, ReadyKeys};
+pub(crate) use new::{NewKeys, ReadyKeys, Stretched};
 
 use bridge::{Failure, Reason, failure::Alarm};
 use ledger::{
@@ -94,6 +94,37 @@ impl Locker {
         let opened = blob.open_with(&owner, &self.key).ok()?;
         let pins = contents::decode(&opened)?.pins;
         Some((blob, pins))
+    }
+
+    /// Whether this password's key opens it.
+    pub(crate) fn opens_with(&self, org: OrgId, person: PersonId, unlock: &UnlockKey) -> bool {
+        let owner = owner(org, person, &self.public());
+        self.blob.open(&owner, unlock).is_ok()
+    }
+
+    /// The same blob sealed for another password, under a key of its own. It counts once the server has taken it.
+    pub(crate) fn under<P: Platform>(
+        &self,
+        platform: &P,
+        org: OrgId,
+        person: PersonId,
+        unlock: &UnlockKey,
+    ) -> Result<(Blob, BlobKey)> {
+        let owner = owner(org, person, &self.public());
+        self.blob
+            .change_password(&owner, &self.key, unlock, &mut platform.rng())
+            .map_err(|_| Reason::Fault.into())
+    }
+
+    /// From now on it is this blob.
+    pub(crate) fn is_now(&mut self, blob: Blob, key: BlobKey) {
+        self.blob = blob;
+        self.key = key;
+    }
+
+    /// The key of its contents.
+    pub(crate) fn into_key(self) -> (Blob, BlobKey) {
+        (self.blob, self.key)
     }
 
     /// The public halves of the keys inside.

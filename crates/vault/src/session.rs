@@ -31,6 +31,7 @@ use crate::{
     journals::{Journals, RosterBehind, within_reach},
     keyring::Keyring,
     opener::Opener,
+    organisation::grouped,
     people::Letting,
     pins::Pins,
     platform::Platform,
@@ -246,6 +247,8 @@ impl<P: Platform> Session<P> {
             person: person.id.to_string(),
             name: person.name.clone(),
             sign_in_name: person.sign_in_name.clone(),
+            fingerprint: grouped(person.keys.fingerprint().0),
+            organisation_fingerprint: grouped(self.pins.genesis.0),
             company: view
                 .root()
                 .map(|root| root.name.clone())

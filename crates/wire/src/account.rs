@@ -133,6 +133,27 @@ pub struct BlobPut {
     pub blob: Bytes,
 }
 
+/// Another password: the present one's secret proves who asks, and the account is what the new one makes of it. Every other session of
+/// the person ends. Sent again, it is answered as it was the first time.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordPut {
+    /// Whose password it is: a browser's other tab may have signed in somebody else meanwhile.
+    pub person: String,
+    /// The present sign-in secret, 32 bytes.
+    pub secret: Bytes,
+    /// The counter of the blob that the account's replaces.
+    pub replaces: u64,
+    /// The account under the new password. Its blob may have up to 192 KiB.
+    pub account: NewAccount,
+}
+
+impl core::fmt::Debug for PasswordPut {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("PasswordPut").finish_non_exhaustive()
+    }
+}
+
 /// The person's own blob as the server holds it: what a browser fetches whose [`BlobPut`] found another counter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

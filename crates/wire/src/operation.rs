@@ -15,6 +15,8 @@ pub enum Act {
     SignInFailed,
     /// Signed out.
     SignOut,
+    /// Changed their password, or tried to with a wrong one (the detail says so).
+    Password,
     /// Opened a file.
     View,
     /// Asked whether a number is known already.

@@ -18,6 +18,8 @@ pub const SIGN_OUT: &str = "/api/v1/sign-out";
 pub const SESSION: &str = "/api/v1/session";
 /// `GET` → [`crate::account::BlobHeld`]; `PUT` [`crate::account::BlobPut`] → 204.
 pub const BLOB: &str = "/api/v1/account/blob";
+/// `PUT` [`crate::account::PasswordPut`] → 204.
+pub const PASSWORD: &str = "/api/v1/account/password";
 /// `POST` → [`crate::account::RecoveryChallenge`].
 pub const RECOVERY_CHALLENGE: &str = "/api/v1/recovery/challenge";
 /// `POST` [`crate::account::RecoverySignIn`] → 204 with a session of the recovery root.

@@ -6,7 +6,7 @@ use bridge::Reason;
 use dossier::client::Field;
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{Room, Target, duplicates, editor_fields, sheet::Sheet, unreadable};
+use super::{Room, Target, duplicates, editor_fields, sheet::Sheet, undo, unreadable};
 use crate::{
     i18n::{clients as words, common, t, tf},
     kit::{
@@ -60,8 +60,13 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        sheet.submit(move |file| {
-            app.toast(Tone::Good, app.now(words::SAVED).to_owned());
+        sheet.submit(move |saved, before| {
+            let text = app.now(words::SAVED).to_owned();
+            let file = saved.file.clone();
+            match before {
+                Some(before) => app.toast_with_undo(text, undo::back_to(room, saved, before)),
+                None => app.toast(Tone::Good, text),
+            }
             room.target.set(None);
             room.saved.update(|n| *n = n.wrapping_add(1));
             app.clients.update(|n| *n = n.wrapping_add(1));

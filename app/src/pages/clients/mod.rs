@@ -1,7 +1,7 @@
 //! The list of clients, with a file beside it.
 
 use crate::piece::{IntoPiece, Piece, live, maybe};
-mod address;
+pub(crate) mod address;
 mod asked;
 mod choices;
 mod conditions;
@@ -24,19 +24,27 @@ mod row;
 mod search;
 mod sheet;
 mod toolbar;
+mod undo;
 mod unreadable;
 
-use bridge::client::ClientView;
+pub(crate) use toolbar::grouped;
+
+use bridge::client::{ClientView, Part};
 use leptos::{ev, prelude::*};
 
 use self::listing::Listing;
 use crate::{
-    i18n::common,
+    i18n::{Text, common},
     layout::shortcuts::plain_key,
-    platform::{listen::on_window, title::title},
+    platform::{effect::effect, listen::on_window, title::title},
     route::{Address, Entry, file_of},
     state::use_app,
 };
+
+/// What stands in a client's place where the card can't be read.
+pub(crate) fn instead<T>(part: &Part<T>) -> Text {
+    unreadable::instead(part).1
+}
 
 /// What the editor works on.
 #[derive(Clone)]
@@ -81,6 +89,12 @@ pub(crate) fn room() -> Piece {
         list,
     };
     keys(room);
+    effect(move || {
+        if app.new_file.get() {
+            app.new_file.set(false);
+            room.target.set(Some(Target::New));
+        }
+    });
     let may_create = move || {
         app.session()
             .is_some_and(|session| session.abilities.create_clients)

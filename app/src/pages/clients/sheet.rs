@@ -1,6 +1,8 @@
 //! A client's file being written: what is typed, what is wrong with it, loading and saving.
 
-use bridge::client::{Base, Choice, Choices, Duplicate, EditClient, GetChoices, Kind, SaveClient};
+use bridge::client::{
+    Base, Choice, Choices, Duplicate, EditClient, GetChoices, Kind, SaveClient, Saved,
+};
 use dossier::{
     client::{ClientForm, Field, IdKind, Problem},
     industry,
@@ -184,8 +186,8 @@ impl Sheet {
             });
     }
 
-    /// Saves if all is well; else shows what is not.
-    pub(super) fn submit(self, saved: impl FnOnce(String) + 'static) {
+    /// Saves if all is well; else shows what is not. `saved` gets what was there before as well, if it was another file's change.
+    pub(super) fn submit(self, saved: impl FnOnce(Saved, Option<ClientForm>) + 'static) {
         let wrong = untrack(|| self.problems());
         self.touched.set(Field::ALL.to_vec());
         if let Some(first) = wrong.first() {
@@ -197,7 +199,9 @@ impl Sheet {
             base: self.base.get_value(),
             form: self.form(),
         });
-        self.save.run(call, move |done| saved(done.file));
+        let changed = call.base.is_some() && untrack(|| self.dirty());
+        let before = changed.then(|| self.before.get_untracked()).flatten();
+        self.save.run(call, move |done| saved(done, before));
     }
 
     /// What to say about a field: a problem seen here once it was left, or what the engine found.

@@ -31,6 +31,7 @@ use crate::{
         tabs::{Panel, Tab, Tabs},
     },
     platform::{every::every, listen::on_window, title::title},
+    route::Entry,
     state::{AppState, use_app},
     task::Task,
 };
@@ -140,6 +141,28 @@ fn keep_looking(room: Room) {
     every(LOOK, look);
 }
 
+/// The tab that is chosen stands in the address: a link leads to it, and a reload keeps it.
+fn stand_in_address(app: AppState, chosen: RwSignal<&'static str>, tabs: Signal<Vec<Tab>>) {
+    let named = move || {
+        let tab = app.query.with(|query| {
+            let tab = query.strip_prefix("tab=")?;
+            tabs.with(|tabs| tabs.iter().map(|one| one.name).find(|name| *name == tab))
+        });
+        tab.unwrap_or("units")
+    };
+    effect(move || chosen.set(named()));
+    effect(move || {
+        let tab = chosen.get();
+        if tab != untrack(named) && app.path.with_untracked(|path| path == "/organisation") {
+            let address = match tab {
+                "units" => "/organisation".to_owned(),
+                tab => format!("/organisation?tab={tab}"),
+            };
+            app.go(&address, Entry::Replace);
+        }
+    });
+}
+
 fn contents(room: Room) -> Piece {
     let chosen = RwSignal::new("units");
     let none = Signal::stored(0_usize);
@@ -209,6 +232,7 @@ fn contents(room: Room) -> Piece {
             .map(|(tab, _)| tab.clone())
             .collect::<Vec<_>>()
     });
+    stand_in_address(room.app, chosen, tabs);
     let fingerprint = Memo::new(move |_| room.read(|view| view.fingerprint.clone()));
     let statements = tf(words::STATEMENTS, move || {
         vec![room.read(|view| view.statements).to_string()]

@@ -22,7 +22,7 @@ use crate::{openapi, state::AppState, visitors::Visitor};
 const SMALL: usize = 8 * 1024;
 /// For bodies with a new account: its blob of 64 KiB in base64, and the rest.
 const ACCOUNT: usize = 128 * 1024;
-/// For a blob that replaces another: 192 KiB in base64, and the rest.
+/// For a blob that replaces another, alone or with its account: 192 KiB in base64, and the rest.
 const BLOB: usize = 264 * 1024;
 /// For a set-up, whose sender is a stranger until it was read. Roster, boxes and account of the largest template with the
 /// longest names are 38 KB of CBOR, in JSON a third more; this leaves room for a template of five times as many units.
@@ -56,6 +56,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .layer(DefaultBodyLimit::max(ACCOUNT));
     let blob = OpenApiRouter::new()
         .routes(routes!(account::blob::get, account::blob::put))
+        .routes(routes!(account::password::put))
         .layer(DefaultBodyLimit::max(BLOB));
     let founding = OpenApiRouter::new()
         .routes(routes!(account::set_up::post))

@@ -161,6 +161,37 @@ pub(crate) fn sign_in(transaction: &mut Transaction, proven: &Account, session: 
     ));
 }
 
+/// Gives an account another password: its salt, its secret and its blob. The transaction throws [`CHANGED`] unless the blob's counter is
+/// the expected one and the secret still the one that was proven. Like a sign-in it is noted with a session, so that one that was
+/// under way, and whose session this transaction cannot see to end it, conflicts.
+pub(crate) fn change_password(
+    transaction: &mut Transaction,
+    proven: &Account,
+    replaces: u64,
+    new: &Account,
+    session: Hash,
+) {
+    let account = transaction.bind(id(proven.person));
+    let replaces = transaction.bind(signed(replaces));
+    let proven = transaction.bind(Bytes::from(proven.secret.hash.to_vec()));
+    transaction.then(&format!(
+        "LET $held = (SELECT counter, hash FROM ONLY {account} FOR UPDATE)"
+    ));
+    transaction.then(&format!(
+        "IF $held.counter != {replaces} OR $held.hash != {proven} {{ THROW '{CHANGED}' }}"
+    ));
+    let row = Row::new(new, None);
+    let [salt, hash_salt, hash, blob] =
+        [row.salt, row.hash_salt, row.hash, row.blob].map(|bytes| transaction.bind(bytes));
+    let [memory, passes, lanes] =
+        [row.memory_kib, row.passes, row.lanes].map(|cost| transaction.bind(cost));
+    let session = transaction.bind(session.to_string());
+    transaction.then(&format!(
+        "UPDATE {account} SET salt = {salt}, memory_kib = {memory}, passes = {passes}, lanes = {lanes}, hash_salt = {hash_salt}, \
+         hash = {hash}, blob = {blob}, counter += 1, session = {session} RETURN NONE"
+    ));
+}
+
 /// Opens the account that waits for this invitation.
 pub(crate) fn activate(transaction: &mut Transaction, person: PersonId, invitation: InvitationId) {
     let account = transaction.bind(id(person));

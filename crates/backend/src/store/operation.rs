@@ -13,11 +13,12 @@ use crate::{clock, log::Line};
 /// instances that hit the same number find the record there and take the next.
 static LAST: AtomicU64 = AtomicU64::new(0);
 
-const ACTS: [(Act, &str); 12] = [
+const ACTS: [(Act, &str); 13] = [
     (Act::SetUp, "set_up"),
     (Act::SignIn, "sign_in"),
     (Act::SignInFailed, "sign_in_failed"),
     (Act::SignOut, "sign_out"),
+    (Act::Password, "password"),
     (Act::View, "view"),
     (Act::LookUp, "look_up"),
     (Act::Edit, "edit"),

@@ -148,6 +148,15 @@ pub(crate) fn delete_all_of(transaction: &mut Transaction, person: PersonId) {
     ));
 }
 
+/// Ends every session of a person but one.
+pub(crate) fn delete_others_of(transaction: &mut Transaction, person: PersonId, key: Hash) {
+    let person = transaction.bind(person.to_string());
+    let id = transaction.bind(id(key));
+    transaction.then(&format!(
+        "DELETE session WHERE person = {person} AND id != {id} RETURN NONE"
+    ));
+}
+
 /// Removes what has ended: sessions, used challenges, forgotten tries. A failure waits for the next time.
 pub(crate) async fn sweep(db: &Db, now: u64) {
     let statements = "DELETE session WHERE expires < $now RETURN NONE;

@@ -17,6 +17,7 @@ mod invitations;
 mod logged;
 mod look_up;
 mod origins;
+mod passwords;
 mod races;
 mod recovery;
 mod set_up;

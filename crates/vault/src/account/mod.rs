@@ -1,11 +1,13 @@
 //! Founding, joining, signing in, recovering: the ways to a [`Session`](crate::session::Session).
 
+mod change_password;
 mod join;
 mod recover;
 mod set_up;
 mod sign_in;
 mod template;
 
+pub(crate) use change_password::change_password;
 pub(crate) use join::{join, open_invitation};
 pub(crate) use recover::recover;
 pub(crate) use set_up::set_up;

@@ -6,7 +6,7 @@ use ledger::{
     roster::Roster,
     text::folded,
 };
-use seal::password::{ServerSalt, Stretch, StretchError, UnlockKey, stretch};
+use seal::password::{ServerSalt, SignInSecret, Stretch, StretchError, UnlockKey, stretch};
 use wire::{
     account::{PreSignIn, SignIn as SignInBody, SignInParameters, SignedIn},
     path,
@@ -28,36 +28,7 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
     seen: &Seen,
 ) -> Result<Session<P>> {
     let sign_in_name = names::spelt(&request.sign_in_name);
-    let parameters: SignInParameters = api
-        .post(
-            path::PRE_SIGN_IN,
-            &PreSignIn {
-                sign_in_name: sign_in_name.clone(),
-            },
-        )
-        .await?;
-    let downgrade = || Failure::from(Reason::Integrity(Alarm::Downgrade));
-    if parameters.scheme != SCHEME {
-        return Err(downgrade());
-    }
-    let salt = ServerSalt(parameters.salt.array().ok_or_else(downgrade)?)
-        .of_person(&folded(&sign_in_name));
-    let cost = Stretch {
-        memory_kib: parameters.stretch.memory_kib,
-        passes: parameters.stretch.passes,
-        lanes: parameters.stretch.lanes,
-    };
-    // A password that is too long to stretch belongs to nobody.
-    if request.password.expose().is_empty()
-        || request.password.expose().len() > seal::password::MAX_PASSWORD
-    {
-        return Err(Reason::WrongCredentials.into());
-    }
-    let (secret, unlock) =
-        stretch(request.password.expose(), &salt, &cost).map_err(|error| match error {
-            StretchError::TooWeak | StretchError::TooCostly => downgrade(),
-            _ => Reason::Fault.into(),
-        })?;
+    let (secret, unlock) = stretched(api, &sign_in_name, request.password.expose()).await?;
     let body = SignInBody {
         sign_in_name,
         secret: secret.expose().to_vec().into(),
@@ -65,6 +36,41 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
     let signed_in: SignedIn = api.post(path::SIGN_IN, &body).await?;
     api.act_as(&signed_in.person);
     unlock_session(api, platform, &signed_in, &unlock, seen).await
+}
+
+/// Asks how a password was stretched, and stretches it. Takes long.
+pub(super) async fn stretched<R: Remote>(
+    api: &Api<R>,
+    sign_in_name: &str,
+    password: &str,
+) -> Result<(SignInSecret, UnlockKey)> {
+    let parameters: SignInParameters = api
+        .post(
+            path::PRE_SIGN_IN,
+            &PreSignIn {
+                sign_in_name: sign_in_name.to_owned(),
+            },
+        )
+        .await?;
+    let downgrade = || Failure::from(Reason::Integrity(Alarm::Downgrade));
+    if parameters.scheme != SCHEME {
+        return Err(downgrade());
+    }
+    let salt =
+        ServerSalt(parameters.salt.array().ok_or_else(downgrade)?).of_person(&folded(sign_in_name));
+    let cost = Stretch {
+        memory_kib: parameters.stretch.memory_kib,
+        passes: parameters.stretch.passes,
+        lanes: parameters.stretch.lanes,
+    };
+    // A password that is too long to stretch belongs to nobody.
+    if password.is_empty() || password.len() > seal::password::MAX_PASSWORD {
+        return Err(Reason::WrongCredentials.into());
+    }
+    stretch(password, &salt, &cost).map_err(|error| match error {
+        StretchError::TooWeak | StretchError::TooCostly => downgrade(),
+        _ => Reason::Fault.into(),
+    })
 }
 
 /// From a session at the server to an unlocked one.

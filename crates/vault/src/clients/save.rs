@@ -53,20 +53,21 @@ pub(crate) async fn save<R: Remote, P: Platform>(
     // Twice: a draft that turns out to be stated already becomes a change of what it stated.
     for _ in 0..2 {
         let (change, file) = prepare(session, api, platform, &wanted).await?;
-        let saved = Saved {
+        let saved = |seq| Saved {
             file: change.file.to_string(),
+            seq,
         };
-        if change.base.is_some()
+        if let Some(base) = change.base
             && change.sections.is_empty()
             && unchanged(session, change.file, &change.meta)
         {
-            return Ok(saved);
+            return Ok(saved(base));
         }
         match append(session, api, platform, &change).await? {
             Outcome::Stated => {}
             Outcome::Appended => {
-                keep_open(session, &change, file);
-                return Ok(saved);
+                let seq = keep_open(session, &change, file);
+                return Ok(saved(seq.ok_or(Reason::Fault)?));
             }
         }
     }
@@ -211,16 +212,21 @@ fn unchanged<P: Platform>(session: &Session<P>, file: FileId, meta: &FileMeta) -
         .is_some_and(|record| record.meta == *meta)
 }
 
-/// What was just written need not be fetched to be shown.
-fn keep_open<P: Platform>(session: &mut Session<P>, change: &Change, file: ClientFile) {
-    if let Some((_, stands)) = session.journals.stated(&change.intent) {
-        let opened = Opened {
-            at_seq: stands.seq,
-            sensitive: Part::Open(file.sensitive),
-            notes: Part::Open(file.notes),
-        };
-        keep(session, change.file, opened);
-    }
+/// What was just written need not be fetched to be shown. Gives the number of its entry.
+fn keep_open<P: Platform>(
+    session: &mut Session<P>,
+    change: &Change,
+    file: ClientFile,
+) -> Option<u64> {
+    let (_, stands) = session.journals.stated(&change.intent)?;
+    let at_seq = stands.seq;
+    let opened = Opened {
+        at_seq,
+        sensitive: Part::Open(file.sensitive),
+        notes: Part::Open(file.notes),
+    };
+    keep(session, change.file, opened);
+    Some(at_seq)
 }
 
 fn id(base: &Base) -> Result<FileId> {

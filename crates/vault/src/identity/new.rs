@@ -7,6 +7,7 @@ use ledger::{
     text::folded,
 };
 use seal::{
+    blob::Blob,
     identity::SigningKey,
     password::{ServerSalt, SignInSecret, Stretch, UnlockKey},
 };
@@ -57,28 +58,61 @@ impl NewKeys {
         sign_in_name: &str,
         password: &str,
     ) -> Result<ReadyKeys> {
+        let password = Stretched::new(platform, sign_in_name, password)?;
+        Ok(ReadyKeys {
+            keys: self,
+            password,
+        })
+    }
+}
+
+/// A new password's secrets.
+pub(crate) struct Stretched {
+    salt: ServerSalt,
+    stretch: Stretch,
+    secret: SignInSecret,
+    pub(crate) unlock: UnlockKey,
+}
+
+impl Stretched {
+    /// Stretches it with a new salt. Takes long.
+    pub(crate) fn new<P: Platform>(
+        platform: &P,
+        sign_in_name: &str,
+        password: &str,
+    ) -> Result<Self> {
         let salt = ServerSalt(random(platform));
         let stretch = Stretch::DEFAULT;
         let (secret, unlock) =
             seal::password::stretch(password, &salt.of_person(&folded(sign_in_name)), &stretch)
                 .map_err(|_| Reason::Fault)?;
-        Ok(ReadyKeys {
-            keys: self,
+        Ok(Self {
             salt,
             stretch,
             secret,
             unlock,
         })
     }
+
+    /// The account that it opens.
+    pub(crate) fn account(&self, blob: &Blob) -> NewAccount {
+        NewAccount {
+            salt: self.salt.0.to_vec().into(),
+            stretch: StretchParameters {
+                memory_kib: self.stretch.memory_kib,
+                passes: self.stretch.passes,
+                lanes: self.stretch.lanes,
+            },
+            secret: self.secret.expose().to_vec().into(),
+            blob: blob.to_bytes().into(),
+        }
+    }
 }
 
 /// Keys and the password's secrets: what is left to do for an account is done at once, as often as it takes.
 pub(crate) struct ReadyKeys {
     pub(crate) keys: NewKeys,
-    salt: ServerSalt,
-    stretch: Stretch,
-    secret: SignInSecret,
-    unlock: UnlockKey,
+    password: Stretched,
 }
 
 impl ReadyKeys {
@@ -98,18 +132,14 @@ impl ReadyKeys {
         };
         let contents = contents::encode(&parts, pins)?;
         let owner = owner(org, person, &self.keys.public);
-        let (blob, key) = seal::blob::make(&owner, &self.unlock, &contents, &mut platform.rng())
-            .map_err(|_| Reason::Fault)?;
-        let account = NewAccount {
-            salt: self.salt.0.to_vec().into(),
-            stretch: StretchParameters {
-                memory_kib: self.stretch.memory_kib,
-                passes: self.stretch.passes,
-                lanes: self.stretch.lanes,
-            },
-            secret: self.secret.expose().to_vec().into(),
-            blob: blob.to_bytes().into(),
-        };
+        let (blob, key) = seal::blob::make(
+            &owner,
+            &self.password.unlock,
+            &contents,
+            &mut platform.rng(),
+        )
+        .map_err(|_| Reason::Fault)?;
+        let account = self.password.account(&blob);
         let locker = Locker {
             blob,
             key,

@@ -2,7 +2,7 @@
 
 use bridge::{Failure, Reason, failure::Alarm};
 use ledger::{entry::Position, hash::Hash};
-use seal::blob::Blob;
+use seal::{blob::Blob, password::UnlockKey};
 use wire::{
     Code,
     account::{BlobHeld, BlobPut},
@@ -13,6 +13,7 @@ use super::{Session, TRIES};
 use crate::{
     Result,
     api::Api,
+    identity::Locker,
     pins::Pins,
     platform::Platform,
     remote::{Method, Remote},
@@ -101,6 +102,32 @@ impl<P: Platform> Session<P> {
             self.pinning = false;
             return Ok(());
         };
+        self.check(&blob, &pins)?;
+        self.locker.blob = blob;
+        self.pins.advance(&pins);
+        self.stored = pins;
+        Ok(())
+    }
+
+    /// The blob that is stored now is sealed for another password, which this key opens: the answer to my own change got lost.
+    pub(crate) fn take_change_over(&mut self, held: &BlobHeld, unlock: &UnlockKey) -> Result<bool> {
+        let (org, person) = (self.me.org, self.me.person);
+        let fingerprint = self.me.keys.fingerprint();
+        let Ok((locker, pins)) = Locker::open(org, person, fingerprint, &held.blob.0, unlock)
+        else {
+            return Ok(false);
+        };
+        let (blob, key) = locker.into_key();
+        self.check(&blob, &pins)?;
+        self.locker.is_now(blob, key);
+        self.pins.advance(&pins);
+        self.stored = pins;
+        self.pinning = true;
+        Ok(true)
+    }
+
+    /// What another device of mine remembers is on the chains that I am shown.
+    fn check(&self, blob: &Blob, pins: &Pins) -> Result<()> {
         if blob.counter() < self.locker.blob.counter() {
             return Err(alarm(Alarm::BlobRolledBack));
         }
@@ -119,10 +146,13 @@ impl<P: Platform> Session<P> {
         if forked {
             return Err(alarm(Alarm::JournalRolledBack));
         }
-        self.locker.blob = blob;
-        self.pins.advance(&pins);
-        self.stored = pins;
         Ok(())
+    }
+
+    /// Takes over what another device has stored since; false if its blob no longer opens for this session.
+    pub(crate) fn catch_up(&mut self, held: &BlobHeld) -> Result<bool> {
+        self.take_over(held)?;
+        Ok(self.pinning)
     }
 }
 

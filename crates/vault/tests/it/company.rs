@@ -213,7 +213,7 @@ pub(crate) async fn create_from(
     let organisation = company.founder.call(GetOrganisation).await.unwrap();
     let manager = organisation.people.last().unwrap().id.clone();
     let draft = company.founder.call(GetChoices).await.unwrap().draft;
-    let Saved { file } = company
+    let Saved { file, .. } = company
         .founder
         .call(SaveClient {
             draft,

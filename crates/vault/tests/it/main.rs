@@ -13,6 +13,7 @@ mod lies;
 mod list;
 mod network;
 mod openings;
+mod passwords;
 mod races;
 mod recovery;
 mod requests;

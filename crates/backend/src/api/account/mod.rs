@@ -3,6 +3,7 @@
 pub(crate) mod again;
 pub(crate) mod blob;
 pub(crate) mod parameters;
+pub(crate) mod password;
 pub(crate) mod session;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;

@@ -1,0 +1,32 @@
+//! Words of a person's own page.
+
+use super::words;
+
+words! {
+    ACCOUNT: "我的账号", "My account";
+    WHO: "我是谁", "Who I am";
+    NAME: "姓名", "Name";
+    SIGN_IN_NAME: "登录名", "Sign-in name";
+    COMPANY: "公司", "Company";
+    POSTS: "岗位", "Posts";
+    NO_POSTS: "还没有岗位，请联系系统管理员", "None yet: ask an administrator";
+    MY_FINGERPRINT: "我的密钥指纹", "My key fingerprint";
+    MY_FINGERPRINT_HINT: "档案管理员准入你之前，会看到这一串；你可以当面或打电话跟他核对。", "An archivist sees this before admitting you. Compare it with them in person or by phone.";
+    ORGANISATION_FINGERPRINT: "组织指纹", "Organisation fingerprint";
+    ORGANISATION_FINGERPRINT_HINT: "和同事的一致，就说明你们看到的是同一个组织。", "If a colleague's is the same, you both see the same organisation.";
+    DISPLAY: "显示", "Display";
+    DISPLAY_HINT: "只记在这个浏览器里。", "Kept in this browser only.";
+    SAFETY: "锁定与密码", "Lock and password";
+    IDLE: "{0} 分钟没有操作，页面会自己锁定。", "The page locks by itself after {0} minutes without use.";
+    NEVER_IDLE: "页面不会自己锁定。", "The page does not lock by itself.";
+    BY_KEY: "随时按 Ctrl L（Mac 上 ⌘ L）立即锁定。", "Press Ctrl L (⌘ L on a Mac) to lock at once.";
+    LOCK_NOW: "立即锁定", "Lock now";
+    LEAVE: "离开", "Leave";
+    LEAVE_HINT: "退出后，这台设备上不再留有能打开档案的密钥。", "After signing out, this device holds no key that opens a file.";
+    CHANGE_PASSWORD: "修改密码", "Change password";
+    PASSWORD_TEXT: "其他设备上的登录会随之结束。服务器看不到新旧密码；忘了新密码，要靠恢复套件才能找回。", "Your other devices are signed out. The server sees neither password; a forgotten one takes the recovery kit.";
+    PASSWORD_NOW: "现在的密码", "Present password";
+    PASSWORD_CHANGED: "密码已修改，其他设备已退出", "Password changed; other devices are signed out";
+    PASSWORD_SAME: "和现在的密码一样，请换一个", "This is your present password. Choose another one";
+    PASSWORD_WRONG: "现在的密码不对", "This is not your present password";
+}

@@ -1,0 +1,31 @@
+//! Words of the first room.
+
+use super::words;
+
+words! {
+    WORKBENCH: "工作台", "Workbench";
+    DUE: "等你处理", "Waiting for you";
+    NOTHING_DUE: "没有等你处理的事。", "Nothing is waiting for you.";
+    ANSWERED_ONE: "{0}已经加入，等你确认", "{0} has joined: confirm them";
+    ANSWERED: "{0} 人已经加入，等你确认", "{0} people have joined: confirm them";
+    FORGED: "有人伪造了对邀请的回应，请撤回", "Somebody forged the answer to an invitation: withdraw it";
+    NO_POST_ONE: "{0}还没有岗位", "{0} has no post yet";
+    NO_POST: "{0} 人还没有岗位", "{0} people have no post yet";
+    WAITING_ONE: "{0}在等你准入", "{0} waits to be admitted";
+    WAITING: "{0} 人在等你准入", "{0} people wait to be admitted";
+    ONE_ARCHIVIST: "只有一名档案管理员：请再任命一名，免得他不在时没有人能准入新同事", "There is only one archivist: appoint another, so that newcomers can be admitted in their absence";
+    INVITE_FIRST: "邀请第一位同事", "Invite the first colleague";
+    FIRST_FILE: "建立第一份客户档案", "Create the first client file";
+
+    FIGURES: "档案概况", "Files at a glance";
+    MINE: "我负责的客户", "My clients";
+    ALL: "能看到的客户", "Clients within reach";
+    THIS_MONTH: "本月建档", "Created this month";
+    BY_MONTH: "近 12 个月建档", "Created in the last 12 months";
+    BY_UNIT: "按部门", "By unit";
+    BY_MANAGER: "按客户经理", "By account manager";
+    BY_TAG: "按标签", "By tag";
+    MONTH: "{0}：{1} 份", "{0}: {1}";
+    RECENT: "最近建档", "Created last";
+    SEE_ALL: "全部客户档案", "All client files";
+}

@@ -1,0 +1,164 @@
+//! 我的账号: who I am here, how this browser shows it, and how it is locked.
+
+mod change_password;
+
+use bridge::account::{PostLabel, SessionView};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::{Text, Words, common, me as words, organisation, shipped, t, tf},
+    kit::{
+        badge::{Badge, Tone},
+        button::{Button, Weight},
+        copy,
+        icon::Icon,
+    },
+    layout::display::{LangSwitch, ThemeSwitch},
+    piece::{IntoPiece, LateInside, Piece, When, live},
+    platform::title::title,
+    state::{AppState, use_app},
+};
+
+/// The room.
+pub(crate) fn room() -> Piece {
+    let app = use_app();
+    title(words::ACCOUNT);
+    let session = Memo::new(move |_| app.session());
+    let read = move |of: fn(&SessionView) -> String| {
+        Signal::derive(move || session.with(|session| session.as_ref().map(of).unwrap_or_default()))
+    };
+    view! {
+        <header class="toolbar">
+            <h1>{t(words::ACCOUNT)}</h1>
+        </header>
+        <div class="scroll account">
+            <Part name="who" title=words::WHO>
+                <dl class="facts">
+                    {fact(words::NAME, read(|session| session.name.clone()))}
+                    {fact(words::SIGN_IN_NAME, read(|session| session.sign_in_name.clone()))}
+                    {fact(words::COMPANY, read(|session| session.company.clone()))}
+                    <div>
+                        <dt>{t(words::POSTS)}</dt>
+                        <dd>{live(move || posts(app, session.get().map(|session| session.posts).unwrap_or_default()))}</dd>
+                    </div>
+                    {print(app, words::MY_FINGERPRINT, words::MY_FINGERPRINT_HINT, read(|session| session.fingerprint.clone()))}
+                    {print(
+                        app,
+                        words::ORGANISATION_FINGERPRINT,
+                        words::ORGANISATION_FINGERPRINT_HINT,
+                        read(|session| session.organisation_fingerprint.clone()),
+                    )}
+                </dl>
+            </Part>
+            <Part name="safety" title=words::SAFETY>
+                {safety(app)}
+            </Part>
+            <Part name="display" title=words::DISPLAY>
+                <div class="switches">
+                    <LangSwitch />
+                    <ThemeSwitch />
+                </div>
+                <p class="hint">{t(words::DISPLAY_HINT)}</p>
+            </Part>
+            <Part name="leave" title=words::LEAVE>
+                <p class="hint">{t(words::LEAVE_HINT)}</p>
+                <div class="actions">
+                    <Button label=t(common::SIGN_OUT) press=Callback::new(move |()| app.sign_out()) />
+                </div>
+            </Part>
+        </div>
+    }
+    .late()
+}
+
+/// A part of the page under its heading.
+#[component]
+fn Part(name: &'static str, title: Text, children: LateInside) -> impl IntoView {
+    let id = format!("account-{name}");
+    view! {
+        <section class="account-part" aria-labelledby=id>
+            <h2 id=id.clone()>{t(title)}</h2>
+            <div>{children.draw()}</div>
+        </section>
+    }
+    .late()
+}
+
+fn fact(label: Text, value: Words) -> Piece {
+    view! {
+        <div>
+            <dt>{t(label)}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
+    .late()
+}
+
+/// A fingerprint, to be read aloud or copied.
+fn print(app: AppState, label: Text, hint: Text, value: Words) -> Piece {
+    view! {
+        <div>
+            <dt>{t(label)}</dt>
+            <dd>
+                <span class="seal-print">
+                    <code>{value}</code>
+                    <Button
+                        label=t(common::COPY)
+                        icon=Icon::Copy
+                        bare=true
+                        weight=Weight::Quiet
+                        press=Callback::new(move |()| copy::copy(app, value.get_untracked()))
+                    />
+                </span>
+                <small>{t(hint)}</small>
+            </dd>
+        </div>
+    }
+    .late()
+}
+
+fn posts(app: AppState, posts: Vec<PostLabel>) -> Piece {
+    if posts.is_empty() {
+        return t(words::NO_POSTS).late();
+    }
+    let lines = posts
+        .into_iter()
+        .map(|post| {
+            let (state, tone) = if post.admitted {
+                (common::ADMITTED, Tone::Good)
+            } else {
+                (common::WAITING, Tone::Wait)
+            };
+            let name = Signal::derive(move || {
+                let lang = app.lang.get();
+                organisation::POST.with(lang, &[&post.unit, shipped::role(&post.role, lang)])
+            });
+            view! {
+                <li>
+                    {name} " "
+                    <Badge label=t(state) tone=tone />
+                </li>
+            }
+            .late()
+        })
+        .collect_view();
+    view! { <ul class="posts">{lines}</ul> }.late()
+}
+
+fn safety(app: AppState) -> Piece {
+    let idle = Memo::new(move |_| app.session().map_or(0, |session| session.idle_minutes));
+    let says = tf(words::IDLE, move || vec![idle.get().to_string()]);
+    let never = t(words::NEVER_IDLE);
+    let changing = RwSignal::new(false);
+    view! {
+        <p>{move || if idle.get() == 0 { never.get() } else { says.get() }} " " <span class="with-keys">{t(words::BY_KEY)}</span></p>
+        <div class="actions">
+            <Button label=t(words::CHANGE_PASSWORD) icon=Icon::Key press=Callback::new(move |()| changing.set(true)) />
+            <Button label=t(words::LOCK_NOW) icon=Icon::Lock press=Callback::new(move |()| app.lock()) />
+        </div>
+        <When on=changing.into()>
+            <change_password::ChangePassword close=Callback::new(move |()| changing.set(false)) />
+        </When>
+    }
+    .late()
+}

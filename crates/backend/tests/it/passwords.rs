@@ -1,0 +1,178 @@
+//! Another password: proven by the present one, and the end of every other session.
+
+use axum::http::Method;
+use wire::{
+    Code,
+    account::{BlobHeld, NewAccount, PasswordPut, Session, SignedIn},
+    operation::{Act, Operations},
+    path,
+};
+
+use crate::company::{Company, new_account, random};
+
+fn change(company: &Company, replaces: u64, account: &NewAccount) -> PasswordPut {
+    PasswordPut {
+        person: company.founder.person.id.to_string(),
+        secret: company.founder.account.secret.clone(),
+        replaces,
+        account: account.clone(),
+    }
+}
+
+#[tokio::test]
+async fn another_password_ends_the_other_sessions_and_opens_what_the_old_one_no_longer_does() {
+    let mut company = Company::found().await;
+    let mut other = company.founder.client.clone();
+    let _: SignedIn = company.founder.sign_in().await.ok();
+    // Two browsers: signing in gave the founder's a cookie of its own, and ended the one it had.
+    other.get(path::SESSION).await.fails(401, Code::NotSignedIn);
+    let mut other = company.app.client();
+    let credentials = company.founder.credentials();
+    let _: SignedIn = other.post(path::SIGN_IN, &credentials).await.ok();
+
+    let account = new_account();
+    let body = change(&company, 1, &account);
+    company
+        .founder
+        .client
+        .put(path::PASSWORD, &body)
+        .await
+        .done();
+    let _: Session = company.founder.client.get(path::SESSION).await.ok();
+    other.get(path::SESSION).await.fails(401, Code::NotSignedIn);
+    company
+        .founder
+        .sign_in()
+        .await
+        .fails(401, Code::WrongCredentials);
+    company.founder.account = account;
+    let signed_in: SignedIn = company.founder.sign_in().await.ok();
+    assert_eq!(signed_in.blob, company.founder.account.blob);
+    let held: BlobHeld = company.founder.client.get(path::BLOB).await.ok();
+    assert_eq!(held.counter, 2);
+
+    let log: Operations = company.founder.client.get(path::OPERATIONS).await.ok();
+    let line = log
+        .operations
+        .iter()
+        .find(|line| line.act == Act::Password)
+        .unwrap();
+    assert_eq!(
+        (line.object.as_deref(), line.detail.as_deref()),
+        (None, None)
+    );
+}
+
+/// Whoever finds a page open has its session, and not the password.
+#[tokio::test]
+async fn a_session_alone_changes_no_password_and_guesses_no_more_often_than_at_the_door() {
+    let mut company = Company::found().await;
+    let guess = |company: &Company| PasswordPut {
+        secret: random::<32>().into(),
+        ..change(company, 1, &new_account())
+    };
+    for _ in 0..5 {
+        let body = guess(&company);
+        company
+            .founder
+            .client
+            .put(path::PASSWORD, &body)
+            .await
+            .fails(401, Code::WrongCredentials);
+    }
+    let body = change(&company, 1, &new_account());
+    company
+        .founder
+        .client
+        .put(path::PASSWORD, &body)
+        .await
+        .fails(429, Code::TooManyTries);
+    let log: Operations = company.founder.client.get(path::OPERATIONS).await.ok();
+    let wrong = log
+        .operations
+        .iter()
+        .filter(|line| line.act == Act::Password && line.detail.as_deref() == Some("wrong"));
+    assert_eq!(wrong.count(), 6);
+}
+
+#[tokio::test]
+async fn a_change_sent_again_is_one_change_and_another_one_in_its_place_a_conflict() {
+    let mut company = Company::found().await;
+    let account = new_account();
+    let body = change(&company, 1, &account);
+    company
+        .founder
+        .client
+        .put(path::PASSWORD, &body)
+        .await
+        .done();
+    company
+        .founder
+        .client
+        .put(path::PASSWORD, &body)
+        .await
+        .done();
+    company.founder.account = account;
+    let stale = change(&company, 1, &new_account());
+    company
+        .founder
+        .client
+        .put(path::PASSWORD, &stale)
+        .await
+        .fails(409, Code::Conflict);
+    let mut anna = company.hire("anna").await;
+    let of_another = change(&company, 2, &new_account());
+    anna.client
+        .put(path::PASSWORD, &of_another)
+        .await
+        .fails(409, Code::Conflict);
+    let signed_in: SignedIn = company.founder.sign_in().await.ok();
+    assert_eq!(signed_in.blob, company.founder.account.blob);
+}
+
+/// A thief's change that hangs until the owner has changed the password finds its session gone.
+#[tokio::test]
+async fn a_change_that_hung_does_not_undo_the_owners() {
+    let mut company = Company::found().await;
+    let mut thief = company.app.client();
+    let credentials = company.founder.credentials();
+    let _: SignedIn = thief.post(path::SIGN_IN, &credentials).await.ok();
+    let theirs = change(&company, 2, &new_account());
+    let hanging = thief.hang(Method::PUT, path::PASSWORD, &theirs).await;
+    let account = new_account();
+    let body = change(&company, 1, &account);
+    company
+        .founder
+        .client
+        .put(path::PASSWORD, &body)
+        .await
+        .done();
+    hanging.arrives().await.fails(401, Code::WrongCredentials);
+    company.founder.account = account;
+    let _: SignedIn = company.founder.sign_in().await.ok();
+}
+
+/// The blob of somebody who has seen many journals is longer than a newcomer's.
+#[tokio::test]
+async fn a_long_memory_may_be_sealed_under_another_password() {
+    let mut company = Company::found().await;
+    let long = |length| NewAccount {
+        blob: vec![7; length].into(),
+        ..new_account()
+    };
+    let body = change(&company, 1, &long(192 * 1024 + 1));
+    let error = company
+        .founder
+        .client
+        .put(path::PASSWORD, &body)
+        .await
+        .fails(400, Code::BadRequest);
+    assert_eq!(error.fields[0].field, "account.blob");
+    let body = change(&company, 1, &long(192 * 1024));
+    company
+        .founder
+        .client
+        .put(path::PASSWORD, &body)
+        .await
+        .done();
+}
