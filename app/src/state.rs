@@ -32,6 +32,15 @@ pub(crate) enum Phase {
     Open(SessionView),
 }
 
+/// A form that is being written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Editing {
+    /// Of a new file.
+    New,
+    /// Of the file of this id.
+    File(String),
+}
+
 /// The account a locked page belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Known {
@@ -63,8 +72,10 @@ pub(crate) struct AppState {
     /// The last sync, and whether one is under way.
     pub(crate) synced: RwSignal<Option<Synced>>,
     pub(crate) syncing: RwSignal<bool>,
-    /// Somebody asked for a new file from outside the list.
-    pub(crate) new_file: RwSignal<bool>,
+    /// What is being written, or is to be: where the page locks meanwhile, it is taken up again.
+    pub(crate) editing: RwSignal<Option<Editing>>,
+    /// Puts away what is typed before the page locks.
+    pub(crate) before_lock: StoredValue<Option<Callback<()>>>,
     /// Whether the page listens: nothing can be submitted before.
     pub(crate) ready: RwSignal<bool>,
     /// What stands on top of the page, the topmost last: how each is asked to close.
@@ -98,7 +109,8 @@ impl AppState {
             organisation: RwSignal::new(0),
             synced: RwSignal::new(None),
             syncing: RwSignal::new(false),
-            new_file: RwSignal::new(false),
+            editing: RwSignal::new(None),
+            before_lock: StoredValue::new(None),
             ready: RwSignal::new(false),
             on_top: StoredValue::new(Vec::new()),
             dialogs: RwSignal::new(0),
@@ -169,7 +181,7 @@ impl AppState {
                 self.organisation.update(|n| *n = n.wrapping_add(1));
                 self.refresh_session();
             }
-            Event::SignedOut => self.close(),
+            Event::SignedOut => self.locked_out(&Reason::Locked.into()),
             Event::Online(online) => self.online.set(online),
             Event::Alarm(alarm) => self.raise(alarm),
             Event::Progress { .. } => {}
@@ -186,7 +198,7 @@ impl AppState {
     fn note(self, failure: &Failure) {
         match failure.reason {
             Reason::Integrity(alarm) => self.raise(alarm),
-            Reason::Locked => self.close(),
+            Reason::Locked => self.locked_out(failure),
             Reason::AnotherActor => {
                 self.close();
                 self.locked_by.set(Some(failure.clone()));
@@ -235,6 +247,17 @@ impl AppState {
         }
     }
 
+    /// Something else than the reader has locked the page: it says so.
+    fn locked_out(self, failure: &Failure) {
+        let open = self
+            .phase
+            .with_untracked(|phase| matches!(phase, Phase::Open(_)));
+        self.close();
+        if open {
+            self.locked_by.set(Some(failure.clone()));
+        }
+    }
+
     /// Hides everything at once; remembers only whose page it was.
     fn close(self) {
         self.hush();
@@ -253,6 +276,9 @@ impl AppState {
 
     /// Locks: hides first, then has the engine forget its keys.
     pub(crate) fn lock(self) {
+        if let Some(put_away) = self.before_lock.get_value() {
+            put_away.run(());
+        }
         self.close();
         // An answer that was on its way may have opened the page again.
         self.ask(Lock, move |_| self.close());
@@ -263,6 +289,7 @@ impl AppState {
         self.hush();
         self.memory.forget();
         self.locked_by.set(None);
+        self.editing.set(None);
         self.phase.set(Phase::Locked(None));
         self.ask(SignOut, |_| {});
     }

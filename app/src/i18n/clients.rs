@@ -106,7 +106,11 @@ words! {
     SAVE_NEW: "封好并建档", "Seal and create the file";
     SAVED: "已封存并保存", "Sealed and saved";
     UNSAVED_TITLE: "放弃还没保存的内容？", "Discard what is not saved?";
-    UNSAVED_TEXT: "这份表单里有还没保存的内容，关闭后就没有了。", "This form has unsaved work. It is gone once you close it.";
+    UNSAVED_TEXT: "这份表单里有还没保存的内容。可以存为草稿，以后在这台设备上接着填。", "This form has unsaved work. You can keep it as a draft and go on later on this device.";
+    UNSAVED_LATER: "存为草稿", "Keep as a draft";
+    DRAFT_RESTORED: "已接上你 {0} 没有保存的内容", "This goes on from what you left unsaved at {0}";
+    DRAFT_DROP: "不要草稿，从头填", "Drop it and start over";
+    DRAFT_UNKEPT: "这个浏览器存不下草稿：关闭页面前请先保存。", "This browser keeps no drafts: save before you close the page.";
     UNSAVED_KEEP: "继续填写", "Keep editing";
     UNSAVED_DISCARD: "放弃", "Discard";
     FIX_FIELDS: "还有 {0} 处需要补正", "Fields to correct: {0}";

@@ -9,7 +9,7 @@ words! {
     WRONG_CREDENTIALS: "登录名和密码对不上。请检查大小写和输入法，再试一次。", "The sign-in name and password do not match. Check capitals and the keyboard layout, and try again.";
     TOO_MANY_TRIES: "试得太多了。请等 {0} 再试。", "Too many tries. Wait {0} and try again.";
     AWAITING: "你已经加入，但还没有人确认。请联系邀请你的人。", "You have joined, but nobody has confirmed you yet. Please ask the person who invited you.";
-    LOCKED: "保险库已锁定，请重新解锁。", "The vault is locked. Please unlock it.";
+    LOCKED: "这次登录已经结束，请重新输入密码。没有保存的内容会接着恢复。", "Your session has ended. Enter your password again; what was not saved is taken up again.";
     ANOTHER_ACTOR: "有人在这个浏览器里登录了另一个账号，本页因此锁定。要继续，请输入密码；对方的页面会随之锁定。", "Somebody signed in with another account in this browser, so this page was locked. To go on, enter your password; their page then locks.";
     NOT_ALLOWED: "你的岗位没有这项权限。需要的话，请联系系统管理员。", "Your posts do not allow this. If you need it, ask an administrator.";
     KEY_WAITING: "密钥还没有送到。请档案管理员上线后再试。", "The key has not arrived yet. Try again once an archivist has been online.";

@@ -13,7 +13,10 @@ words! {
     NO_POST: "{0} 人还没有岗位", "{0} people have no post yet";
     WAITING_ONE: "{0}在等你准入", "{0} waits to be admitted";
     WAITING: "{0} 人在等你准入", "{0} people wait to be admitted";
-    ONE_ARCHIVIST: "只有一名档案管理员：请再任命一名，免得他不在时没有人能准入新同事", "There is only one archivist: appoint another, so that newcomers can be admitted in their absence";
+    ONE_ARCHIVIST: "只有一名档案管理员：请再任命一名，以免其缺席时无人能准入新同事", "There is only one archivist: appoint another, so that newcomers can be admitted in their absence";
+    DRAFT_NEW: "没有保存的新档案：{0}（{1}）", "A new file that was not saved: {0} ({1})";
+    DRAFT_EDIT: "没有保存的修改：{0}（{1}）", "A change that was not saved: {0} ({1})";
+    NAMELESS: "还没有姓名", "no name yet";
     INVITE_FIRST: "邀请第一位同事", "Invite the first colleague";
     FIRST_FILE: "建立第一份客户档案", "Create the first client file";
 

@@ -19,7 +19,7 @@ use crate::{
     platform::effect::effect,
     preferences::Theme,
     route::Entry,
-    state::{AppState, use_app},
+    state::{AppState, Editing, use_app},
 };
 
 /// Typing rests so long before clients are looked for.
@@ -369,7 +369,7 @@ fn perform(app: AppState, help: RwSignal<bool>, act: Act) {
         Act::Go(to) => app.go(to, Entry::Keep),
         Act::Open(file) => app.go(&format!("/clients/{file}"), Entry::Keep),
         Act::NewFile => {
-            app.new_file.set(true);
+            app.editing.set(Some(Editing::New));
             app.go("/clients", Entry::Keep);
         }
         Act::Sync => app.sync(),

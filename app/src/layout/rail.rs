@@ -108,10 +108,10 @@ pub(crate) fn Rail(help: RwSignal<bool>, finding: RwSignal<bool>) -> impl IntoVi
                 <span class="face" aria-hidden="true">
                     {face}
                 </span>
-                <div class="me-name">
+                <a class="me-name" href="/account" aria-label=t(me::ACCOUNT)>
                     <b title=name>{name}</b>
                     <small title=place>{place}</small>
-                </div>
+                </a>
                 <Button label=t(common::LOCK) icon=Icon::Lock bare=true weight=Weight::Quiet press=Callback::new(move |()| app.lock()) />
                 <Menu name="account" label=t(common::ACCOUNT_MENU)>
                     <p class="menu-title">{company}</p>

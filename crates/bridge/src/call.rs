@@ -8,8 +8,9 @@ use crate::{
         Ping, RatePassword, Recover, ServerState, SessionView, SetUp, SignIn, SignOut, Start,
     },
     client::{
-        Choices, ClientList, ClientView, Duplicates, EditClient, Editing, FindDuplicates,
-        GetChoices, ListClients, OpenClient, Reveal, Revealed, SaveClient, Saved, Sync, Synced,
+        Choices, ClientList, ClientView, DiscardDraft, Drafts, Duplicates, EditClient, Editing,
+        FindDrafts, FindDuplicates, FoundDraft, GetChoices, KeepDraft, Kept, ListClients,
+        OpenClient, ReadDraft, Reveal, Revealed, SaveClient, Saved, Sync, Synced,
     },
     organisation::{
         AddUnit, Admit, Appoint, ConfirmNewcomer, GetOrganisation, InvitationLink, Invite,
@@ -88,6 +89,10 @@ calls! {
     GetChoices => Choices,
     FindDuplicates => Duplicates,
     SaveClient => Saved,
+    KeepDraft => Kept,
+    ReadDraft => FoundDraft,
+    DiscardDraft => Done,
+    FindDrafts => Drafts,
 }
 
 /// It is done; there is nothing to say.

@@ -216,6 +216,78 @@ pub struct Editing {
     pub form: ClientForm,
 }
 
+/// Keeps what is typed and not saved, sealed on this device.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct KeepDraft {
+    /// It.
+    pub draft: KeptDraft,
+}
+
+/// Whether the device has taken it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// False where a browser keeps nothing, or has no room.
+    pub kept: bool,
+}
+
+/// What was typed and not saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptDraft {
+    /// What it will be saved under: see [`SaveClient::draft`].
+    pub draft: String,
+    /// The file to change, as it was when the form was filled; none for a new one.
+    pub base: Option<Base>,
+    /// What stood in the form in the beginning.
+    pub before: ClientForm,
+    /// What stands in it now.
+    pub form: ClientForm,
+    /// When it was kept, milliseconds since 1970: set by the engine.
+    pub at: u64,
+}
+
+/// Asks for what was typed and not saved.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReadDraft {
+    /// Of this file; of a new one where there is none.
+    pub file: Option<String>,
+}
+
+/// What there is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundDraft {
+    /// It, if there is one.
+    pub draft: Option<KeptDraft>,
+}
+
+/// Forgets what was typed and not saved.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DiscardDraft {
+    /// Of this file; of a new one where there is none.
+    pub file: Option<String>,
+}
+
+/// Asks what was typed and not saved on this device.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct FindDrafts;
+
+/// All of it, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drafts {
+    /// Them.
+    pub drafts: Vec<DraftLine>,
+}
+
+/// What was typed and not saved, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftLine {
+    /// The file that it changes; none for a new one.
+    pub file: Option<String>,
+    /// The client's name as typed.
+    pub name: String,
+    /// When it was kept, milliseconds since 1970.
+    pub at: u64,
+}
+
 /// Asks whether some numbers of a form stand in another file already. The look-up is logged.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FindDuplicates {

@@ -1,4 +1,4 @@
-//! A small secret that a person seals to themselves: an invitation's secret, kept until it is used.
+//! What a person seals to themselves: an invitation's secret, kept until it is used; a form that was typed and not saved.
 
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
@@ -7,8 +7,8 @@ use crate::hazmat::{committed, kdf::Deriver};
 use crate::identity::SigningKey;
 use crate::{OpenError, SealError};
 
-/// Longest note, in bytes.
-pub const MAX_PLAINTEXT: usize = 4096;
+/// Longest note, in bytes: 64 KiB. The longest form of a client, as it was and as it is, takes 50.
+pub const MAX_PLAINTEXT: usize = 64 * 1024;
 
 const DOMAIN: &[u8] = b"jiandang/note/v1";
 

@@ -2,6 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
+    collections::BTreeMap,
     rc::Rc,
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -14,6 +15,7 @@ use vault::{
     Engine, Method, NewWrappingKey, Platform, Remote,
     platform::Fault,
     remote::{Request, Response, Unreachable},
+    store::{Store, Unavailable},
 };
 use zeroize::Zeroizing;
 
@@ -144,11 +146,51 @@ impl Remote for HttpRemote {
     }
 }
 
+/// A device that keeps things as long as somebody has it in hand.
+#[derive(Clone, Default)]
+pub struct MemoryStore(Rc<RefCell<BTreeMap<String, Vec<u8>>>>);
+
+#[async_trait(?Send)]
+impl Store for MemoryStore {
+    async fn get(&self, name: &str) -> Result<Option<Vec<u8>>, Unavailable> {
+        Ok(self.0.borrow().get(name).cloned())
+    }
+
+    async fn put(&self, name: &str, bytes: Vec<u8>) -> Result<(), Unavailable> {
+        self.0.borrow_mut().insert(name.to_owned(), bytes);
+        Ok(())
+    }
+
+    async fn remove(&self, name: &str) -> Result<(), Unavailable> {
+        self.0.borrow_mut().remove(name);
+        Ok(())
+    }
+
+    async fn names(&self, beginning: &str) -> Result<Vec<String>, Unavailable> {
+        let kept = self.0.borrow();
+        let names = kept.keys().filter(|name| name.starts_with(beginning));
+        Ok(names.cloned().collect())
+    }
+}
+
+impl MemoryStore {
+    /// Everything that lies there, by name: what a thief of the device finds.
+    pub fn found(&self) -> BTreeMap<String, Vec<u8>> {
+        self.0.borrow().clone()
+    }
+
+    /// Puts something there behind the engine's back.
+    pub fn plant(&self, name: &str, bytes: Vec<u8>) {
+        self.0.borrow_mut().insert(name.to_owned(), bytes);
+    }
+}
+
 /// A person at a browser, without the browser.
 pub struct Client {
     origin: String,
     http: reqwest::Client,
-    engine: Engine<HttpRemote, NativePlatform>,
+    engine: Engine<HttpRemote, NativePlatform, MemoryStore>,
+    store: MemoryStore,
     platform: NativePlatform,
     tampering: Tampering,
     events: Rc<RefCell<Vec<Event>>>,
@@ -163,10 +205,10 @@ impl Client {
         let http = reqwest::Client::builder().cookie_store(true).build();
         #[allow(clippy::expect_used, reason = "a test kit may stop the test")]
         let http = http.expect("an HTTP client");
-        Self::with(origin.to_owned(), http)
+        Self::with(origin.to_owned(), http, MemoryStore::default())
     }
 
-    fn with(origin: String, http: reqwest::Client) -> Self {
+    fn with(origin: String, http: reqwest::Client, store: MemoryStore) -> Self {
         let tampering = Tampering::default();
         let platform = NativePlatform::default();
         let events: Rc<RefCell<Vec<Event>>> = Rc::default();
@@ -176,13 +218,14 @@ impl Client {
             tampering: tampering.clone(),
         };
         let heard = Rc::clone(&events);
-        let engine = Engine::new(remote, platform.clone(), move |event| {
+        let engine = Engine::new(remote, platform.clone(), store.clone(), move |event| {
             heard.borrow_mut().push(event)
         });
         Self {
             origin,
             http,
             engine,
+            store,
             platform,
             tampering,
             events,
@@ -192,7 +235,7 @@ impl Client {
     /// Another tab of the same browser: an engine of its own, and the same cookies.
     #[must_use]
     pub fn tab(&self) -> Self {
-        Self::with(self.origin.clone(), self.http.clone())
+        Self::with(self.origin.clone(), self.http.clone(), self.store.clone())
     }
 
     /// Calls the engine as a page does.
@@ -205,7 +248,7 @@ impl Client {
     }
 
     /// The engine, to be driven as a worker drives it; lies and network stay as they were set.
-    pub fn into_engine(self) -> Engine<HttpRemote, NativePlatform> {
+    pub fn into_engine(self) -> Engine<HttpRemote, NativePlatform, MemoryStore> {
         self.engine
     }
 
@@ -232,6 +275,11 @@ impl Client {
     /// Sets this client's clock so many milliseconds ahead of the true time; behind it where negative.
     pub fn set_clock_ahead(&self, milliseconds: i64) {
         self.platform.ahead.set(milliseconds);
+    }
+
+    /// What this client's device keeps.
+    pub fn store(&self) -> &MemoryStore {
+        &self.store
     }
 
     /// How many requests were sent.

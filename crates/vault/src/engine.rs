@@ -4,7 +4,7 @@ use bridge::{
     Event, Failure, Reason, Reply, Request, Secret,
     account::{Kit, ServerState},
     call::Done,
-    client::Synced,
+    client::{FoundDraft, Synced},
     failure::Alarm,
 };
 use ledger::id::{FileId, Intent};
@@ -20,13 +20,15 @@ use crate::{
     remote::{Method, Remote},
     seen::{Seen, Whose, whose},
     session::{Repinned, Session},
+    store::Store,
     typed,
 };
 
 /// The client engine of one page.
-pub struct Engine<R: Remote, P: Platform> {
+pub struct Engine<R: Remote, P: Platform, S: Store> {
     api: Api<R>,
     platform: P,
+    store: S,
     emit: Box<dyn Fn(Event)>,
     /// A recovery root that was shown as a kit and waits for set-up.
     seed: Option<Seed>,
@@ -39,12 +41,13 @@ pub struct Engine<R: Remote, P: Platform> {
     alarm: Option<Alarm>,
 }
 
-impl<R: Remote, P: Platform> Engine<R, P> {
+impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
     /// A locked engine. `emit` takes what it says unasked.
-    pub fn new(remote: R, platform: P, emit: impl Fn(Event) + 'static) -> Self {
+    pub fn new(remote: R, platform: P, store: S, emit: impl Fn(Event) + 'static) -> Self {
         Self {
             api: Api::new(remote),
             platform,
+            store,
             emit: Box::new(emit),
             seed: None,
             session: None,
@@ -150,7 +153,7 @@ impl<R: Remote, P: Platform> Engine<R, P> {
     }
 
     async fn call_unlocked(&mut self, request: Request) -> Result<Reply> {
-        let (api, platform) = (&self.api, &self.platform);
+        let (api, platform, store) = (&self.api, &self.platform, &self.store);
         let session = self.session.as_mut().ok_or(Reason::Locked)?;
         match request {
             Request::Sync(_) => {
@@ -204,6 +207,22 @@ impl<R: Remote, P: Platform> Engine<R, P> {
                 (self.emit)(Event::ClientsChanged);
                 Ok(Reply::SaveClient(saved))
             }
+            Request::KeepDraft(request) => {
+                clients::drafts::keep(session, store, platform, request.draft)
+                    .await
+                    .map(Reply::KeepDraft)
+            }
+            Request::ReadDraft(request) => {
+                let draft = clients::drafts::read(session, store, request.file.as_deref()).await?;
+                Ok(Reply::ReadDraft(FoundDraft { draft }))
+            }
+            Request::DiscardDraft(request) => {
+                clients::drafts::discard(session, store, request.file.as_deref()).await?;
+                Ok(Reply::DiscardDraft(Done))
+            }
+            Request::FindDrafts(_) => clients::drafts::all(session, store, platform)
+                .await
+                .map(Reply::FindDrafts),
             Request::Invite(request) => organisation::invite(session, api, platform, &request)
                 .await
                 .map(Reply::Invite),

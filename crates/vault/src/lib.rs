@@ -20,6 +20,7 @@ pub mod remote;
 mod roster;
 mod seen;
 mod session;
+pub mod store;
 #[cfg(test)]
 mod testing;
 mod typed;
@@ -28,6 +29,7 @@ pub use desk::serve;
 pub use engine::Engine;
 pub use platform::{NewWrappingKey, Platform};
 pub use remote::{Method, Remote};
+pub use store::Store;
 
 /// What every step of the engine gives: a failure is already in the words that the page understands.
 type Result<T> = core::result::Result<T, bridge::Failure>;

@@ -5,13 +5,14 @@ mod bench;
 mod page;
 mod platform;
 mod remote;
+mod store;
 
 use bridge::message::{self, Downward};
 use futures::{StreamExt, channel::mpsc, future};
 use vault::Engine;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{platform::WebPlatform, remote::Fetch};
+use crate::{platform::WebPlatform, remote::Fetch, store::Device};
 
 /// Begins to listen to the page. The worker's script calls it once.
 #[wasm_bindgen]
@@ -27,7 +28,7 @@ pub fn start() {
     wasm_bindgen_futures::spawn_local(async move {
         let remote =
             Fetch::new(|online| page::say(&Downward::Event(bridge::Event::Online(online))));
-        let engine = Engine::new(remote, WebPlatform, |event| {
+        let engine = Engine::new(remote, WebPlatform, Device::default(), |event| {
             page::say(&Downward::Event(event))
         });
         let calls = calls.filter_map(|bytes| future::ready(message::read(&bytes).ok()));

@@ -1,12 +1,12 @@
 //! The drawer in which a file is written: checked as typed, sealed on saving.
 
-use crate::piece::{IntoPiece, Piece, When};
+use crate::piece::{IntoPiece, Piece, When, live, maybe};
 use crate::platform::effect::effect;
 use bridge::Reason;
 use dossier::client::Field;
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{Room, Target, duplicates, editor_fields, sheet::Sheet, undo, unreadable};
+use super::{Room, Target, drafting, duplicates, editor_fields, sheet::Sheet, undo, unreadable};
 use crate::{
     i18n::{clients as words, common, t, tf},
     kit::{
@@ -17,7 +17,7 @@ use crate::{
         skeleton::Skeleton,
     },
     platform::leave,
-    state::use_app,
+    state::{Editing, use_app},
 };
 
 /// The drawer. Closing with unsaved work asks first.
@@ -31,6 +31,11 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
     let sheet = Sheet::new(app);
     sheet.prepare(&target);
     duplicates::watch(sheet);
+    drafting::watch(sheet);
+    app.editing.set(Some(match &target {
+        Target::New => Editing::New,
+        Target::File(client) => Editing::File(client.file.clone()),
+    }));
     let dirty = Memo::new(move |_| sheet.dirty());
     leave::guard(dirty.into());
     // The fields come once the choices are there; then typing can begin.
@@ -40,7 +45,18 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
         }
     });
     let asking = RwSignal::new(false);
-    let close = move || room.target.set(None);
+    let close = move || {
+        app.editing.set(None);
+        room.target.set(None);
+    };
+    let put_aside = move || {
+        drafting::keep(sheet);
+        close();
+    };
+    let drop_draft = move || {
+        drafting::discard(sheet);
+        close();
+    };
     let ask_close = Callback::new(move |()| {
         if dirty.get_untracked() {
             asking.set(true)
@@ -67,7 +83,8 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
                 Some(before) => app.toast_with_undo(text, undo::back_to(room, saved, before)),
                 None => app.toast(Tone::Good, text),
             }
-            room.target.set(None);
+            drafting::discard(sheet);
+            close();
             room.saved.update(|n| *n = n.wrapping_add(1));
             app.clients.update(|n| *n = n.wrapping_add(1));
             room.go.run(Some(file));
@@ -124,6 +141,7 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
             </When>
             <When on=Signal::derive(move || sheet.choices.with(Option::is_some))>
                 <form class="editor" on:submit=submit>
+                    {drafting::notice(sheet)}
                     {spoiled.with_value(|spoiled| unreadable::blank(spoiled))}
                     {editor_fields::fields(sheet, new)}
                     // In the foot, which is always in sight: whoever pressed the button sees what became of it.
@@ -144,7 +162,8 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
                 <p>{t(words::UNSAVED_TEXT)}</p>
                 <div class="actions">
                     <Button label=t(words::UNSAVED_KEEP) weight=Weight::Primary press=Callback::new(move |()| asking.set(false)) />
-                    <Button label=t(words::UNSAVED_DISCARD) weight=Weight::Danger press=Callback::new(move |()| close()) />
+                    {live(move || maybe((!sheet.unkept.get()).then(|| view! { <Button label=t(words::UNSAVED_LATER) press=Callback::new(move |()| put_aside()) /> }.late())))}
+                    <Button label=t(words::UNSAVED_DISCARD) weight=Weight::Danger press=Callback::new(move |()| drop_draft()) />
                 </div>
             </Dialog>
         </When>

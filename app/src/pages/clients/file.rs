@@ -21,7 +21,7 @@ use crate::{
         tabs::{Panel, Tab, Tabs},
     },
     platform::focus,
-    state::use_app,
+    state::{Editing, use_app},
     task::Task,
 };
 
@@ -35,6 +35,12 @@ pub(crate) fn file_pane(room: Room, file: String) -> Piece {
     let link = format!("a[href='/clients/{file}']");
     let load = Callback::new(move |()| {
         task.run(OpenClient { file: file.clone() }, move |view| {
+            // A form that a lock has closed is opened again.
+            let editing = Editing::File(view.file.clone());
+            let resumes = app.editing.with_untracked(|now| *now == Some(editing));
+            if resumes && view.editable && room.target.with_untracked(Option::is_none) {
+                room.target.set(Some(Target::File(Box::new(view.clone()))));
+            }
             opened.set(Some(view));
             // What had the focus in it may just have been drawn anew.
             focus::on_id_if_lost(ID);

@@ -6,6 +6,7 @@ mod asked;
 mod choices;
 mod conditions;
 mod covered;
+mod drafting;
 mod duplicates;
 mod editor;
 mod editor_fields;
@@ -38,7 +39,7 @@ use crate::{
     layout::shortcuts::plain_key,
     platform::{effect::effect, listen::on_window, title::title},
     route::{Address, Entry, file_of},
-    state::use_app,
+    state::{Editing, use_app},
 };
 
 /// What stands in a client's place where the card can't be read.
@@ -90,8 +91,7 @@ pub(crate) fn room() -> Piece {
     };
     keys(room);
     effect(move || {
-        if app.new_file.get() {
-            app.new_file.set(false);
+        if app.editing.get() == Some(Editing::New) && room.target.with_untracked(Option::is_none) {
             room.target.set(Some(Target::New));
         }
     });

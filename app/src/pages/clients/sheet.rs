@@ -10,7 +10,7 @@ use dossier::{
 use leptos::prelude::*;
 
 use super::{
-    Target, editor_fields,
+    Target, drafting, editor_fields,
     overtaken::{self, Other},
 };
 use crate::{i18n::problems, platform::clock, state::AppState, task::Task};
@@ -20,9 +20,11 @@ use crate::{i18n::problems, platform::clock, state::AppState, task::Task};
 pub(crate) struct Sheet {
     pub(crate) app: AppState,
     /// What the engine knows this writing by, from the moment that the choices are there.
-    draft: StoredValue<String>,
+    pub(super) draft: StoredValue<String>,
+    /// Another name for it, where a draft that was taken up is dropped.
+    pub(super) fresh: StoredValue<String>,
     /// The file to change, as it was when the form was filled; none to create one.
-    base: StoredValue<Option<Base>>,
+    pub(super) base: StoredValue<Option<Base>>,
     pub(crate) kind: RwSignal<Kind>,
     /// What stands in each field, by its place in [`Field::ALL`].
     values: [RwSignal<String>; Field::ALL.len()],
@@ -31,11 +33,17 @@ pub(crate) struct Sheet {
     /// Fields that were left once, or all after an attempt to save.
     pub(crate) touched: RwSignal<Vec<Field>>,
     /// What was there in the beginning.
-    before: RwSignal<Option<ClientForm>>,
+    pub(super) before: RwSignal<Option<ClientForm>>,
     /// Where two have changed the same field: what stands in it no more, or not yet.
     pub(crate) others: RwSignal<Vec<Other>>,
     /// Numbers that stand in other files already.
     pub(crate) known: RwSignal<Vec<Duplicate>>,
+    /// When the draft was kept that was taken up.
+    pub(super) restored: RwSignal<Option<u64>>,
+    /// Whether a draft lies on this device.
+    pub(super) drafted: StoredValue<bool>,
+    /// Whether the device would not keep it.
+    pub(super) unkept: RwSignal<bool>,
     pub(crate) save: Task,
     pub(super) load: Task,
 }
@@ -45,6 +53,7 @@ impl Sheet {
         let sheet = Self {
             app,
             draft: StoredValue::new(String::new()),
+            fresh: StoredValue::new(String::new()),
             base: StoredValue::new(None),
             kind: RwSignal::new(Kind::Person),
             values: Field::ALL.map(|_| RwSignal::new(String::new())),
@@ -54,6 +63,9 @@ impl Sheet {
             before: RwSignal::new(None),
             others: RwSignal::new(Vec::new()),
             known: RwSignal::new(Vec::new()),
+            restored: RwSignal::new(None),
+            drafted: StoredValue::new(false),
+            unkept: RwSignal::new(false),
             save: Task::new(app),
             load: Task::new(app),
         };
@@ -96,7 +108,7 @@ impl Sheet {
             .with_value(|base| base.as_ref().map(|base| base.file.clone()))
     }
 
-    fn fill(self, form: &ClientForm) {
+    pub(super) fn fill(self, form: &ClientForm) {
         self.kind.set(form.kind());
         for field in Field::of(form.kind()) {
             self.value(field).set(shown(form, field));
@@ -141,8 +153,8 @@ impl Sheet {
                     if let [only] = choices.units.as_slice() {
                         self.value(Field::Unit).set(only.id.clone());
                     }
-                    self.choices.set(Some(choices));
                     self.settle();
+                    drafting::take_up(self, move || self.choices.set(Some(choices)));
                 }
                 Target::File(view) => {
                     // The present manager may have left the list; the file keeps them until another is chosen.
@@ -154,10 +166,10 @@ impl Sheet {
                     self.load.run(edit, move |present| {
                         let unit = present.form.get(Field::Unit);
                         offer(&mut choices.units, unit, &view.unit);
-                        self.choices.set(Some(choices));
                         self.base.set_value(Some(present.base));
                         self.fill(&present.form);
                         self.settle();
+                        drafting::take_up(self, move || self.choices.set(Some(choices)));
                     });
                 }
             }
@@ -194,6 +206,8 @@ impl Sheet {
             editor_fields::focus_on(*first);
             return;
         }
+        // Should the session have ended, this is what is taken up after the password.
+        drafting::keep(self);
         let call = untrack(|| SaveClient {
             draft: self.draft.get_value(),
             base: self.base.get_value(),

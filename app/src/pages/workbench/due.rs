@@ -1,6 +1,9 @@
 //! What waits for me: each line says what it is and leads to where it is done.
 
-use bridge::organisation::{InvitationStatus, OrganisationView};
+use bridge::{
+    client::DraftLine,
+    organisation::{InvitationStatus, OrganisationView},
+};
 use leptos::prelude::*;
 
 use super::Room;
@@ -11,22 +14,27 @@ use crate::{
         icon::{Glyph, Icon},
     },
     piece::{IntoPiece, Piece, live},
+    platform::clock,
+    state::{AppState, Editing},
 };
 
 /// Something that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Due {
     text: String,
-    to: &'static str,
+    to: String,
     tone: Tone,
+    /// What is opened there.
+    editing: Option<Editing>,
 }
 
 impl Due {
     fn new(text: Text, lang: Lang, to: &'static str, tone: Tone) -> Self {
         Self {
             text: text.at(lang).to_owned(),
-            to,
+            to: to.to_owned(),
             tone,
+            editing: None,
         }
     }
 }
@@ -39,34 +47,43 @@ const ADMISSIONS: &str = "/organisation?tab=waiting";
 pub(crate) fn due(room: Room) -> Piece {
     let all = Memo::new(move |_| everything(room));
     view! {
-        <section class="due" aria-labelledby="due">
+        <section class="todo" aria-labelledby="due">
             <h2 id="due">{t(words::DUE)}</h2>
             {live(move || {
                 if all.with(Vec::is_empty) {
                     return view! {
-                        <p class="due-none">
+                        <p class="todo-none">
                             <Glyph icon=Icon::Check />
                             {t(words::NOTHING_DUE)}
                         </p>
                     }
                         .late();
                 }
-                view! { <ul>{all.get().into_iter().map(line).collect_view()}</ul> }.late()
+                view! { <ul>{all.get().into_iter().map(|due| line(room.app, due)).collect_view()}</ul> }.late()
             })}
         </section>
     }
     .late()
 }
 
-fn line(due: Due) -> Piece {
+fn line(app: AppState, due: Due) -> Piece {
     let icon = match due.tone {
+        _ if due.editing.is_some() => Icon::Pen,
         Tone::Bad => Icon::Alert,
         Tone::Wait => Icon::Clock,
         _ => Icon::Plus,
     };
     view! {
         <li>
-            <a href=due.to data-tone=due.tone.name()>
+            <a
+                href=due.to
+                data-tone=due.tone.name()
+                on:click=move |_| {
+                    if let Some(editing) = due.editing.clone() {
+                        app.editing.set(Some(editing));
+                    }
+                }
+            >
                 <Glyph icon=icon />
                 <span>{due.text}</span>
                 <Glyph icon=Icon::Onward />
@@ -79,11 +96,14 @@ fn line(due: Due) -> Piece {
 fn everything(room: Room) -> Vec<Due> {
     let lang = room.app.lang.get();
     let may = room.abilities.get();
-    let mut all = room.organisation.with(|view| {
+    let mut all: Vec<Due> = room
+        .drafts
+        .with(|drafts| drafts.iter().map(|draft| of_draft(draft, lang)).collect());
+    all.extend(room.organisation.with(|view| {
         view.as_ref()
             .map(|view| of_organisation(view, may.administer, may.admit, lang))
             .unwrap_or_default()
-    });
+    }));
     let none_yet = room
         .clients
         .with(|list| list.as_ref().is_some_and(|list| list.total == 0));
@@ -93,10 +113,33 @@ fn everything(room: Room) -> Vec<Due> {
     all
 }
 
+/// What was typed on this device and not saved.
+fn of_draft(draft: &DraftLine, lang: Lang) -> Due {
+    let name = match draft.name.trim() {
+        "" => words::NAMELESS.at(lang),
+        name => name,
+    };
+    let at = clock::moment(draft.at);
+    let (text, to, editing) = match &draft.file {
+        None => (words::DRAFT_NEW, "/clients".to_owned(), Editing::New),
+        Some(file) => (
+            words::DRAFT_EDIT,
+            format!("/clients/{file}"),
+            Editing::File(file.clone()),
+        ),
+    };
+    Due {
+        text: text.with(lang, &[name, &at]),
+        to,
+        tone: Tone::Link,
+        editing: Some(editing),
+    }
+}
+
 /// What waits for who administers, and for who admits.
 fn of_organisation(view: &OrganisationView, administer: bool, admit: bool, lang: Lang) -> Vec<Due> {
     let mut all = Vec::new();
-    let mut add = |names: &[&str], one: Text, many: Text, to| {
+    let mut add = |names: &[&str], one: Text, many: Text, to: &str| {
         let text = match names {
             [] => return,
             [name] => one.with(lang, &[name]),
@@ -104,8 +147,9 @@ fn of_organisation(view: &OrganisationView, administer: bool, admit: bool, lang:
         };
         all.push(Due {
             text,
-            to,
+            to: to.to_owned(),
             tone: Tone::Wait,
+            editing: None,
         });
     };
     if administer {

@@ -7,7 +7,7 @@ use super::{Room, months};
 use crate::{
     i18n::{Text, t, workbench as words},
     pages::clients::{address, grouped},
-    piece::{IntoPiece, Piece},
+    piece::{IntoPiece, Piece, live, maybe},
     platform::clock,
 };
 
@@ -46,7 +46,7 @@ pub(crate) fn figures(room: Room) -> Piece {
     };
     view! {
         <ul class="figures" aria-label=t(words::FIGURES)>
-            {figure(words::MINE, mine, &of_me)}
+            {live(move || maybe(mine.get().map(|_| figure(words::MINE, mine, &of_me))))}
             {figure(words::ALL, total, &Filter::default())}
             {figure(words::THIS_MONTH, month, &of_month)}
         </ul>

@@ -8,7 +8,7 @@ mod recent;
 
 use bridge::{
     account::Abilities,
-    client::{ClientList, ListClients},
+    client::{ClientList, DraftLine, FindDrafts, ListClients},
     organisation::{GetOrganisation, OrganisationView},
 };
 use leptos::{ev, prelude::*};
@@ -32,6 +32,7 @@ pub(crate) struct Room {
     abilities: Memo<Abilities>,
     clients: RwSignal<Option<ClientList>>,
     organisation: RwSignal<Option<OrganisationView>>,
+    drafts: RwSignal<Vec<DraftLine>>,
     counting: Task,
     looking: Task,
 }
@@ -89,6 +90,7 @@ pub(crate) fn room() -> Piece {
         abilities,
         clients: RwSignal::new(None),
         organisation: RwSignal::new(None),
+        drafts: RwSignal::new(Vec::new()),
         counting: Task::new(app),
         looking: Task::new(app),
     };
@@ -97,6 +99,11 @@ pub(crate) fn room() -> Piece {
         app.synced.track();
         if room.reads() {
             untrack(|| room.count());
+        }
+    });
+    app.ask(FindDrafts, move |answer| {
+        if let Ok(found) = answer {
+            room.drafts.try_set(found.drafts);
         }
     });
     // Answers to invitations come from outside: with each sync the room looks again.
@@ -144,8 +151,7 @@ fn contents(room: Room) -> Piece {
         <div class="bench">
             {due::due(room)}
             {live(move || maybe(some.get().then(|| figures::figures(room))))}
-            {live(move || maybe(some.get().then(|| recent::recent(room))))}
-            {live(move || maybe(some.get().then(|| chart::charts(room))))}
+            {live(move || maybe(some.get().then(|| view! { <div class="sides">{chart::charts(room)} {recent::recent(room)}</div> }.late())))}
         </div>
     }
     .late()

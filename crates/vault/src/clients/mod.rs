@@ -2,6 +2,7 @@
 
 mod append;
 mod choices;
+pub(crate) mod drafts;
 mod facets;
 mod index;
 mod list;

@@ -5,6 +5,7 @@ mod admission;
 mod companies;
 mod company;
 mod devices;
+mod drafts;
 mod duplicates;
 mod first_line;
 mod founding;
