@@ -245,6 +245,7 @@ test("choices are those within reach", async ({ page, server, browser }) => {
   const colleague = await (await browser.newContext({ baseURL: server.origin })).newPage();
   await colleague.goto("/sign-in");
   await signIn(colleague, "liqiang");
+  await room(colleague, "客户档案");
   await expect(names(colleague)).toHaveCount(3);
   const units = await condition(colleague, "所属部门");
   await expect(units.locator(".pick")).toHaveText([/销售一组\s*3/]);

@@ -42,6 +42,8 @@ words! {
     STEP_TEMPLATE: "组织模板", "Template";
     STEP_DONE: "完成", "Done";
     NO_TOKEN: "请再打开一次设置链接", "Open the set-up link once more";
+    WRONG_TOKEN: "这不是最新的设置链接", "This is not the latest set-up link";
+    WRONG_TOKEN_TEXT: "链接可能没有复制完整，或者来自另一个服务器。请从服务器终端里复制最近印出的链接，整条打开。", "It may be cut short, or come from another server. Copy the link that the server printed last, and open all of it.";
     NO_TOKEN_TEXT: "链接里 # 后面的部分在页面读到后就从地址栏里取走了。这个页面重新载入过，或者打开时就缺了那一部分。请从服务器终端里复制完整的链接再打开。", "The page takes what stands after # out of the address at once. It was reloaded, or opened without that part. Copy the whole link from the server's terminal and open it again.";
     ALREADY: "组织已经建立", "The organisation exists already";
     ALREADY_TEXT: "设置只做一次。请登录，或者请系统管理员邀请你。", "Set-up happens once. Sign in, or ask an administrator for an invitation.";

@@ -27,8 +27,8 @@ words! {
     CREDIT_LENGTH: "统一社会信用代码应为 18 位", "A credit code has 18 characters";
     CREDIT_INNER: "第 9 到 17 位（组织机构代码）对不上，请逐位核对", "Places 9 to 17, the organisation's own code, do not check; compare one by one";
     CREDIT_CHECK: "最后一位校验码不对，请逐位核对", "The last character does not check; compare one by one";
-    MOBILE: "应为 11 位大陆手机号", "It should be an 11-digit mainland mobile number";
-    PHONE: "请带区号填写，如 0571-25063883 转 801，或 400 电话", "Write it with its area code, like 0571-25063883 转 801, or a 400 number";
+    MOBILE: "应为 11 位手机号；境外号码以 + 和国家或地区代码开头", "It should have 11 digits, or begin with + and the country's code";
+    PHONE: "请带区号填写，如 0571-25063883 转 801，400 或 95 开头的号码也可以", "Write it with its area code, like 0571-25063883 转 801; numbers that begin with 400 or 95 are fine as well";
     INDUSTRY: "请从列表里选一个行业", "Choose an industry of the list";
     DATE: "请按 2026-01-05 的样子填写", "Write it like 2026-01-05";
     DATE_RANGE: "日期不能在将来，也不能早于 1900 年", "The date can't be in the future or before 1900";

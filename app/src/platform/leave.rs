@@ -22,6 +22,10 @@ pub(crate) fn guard(unsaved: Signal<bool>) {
 /// there decides. Listens before whoever follows the history, since browsers call listeners of the window in their order.
 pub(crate) fn watch(app: AppState) {
     on_window(ev::popstate, move |event| {
+        // A link with a secret was opened over this page: nobody wants to go back.
+        if !window().location().hash().unwrap_or_default().is_empty() {
+            return;
+        }
         let Some(close) = app.on_top.with_value(|on_top| on_top.last().copied()) else {
             return;
         };

@@ -35,12 +35,8 @@ pub(crate) async fn begin(
     line: &Line,
     now: u64,
 ) -> Result<Try, Failure> {
-    let network = peer.network().map(|network| network.to_string());
-    let network = network.as_deref().unwrap_or("unknown");
-    let this = Try {
-        pair: key(&state.secret, &[who, network]),
-        address: key(&state.secret, &[network]),
-    };
+    let (pair, address) = pair(state, who, peer);
+    let this = Try { pair, address };
     // An address that is shut out already leaves nothing behind: not a row for each name that it makes up.
     if let Some(counted) = store::tries::counted(&state.db, &this.address, now, WINDOW).await?
         && let Some(wait) = wait(counted.count, FOR_ADDRESS, counted.since, now)
@@ -60,6 +56,21 @@ pub(crate) async fn begin(
         }
     }
     Ok(this)
+}
+
+/// Who it is was proven otherwise, by the recovery kit: failures for this name from here are forgotten.
+pub(crate) async fn forget(state: &AppState, who: &str, peer: &Peer) -> Result<(), Failure> {
+    Ok(store::tries::forget(&state.db, &pair(state, who, peer).0).await?)
+}
+
+/// The keys of a name at an address, and of the address.
+fn pair(state: &AppState, who: &str, peer: &Peer) -> (String, String) {
+    let network = peer.network().map(|network| network.to_string());
+    let network = network.as_deref().unwrap_or("unknown");
+    (
+        key(&state.secret, &[who, network]),
+        key(&state.secret, &[network]),
+    )
 }
 
 impl Try {

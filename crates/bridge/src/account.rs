@@ -21,6 +21,13 @@ pub struct ServerState {
     pub session: Option<SessionView>,
 }
 
+/// Asks whether a set-up link is the right one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CheckSetUp {
+    /// From the link's fragment.
+    pub token: Secret,
+}
+
 /// Makes a recovery root, holds it until set-up, and shows its kit.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct MakeKit;

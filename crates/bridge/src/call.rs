@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{
-        ChangePassword, InvitationView, Join, Kit, Lock, MakeKit, OpenInvitation, PasswordRating,
-        Ping, RatePassword, Recover, ServerState, SessionView, SetUp, SignIn, SignOut, Start,
+        ChangePassword, CheckSetUp, InvitationView, Join, Kit, Lock, MakeKit, OpenInvitation,
+        PasswordRating, Ping, RatePassword, Recover, ServerState, SessionView, SetUp, SignIn,
+        SignOut, Start,
     },
     client::{
         Choices, ClientList, ClientView, DiscardDraft, Drafts, Duplicates, EditClient, Editing,
@@ -65,6 +66,7 @@ calls! {
     Ping => Done,
     Start => ServerState,
     RatePassword => PasswordRating,
+    CheckSetUp => Done,
     MakeKit => Kit,
     SetUp => SessionView,
     OpenInvitation => InvitationView,

@@ -1,6 +1,6 @@
 //! A company's telephone number (总机): a line with its area code, a service number, a mobile, or a number abroad; an extension may follow.
 
-use crate::mobile::Mobile;
+use crate::mobile::{self, Mobile};
 use crate::normal;
 
 /// How many characters a number has at most, extension included: `0755-27083574 转 12345`.
@@ -19,7 +19,7 @@ pub struct Phone {
 /// The text is no telephone number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a telephone number has its area code, or is a 400 or 800 number, a mobile, or begins with +"
+    "a telephone number has its area code, or is a 400, 800 or 95 number, a mobile, or begins with +"
 )]
 pub struct BadPhone;
 
@@ -89,14 +89,18 @@ fn main(number: &str) -> Option<(String, usize)> {
     let mainland = ["+86", "0086"]
         .iter()
         .find_map(|code| number.strip_prefix(code));
-    if mainland.is_none()
-        && let Some(abroad) = number.strip_prefix('+')
-    {
-        // E.164: at most 15 digits, the country's code among them.
-        let abroad = digits(abroad, 7..=15).filter(|abroad| !abroad.starts_with('0'))?;
-        return Some((format!("+{abroad}"), 3));
+    if mainland.is_none() && number.starts_with('+') {
+        return mobile::abroad(number).map(|abroad| (abroad, 3));
     }
     let national = mainland.unwrap_or(number);
+    // Numbers that have no area code: 95588 and its like, and those of five digits that carriers and authorities have.
+    if let Some(short) = digits(national, 5..=6)
+        && (short.starts_with("95")
+            || short.starts_with("96")
+            || short.len() == 5 && short.starts_with('1'))
+    {
+        return Some((short.to_owned(), 1));
+    }
     if let Some(service) = digits(national, 10..=10)
         && (service.starts_with("400") || service.starts_with("800"))
     {

@@ -96,6 +96,10 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 &request.context,
             ))),
             Request::Start(_) => self.start().await.map(Reply::Start),
+            Request::CheckSetUp(request) => {
+                account::check_set_up(&self.api, &request.token).await?;
+                Ok(Reply::CheckSetUp(Done))
+            }
             Request::MakeKit(_) => Ok(Reply::MakeKit(self.make_kit())),
             Request::SetUp(request) => {
                 typed::new_password(

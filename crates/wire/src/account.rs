@@ -62,6 +62,14 @@ pub struct SetUp {
     pub account: NewAccount,
 }
 
+/// Asks whether a set-up link is the right one, before anything is typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetUpToken {
+    /// The one-time token of the set-up link.
+    pub token: String,
+}
+
 /// Asks how to stretch a password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -8,6 +8,8 @@ pub const OPENAPI: &str = "/api/v1/openapi.json";
 pub const STATUS: &str = "/api/v1/status";
 /// `POST` [`crate::account::SetUp`] → [`crate::account::SignedIn`].
 pub const SET_UP: &str = "/api/v1/set-up";
+/// `POST` [`crate::account::SetUpToken`] → 204.
+pub const SET_UP_TOKEN: &str = "/api/v1/set-up/token";
 /// `POST` [`crate::account::PreSignIn`] → [`crate::account::SignInParameters`].
 pub const PRE_SIGN_IN: &str = "/api/v1/sign-in/parameters";
 /// `POST` [`crate::account::SignIn`] → [`crate::account::SignedIn`].

@@ -80,7 +80,7 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
             let text = app.now(words::SAVED).to_owned();
             let file = saved.file.clone();
             match before {
-                Some(before) => app.toast_with_undo(text, undo::back_to(room, saved, before)),
+                Some(before) => app.toast_with_undo(text, undo::back_to(app, room, saved, before)),
                 None => app.toast(Tone::Good, text),
             }
             drafting::discard(sheet);

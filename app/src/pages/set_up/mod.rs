@@ -9,8 +9,8 @@ mod password;
 mod template;
 
 use bridge::{
-    Secret,
-    account::{SetUp, Template},
+    Reason, Secret,
+    account::{CheckSetUp, SetUp, Template},
 };
 use leptos::{ev, prelude::*};
 
@@ -44,6 +44,8 @@ pub(crate) struct Wizard {
     app: AppState,
     step: RwSignal<usize>,
     token: RwSignal<Option<String>>,
+    /// The server has said that the link is not the one that it printed last.
+    wrong: RwSignal<bool>,
     company: RwSignal<String>,
     name: RwSignal<String>,
     sign_in_name: RwSignal<String>,
@@ -63,6 +65,7 @@ impl Wizard {
             app,
             step: RwSignal::new(0),
             token: RwSignal::new(None),
+            wrong: RwSignal::new(false),
             company: empty(),
             name: empty(),
             sign_in_name: empty(),
@@ -73,6 +76,22 @@ impl Wizard {
             template: RwSignal::new(Template::Sales),
             task: Task::new(app),
         }
+    }
+
+    /// Takes a link's token, and asks whether it is the right one: who is told so at the end has written a kit down in vain. Where
+    /// nobody answers, the end will tell.
+    fn take(self, token: Option<String>) {
+        self.token.set(token.clone());
+        self.task.failure.set(None);
+        self.wrong.set(false);
+        let Some(token) = token.map(Secret::new) else {
+            return;
+        };
+        self.app.ask(CheckSetUp { token }, move |answer| {
+            if answer.is_err_and(|failure| failure.reason == Reason::SetUpToken) {
+                self.wrong.try_set(true);
+            }
+        });
     }
 
     fn next(self) {
@@ -133,6 +152,7 @@ impl Wizard {
 enum Stage {
     Form,
     NoToken,
+    WrongToken,
     Already,
     Failed,
 }
@@ -144,12 +164,12 @@ pub(crate) fn set_up() -> Piece {
     let wizard = Wizard::new(app);
     let looked = RwSignal::new(false);
     effect(move || {
-        wizard.token.set(fragment::take());
+        wizard.take(fragment::take());
         looked.set(true);
         // The whole link, opened over this page: the browser does not load it anew.
         on_window(ev::hashchange, move |_| {
             if let Some(token) = fragment::take() {
-                wizard.token.set(Some(token));
+                wizard.take(Some(token));
             }
         });
     });
@@ -172,6 +192,7 @@ pub(crate) fn set_up() -> Piece {
             Phase::Locked(_) | Phase::Open(_) => Stage::Already,
             Phase::Failed(_) => Stage::Failed,
             _ if looked.get() && wizard.token.with(Option::is_none) => Stage::NoToken,
+            _ if wizard.wrong.get() => Stage::WrongToken,
             _ => Stage::Form,
         })
     });
@@ -180,6 +201,10 @@ pub(crate) fn set_up() -> Piece {
         Stage::Failed => view! { <StartFailed /> }.piece(),
         Stage::NoToken => {
             view! { <Doorway title=t(words::NO_TOKEN) text=t(words::NO_TOKEN_TEXT) /> }.piece()
+        }
+        Stage::WrongToken => {
+            view! { <Doorway title=t(words::WRONG_TOKEN) text=t(words::WRONG_TOKEN_TEXT) /> }
+                .piece()
         }
         Stage::Already => view! {
             <Doorway title=t(words::ALREADY) text=t(words::ALREADY_TEXT)>

@@ -34,6 +34,7 @@ const LARGE: usize = 16 * 1024 * 1024;
 pub(crate) fn routes() -> Router<AppState> {
     let small = OpenApiRouter::new()
         .routes(routes!(status::get))
+        .routes(routes!(account::set_up::check))
         .routes(routes!(account::parameters::post))
         .routes(routes!(account::sign_in::post))
         .routes(routes!(account::sign_out::post))

@@ -7,7 +7,7 @@ use ledger::{
 };
 use wire::{
     Code,
-    account::{RecoveryAccount, RecoveryChallenge, RecoverySignIn, Session, SignedIn},
+    account::{RecoveryAccount, RecoveryChallenge, RecoverySignIn, Session, SignIn, SignedIn},
     boxes::Addressee,
     path,
     roster::{Appended, Boxes, RosterPage},
@@ -160,6 +160,30 @@ async fn the_recovery_root_gives_the_founder_a_new_account() {
         .fails(401, Code::WrongCredentials);
     company.founder.account = account;
     company.founder.signing = signing;
+    let _: SignedIn = company.founder.sign_in().await.ok();
+}
+
+/// Somebody typed a forgotten password until they were shut out, then fetched the kit: the new password opens at once.
+#[tokio::test]
+async fn recovery_forgets_the_guesses_that_came_before_it() {
+    let mut company = Company::found().await;
+    let guess = SignIn {
+        secret: [7; 32].into(),
+        ..company.founder.credentials()
+    };
+    for code in [Code::WrongCredentials; 5]
+        .into_iter()
+        .chain([Code::TooManyTries])
+    {
+        let mut client = company.app.client();
+        let status = if code == Code::TooManyTries { 429 } else { 401 };
+        client.post(path::SIGN_IN, &guess).await.fails(status, code);
+    }
+    let mut client = company.app.client();
+    sign_in(&company, &mut client).await;
+    let (body, ..) = rekeyed(&company);
+    let _: SignedIn = client.put(path::RECOVERY_ACCOUNT, &body).await.ok();
+    company.founder.account = body.account;
     let _: SignedIn = company.founder.sign_in().await.ok();
 }
 

@@ -3,7 +3,7 @@ use std::fs;
 use ledger::templates::ShippedRole;
 use wire::{
     Code,
-    account::{Session, SetUp, SignedIn, Status},
+    account::{Session, SetUp, SetUpToken, SignedIn, Status},
     path,
     roster::RosterPage,
 };
@@ -21,6 +21,18 @@ async fn a_company_begins_once_and_only_with_the_token() {
     let token = app.backend.setup_token().await.unwrap();
     assert_eq!(app.backend.setup_token().await.unwrap(), token);
 
+    // Asked before anything is typed; a guess counts as at the end.
+    let asks = |token: &str| SetUpToken {
+        token: token.to_owned(),
+    };
+    app.client()
+        .post(path::SET_UP_TOKEN, &asks(&token))
+        .await
+        .done();
+    app.client()
+        .post(path::SET_UP_TOKEN, &asks("not the token"))
+        .await
+        .fails(403, Code::NotAllowed);
     let (wrong, _) = set_up(&app, "not the token".to_owned(), &ShippedRole::FOUNDER);
     app.client()
         .post(path::SET_UP, &wrong)
@@ -31,6 +43,10 @@ async fn a_company_begins_once_and_only_with_the_token() {
     let _: SignedIn = client.post(path::SET_UP, &body).await.ok();
     assert!(client.cookie.is_some());
     assert_eq!(app.backend.setup_token().await, None);
+    app.client()
+        .post(path::SET_UP_TOKEN, &asks(&body.token))
+        .await
+        .fails(409, Code::AlreadySetUp);
     let (other, _) = set_up(&app, body.token.clone(), &ShippedRole::FOUNDER);
     app.client()
         .post(path::SET_UP, &other)

@@ -98,7 +98,7 @@ impl Sensitive {
                 id_kind: IdKind::from_code(reader.number(ID_KIND)?)
                     .ok_or(BadPayload::NewerVersion)?,
                 id_number: reader.line(ID_NUMBER, MAX_NUMBER)?,
-                mobile: reader.line(MOBILE, mobile::DIGITS)?,
+                mobile: reader.line(MOBILE, mobile::MAX_CHARS)?,
             },
             Kind::Company => Identity::Company {
                 representative: reader.line(REPRESENTATIVE, MAX_NAME)?,

@@ -31,16 +31,38 @@ fn what_is_no_mobile_is_refused() {
         "12024577497",
         "02024577497",
         "23024577497",
-        "+85261234567",
         "010-12345678",
         "1302457749a",
         "1302457749一",
         "+86",
         "+86+8613024577497",
+        "+123456",
+        "+1234567890123456",
+        "+0123456789",
+        "+852 6123 456a",
         "1.3024577497e+10",
     ] {
         assert_eq!(Mobile::parse(text), Err(BadMobile), "{text}");
     }
+}
+
+#[test]
+fn a_number_from_elsewhere_begins_with_its_country() {
+    for text in [
+        "+852 6123 4567",
+        "００８５２６１２３４５６７",
+        "+(852) 6123-4567",
+    ] {
+        let mobile = Mobile::parse(text).unwrap();
+        assert_eq!(mobile.as_str(), "+85261234567", "{text}");
+        assert_eq!(mobile.masked(), "+85 **** 4567");
+    }
+    // A short one shows nothing.
+    assert_eq!(
+        Mobile::parse("+6421123456").unwrap().masked(),
+        "+64 **** 3456"
+    );
+    assert_eq!(Mobile::parse("+3761234").unwrap().masked(), "****");
 }
 
 proptest! {
@@ -53,7 +75,8 @@ proptest! {
     #[test]
     fn any_text_is_answered(text in "\\PC*") {
         if let Ok(mobile) = Mobile::parse(&text) {
-            prop_assert_eq!(mobile.as_str().len(), 11);
+            let digits = mobile.as_str().strip_prefix('+');
+            prop_assert!(digits.map_or(mobile.as_str().len() == 11, |digits| (7..=15).contains(&digits.len())));
         }
     }
 }

@@ -237,7 +237,7 @@ const ONE_LINE: [(usize, Replaced); 12] = [
         };
         file
     }),
-    (11, |mobile| {
+    (16, |mobile| {
         let mut file = file();
         file.sensitive.identity = Identity::Person {
             id_kind: IdKind::Passport,

@@ -10,5 +10,5 @@ mod template;
 pub(crate) use change_password::change_password;
 pub(crate) use join::{join, open_invitation};
 pub(crate) use recover::recover;
-pub(crate) use set_up::set_up;
+pub(crate) use set_up::{check_set_up, set_up};
 pub(crate) use sign_in::sign_in;

@@ -1,6 +1,6 @@
 //! Founding an organisation: its roster from genesis on, the first keys and their boxes, all made here and sent at once.
 
-use bridge::{Failure, Reason, account::SetUp};
+use bridge::{Failure, Reason, Secret, account::SetUp};
 use ledger::{
     entry::Author,
     id::{OrgId, PersonId, RoleId, UnitId},
@@ -9,7 +9,10 @@ use ledger::{
     templates::{ShippedRole, shipped_roles},
 };
 use seal::recovery::Seed;
-use wire::{account::SetUp as SetUpBody, account::SignedIn, path};
+use wire::{
+    account::{SetUp as SetUpBody, SetUpToken, SignedIn},
+    path,
+};
 
 use super::template;
 use crate::{
@@ -21,10 +24,29 @@ use crate::{
     people::Letting,
     pins::Pins,
     platform::{Platform, random, uuid_v7},
-    remote::Remote,
+    remote::{Method, Remote},
     session::Session,
     typed,
 };
+
+/// Asks whether a set-up link is the one that the server printed last.
+pub(crate) async fn check_set_up<R: Remote>(api: &Api<R>, token: &Secret) -> Result<()> {
+    let body = SetUpToken {
+        token: token.expose().to_owned(),
+    };
+    let asked = api.tell(Method::Post, path::SET_UP_TOKEN, &body).await;
+    asked.map(|_| ()).map_err(refused)
+}
+
+/// There is no other right to be missing than the token's.
+fn refused(error: ApiError) -> Failure {
+    match error {
+        ApiError::Refused(ref refusal) if refusal.code == wire::Code::NotAllowed => {
+            Reason::SetUpToken.into()
+        }
+        error => error.into(),
+    }
+}
 
 /// Founds.
 pub(crate) async fn set_up<R: Remote, P: Platform>(
@@ -118,16 +140,7 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(
         boxes,
         account,
     };
-    let _: SignedIn = api
-        .post(path::SET_UP, &body)
-        .await
-        .map_err(|error| match error {
-            // There is no other right to be missing than the token's.
-            ApiError::Refused(ref refusal) if refusal.code == wire::Code::NotAllowed => {
-                Failure::from(Reason::SetUpToken)
-            }
-            error => error.into(),
-        })?;
+    let _: SignedIn = api.post(path::SET_UP, &body).await.map_err(refused)?;
     api.act_as(person);
     Session::open(platform, person, locker, pins, roster, keyring).await
 }

@@ -1,13 +1,18 @@
 //! `POST /set-up`.
 
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::StatusCode, response::Response};
 use ledger::{
     entry::{Author, Entry, SignedEntry},
     hash::Hash,
     statement::{Genesis, RosterStatement},
 };
 use subtle::ConstantTimeEq;
-use wire::{Code, account::SetUp, account::SignedIn, operation::Act, path};
+use wire::{
+    Code,
+    account::{SetUp, SetUpToken, SignedIn},
+    operation::Act,
+    path,
+};
 
 use super::{again, replace_session, signed_in};
 use crate::{
@@ -47,13 +52,7 @@ pub(crate) async fn post(
     if !state.roster.fresh(&state.db).await?.is_empty() {
         return sent_again(&state, &peer, way, body).await;
     }
-    let failed = Line::new(Act::SignInFailed, &peer).on("set-up");
-    let attempt = tries::begin(&state, "set-up", &peer, &failed, now).await?;
-    let token = store::setup::token(&state.db).await?.ok_or_else(exists)?;
-    if !bool::from(token.as_bytes().ct_eq(body.token.as_bytes())) {
-        return Err(Failure::not_allowed("token"));
-    }
-    attempt.succeeded(&state).await?;
+    proven(&state, &peer, &body.token).await?;
 
     let statements = append::entries(body.entries.clone())?;
     let (entry, founder) = begun_by(&statements)?;
@@ -88,6 +87,33 @@ pub(crate) async fn post(
         Outcome::Appended(_) => signed_in(&state, entry.org, founder.id, &kept.blob, &begun),
         Outcome::Known(_) => sent_again(&state, &peer, way, body).await,
     }
+}
+
+/// Says whether a set-up link is the right one, before a founder has typed anything and written a kit down. It counts as a try.
+#[utoipa::path(post, path = path::SET_UP_TOKEN, request_body = SetUpToken, responses(
+    (status = 204, description = "It is."),
+    (status = 403, description = "Not the token of the set-up link."),
+    (status = 409, description = "The organisation exists already."),
+))]
+pub(crate) async fn check(
+    State(state): State<AppState>,
+    _: Visitor,
+    peer: Peer,
+    Body(body): Body<SetUpToken>,
+) -> Result<StatusCode, Failure> {
+    proven(&state, &peer, &body.token).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whoever sends this is the founder.
+async fn proven(state: &AppState, peer: &Peer, sent: &str) -> Result<(), Failure> {
+    let failed = Line::new(Act::SignInFailed, peer).on("set-up");
+    let attempt = tries::begin(state, "set-up", peer, &failed, clock::now()).await?;
+    let token = store::setup::token(&state.db).await?.ok_or_else(exists)?;
+    if !bool::from(token.as_bytes().ct_eq(sent.as_bytes())) {
+        return Err(Failure::not_allowed("token"));
+    }
+    attempt.succeeded(state).await
 }
 
 /// The founder's answer was lost. To everybody else the organisation exists already: who asks again has used the token for these

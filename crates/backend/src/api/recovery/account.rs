@@ -14,7 +14,7 @@ use wire::{
 };
 
 use crate::{
-    account,
+    account::{self, folded},
     api::{
         account::{again, signed_in},
         append::{self, Outcome, Statements},
@@ -27,6 +27,7 @@ use crate::{
     session::{self, RecoverySession},
     state::AppState,
     store::{self, Transaction},
+    tries,
 };
 
 /// How long an answer may be asked for again.
@@ -81,6 +82,10 @@ pub(crate) async fn put(
         })
         .await?;
         if let Outcome::Appended(_) = outcome {
+            let roster = state.roster.fresh(&state.db).await?;
+            if let Some(named) = roster.view().person(person) {
+                tries::forget(&state, &folded(&named.sign_in_name), &statements.peer).await?;
+            }
             return signed_in(&state, org, person, &kept.blob, &begun);
         }
     }

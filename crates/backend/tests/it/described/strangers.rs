@@ -42,12 +42,13 @@ async fn strangers_send_little_and_ask_only_so_often() {
             endpoint.path
         );
     }
-    assert_eq!(open, 5, "set-up, sign-in twice, recovery, an answer");
+    assert_eq!(open, 6, "set-up twice, sign-in twice, recovery, an answer");
     for (path, most) in [
         (path::SIGN_IN, 8),
         (path::PRE_SIGN_IN, 8),
         (path::RECOVERY_SIGN_IN, 8),
         (path::ANSWER, 128),
+        (path::SET_UP_TOKEN, 8),
         (path::SET_UP, 256),
     ] {
         let path = path.replace("{invitation}", ID);
