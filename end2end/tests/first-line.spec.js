@@ -134,7 +134,7 @@ test("what is typed wrong is said beside its field, and nothing is lost", async 
   await form.getByLabel("手机").fill("１３８ 1234 447");
   await form.getByLabel("地址").click();
   await expect(form.getByText("校验位不对，请逐位核对")).toBeVisible();
-  await expect(form.getByText("应为  11 位手机号")).toBeVisible();
+  await expect(form.getByText("应为 11 位手机号")).toBeVisible();
   await form.getByRole("button", { name: "封好并建档" }).click();
   await expect(form).toBeVisible();
   await expect(form.getByLabel("姓名")).toHaveValue("张雨桐");
@@ -142,7 +142,7 @@ test("what is typed wrong is said beside its field, and nothing is lost", async 
   await form.getByLabel("手机").fill("１３８１２３４４４７１");
   await form.getByLabel("证件号码").fill("11010519491231002x");
   await expect(form.getByText("1949-12-31")).toBeVisible();
-  await expect(form.getByText("应为  11 位手机号")).toHaveCount(0);
+  await expect(form.getByText("应为 11 位手机号")).toHaveCount(0);
   // Leaving asks.
   await form.getByRole("button", { name: "取消" }).click();
   await page.getByRole("button", { name: "继续填写" }).click();

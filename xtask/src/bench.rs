@@ -33,6 +33,7 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome<bool> {
         return sizes(profile);
     }
     let mut rows = bytes::rows(&place::binary(profile))?;
+    install::lighthouse()?;
     let engine = site::variant(site::Feature::BENCH)?;
     let fill = serve::example("fill", profile)?;
     for mut source in sources(&engine, &fill, profile) {

@@ -44,6 +44,14 @@ pub(crate) fn wasm_opt() -> Outcome {
     npm("xtask")
 }
 
+/// Lighthouse, which only measurements need.
+///
+/// # Errors
+/// npm is missing or fails.
+pub(crate) fn lighthouse() -> Outcome {
+    npm("end2end/lighthouse")
+}
+
 /// cargo-deny: the machine's own, or the one that [`cargo_deny`] installed.
 pub(crate) fn found_cargo_deny() -> Option<PathBuf> {
     [PathBuf::from("cargo-deny"), own_cargo_deny()]
