@@ -222,8 +222,8 @@ test("conditions and order by keyboard alone, in both languages, on a phone, wit
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Tags: 续约", exact: true })).toBeVisible();
   await accessible(page, "list in English, dark");
-  await page.getByRole("button", { name: "Add a condition" }).click();
-  await page.getByRole("group", { name: "Add a condition" }).getByRole("button", { name: "Created" }).click();
+  await page.getByRole("button", { name: "Add a filter" }).click();
+  await page.getByRole("group", { name: "Add a filter" }).getByRole("button", { name: "Opened" }).click();
   await expect(page.getByRole("radio", { name: /This year/ })).toBeFocused({ timeout: 5000 }).catch(() => {});
   await accessible(page, "list: dates in English, dark");
   await page.keyboard.press("Escape");
@@ -245,6 +245,7 @@ test("choices are those within reach", async ({ page, server, browser }) => {
   const colleague = await (await browser.newContext({ baseURL: server.origin })).newPage();
   await colleague.goto("/sign-in");
   await signIn(colleague, "liqiang");
+  await room(colleague, "客户档案");
   await expect(names(colleague)).toHaveCount(3);
   const units = await condition(colleague, "所属部门");
   await expect(units.locator(".pick")).toHaveText([/销售一组\s*3/]);

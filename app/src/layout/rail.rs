@@ -79,7 +79,7 @@ pub(crate) fn Rail(help: RwSignal<bool>, finding: RwSignal<bool>) -> impl IntoVi
     view! {
         <header class="rail">
             <Brand />
-            <button type="button" class="find" on:click=move |_| finding.set(true)>
+            <button type="button" class="find" aria-label=t(common::KEY_PALETTE) on:click=move |_| finding.set(true)>
                 <Glyph icon=Icon::Search />
                 <span>{t(common::KEY_PALETTE)}</span>
                 <kbd aria-hidden="true">{format!("{} K", shortcuts::command())}</kbd>

@@ -12,12 +12,11 @@ use super::Room;
 use crate::{
     i18n::{clients as words, reasons},
     kit::{badge::Tone, toast::Undo},
-    state::{AppState, use_app},
+    state::AppState,
 };
 
 /// What brings a file back to a form, unless somebody has changed it since it was saved.
-pub(super) fn back_to(room: Room, saved: Saved, before: ClientForm) -> Undo {
-    let app = use_app();
+pub(super) fn back_to(app: AppState, room: Room, saved: Saved, before: ClientForm) -> Undo {
     Arc::new(move || {
         let base = Base {
             file: saved.file.clone(),
