@@ -165,7 +165,7 @@ async function newcomer(page, guest, link, tour) {
       await tour.look(page, name);
       if (name === "appoint") {
         await guest.getByRole("button", { name: "登录", exact: true }).click();
-        await expect(guest.getByText("还没有可以进入的地方")).toBeVisible();
+        await expect(guest.getByText("暂无可用功能")).toBeVisible();
         await tour.look(guest, "no-room");
       } else {
         await guest.getByRole("button", { name: "重试" }).click();

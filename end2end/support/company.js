@@ -21,7 +21,7 @@ export async function accessibleOnPhone(page, what) {
 
 /** Types a new password twice, and waits until it is rated. */
 export async function choosePassword(page, password = PASSWORD) {
-  await page.getByLabel("密码", { exact: true }).fill(password);
+  await page.getByLabel(/^新?密码$/).fill(password);
   await page.getByLabel("再输一次", { exact: true }).fill(password);
 }
 
@@ -67,6 +67,7 @@ export async function invite(page, note, { look = async () => {} } = {}) {
   await look("invite");
   await page.getByRole("button", { name: "生成邀请链接" }).click();
   const link = await page.getByLabel("邀请链接").inputValue();
+  await expect(page.getByLabel("邀请链接")).toBeFocused();
   await look("invite: the link");
   await page.getByRole("button", { name: "我已交出链接" }).click();
   return link;
@@ -96,6 +97,10 @@ export async function employ(page, name, unit, role, { look = async () => {} } =
   await room(page, "组织与角色");
   await tab(page, "邀请");
   await page.getByRole("button", { name: `确认${name}加入` }).click();
+  await expect(page.getByText(`${name} 已加入，接下来请任命岗位`)).toBeVisible();
+  // The button that was pressed is gone; the keyboard is where it was.
+  await expect(page.getByRole("tabpanel")).toBeFocused();
+  await expect(page.getByRole("tab", { name: /人员/ }).locator(".due")).toHaveText("1");
   await tab(page, "人员");
   await page.getByRole("row", { name: new RegExp(name) }).getByRole("button", { name: /任命/ }).click();
   const dialog = page.getByRole("dialog");
@@ -104,10 +109,12 @@ export async function employ(page, name, unit, role, { look = async () => {} } =
   await look("appoint");
   await dialog.getByRole("button", { name: "签名并任命" }).click();
   await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("button", { name: `任命${name}` })).toBeFocused();
   await tab(page, "待准入");
   await look("admissions");
   await page.getByRole("button", { name: new RegExp(`准入${name}`) }).click();
   await expect(page.getByText("没有人在等待准入")).toBeVisible();
+  await expect(page.getByRole("tabpanel")).toBeFocused();
 }
 
 /** Chooses the option whose text contains `text`. */

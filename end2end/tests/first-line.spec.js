@@ -132,6 +132,10 @@ test("what is typed wrong is said beside its field, and nothing is lost", async 
   await form.getByLabel("姓名").fill("张雨桐");
   await form.getByLabel("证件号码").fill("110105194912310021");
   await form.getByLabel("手机").fill("１３８ 1234 447");
+  await expect(form.getByText("校验位不对，请逐位核对")).toBeVisible();
+  // What is said as the field is left pushes nothing away from under the press that left it.
+  await form.getByRole("button", { name: "潜在客户" }).click({ delay: 400 });
+  await expect(form.getByRole("button", { name: "潜在客户" })).toHaveAttribute("aria-pressed", "true");
   await form.getByLabel("地址").click();
   await expect(form.getByText("校验位不对，请逐位核对")).toBeVisible();
   await expect(form.getByText("应为 11 位手机号")).toBeVisible();
@@ -173,6 +177,9 @@ test("whoever saves second is told, keeps what was typed, and saves on top of wh
   await theirs.getByRole("button", { name: "保存", exact: true }).click();
   await expect(theirs.getByText("有人先保存了这份档案")).toBeVisible();
   const shortName = theirs.getByRole("textbox", { name: "客户简称" });
+  // Where there is something to choose, there the keyboard is.
+  await expect(shortName).toBeFocused();
+  await expect(theirs.getByRole("button", { name: "用对方的 客户简称" })).toBeInViewport();
   // What one has changed is filled in; what both have changed stands there twice.
   await expect(theirs.getByLabel("地址")).toHaveValue("先保存的地址一号");
   await expect(theirs.getByLabel("备注")).toHaveValue("后来者的备注");
@@ -201,8 +208,10 @@ test("a locked page shows nothing; the password brings it back, a wrong one does
   await accessible(page, "locked");
   await page.getByLabel("密码", { exact: true }).fill("not the password at all");
   await page.getByRole("button", { name: "解锁" }).click();
-  await expect(page.getByRole("alert")).toBeVisible();
-  await page.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await expect(page.getByRole("alert")).toContainText("密码不对");
+  // What was typed is selected: the next try does not begin with it.
+  await page.keyboard.type(PASSWORD);
+  await expect(page.getByLabel("密码", { exact: true })).toHaveValue(PASSWORD);
   await page.getByRole("button", { name: "解锁" }).click();
   await expect(page.getByRole("link", { name: CLIENT.name })).toBeVisible();
 });
@@ -220,6 +229,7 @@ test("the recovery kit gives the founder access back", async ({ page, browser, s
   await accessible(fresh.page, "recover");
   await fresh.page.getByRole("button", { name: "恢复访问" }).click();
   await expect(fresh.page.getByRole("navigation", { name: "主导航" })).toBeVisible();
+  await expect(fresh.page.getByText("访问已恢复")).toBeVisible();
   await room(fresh.page, "客户档案");
   await expect(fresh.page.getByRole("link", { name: CLIENT.name })).toBeVisible();
   await fresh.close();

@@ -84,9 +84,14 @@ test("set-up may always be pressed and says what is missing; going back loses no
   // The name was folded and trimmed, and is at signing in, too.
   await open(page, "/sign-in");
   const enter = page.getByRole("button", { name: "登录", exact: true });
+  const top = async () => (await page.getByRole("main").boundingBox()).y;
+  const before = await top();
   await enter.click();
   await expect(beside(page, "username")).toHaveText("请填写");
   await expect(page.getByLabel("登录名")).toBeFocused();
+  // The sheet grows downwards.
+  await page.getByText("忘记密码？").click();
+  expect(await top()).toBe(before);
   await signIn(page, "wangmin ");
 });
 
@@ -128,6 +133,33 @@ test("the other forms may always be pressed; what the engine refuses stands besi
   await accessible(page, "appoint: refused");
   await dialog.getByRole("button", { name: "取消" }).click();
 
+  // The link is shown once: closing asks, and asks again.
+  await page.getByRole("button", { name: "邀请同事" }).click();
+  await dialog.getByLabel("给谁").fill("王五");
+  await dialog.getByRole("button", { name: "生成邀请链接" }).click();
+  const shown = dialog.getByLabel("邀请链接");
+  await expect(shown).toBeFocused();
+  const leaving = page.getByRole("dialog", { name: "链接还没有交出去？" });
+  await page.keyboard.press("Escape");
+  await accessible(page, "invite: leave the link?");
+  await leaving.getByRole("button", { name: "回到链接" }).click();
+  await expect(leaving).toHaveCount(0);
+  await expect(shown).toHaveValue(/\/join#/);
+  await dialog.getByRole("button", { name: "关闭" }).click();
+  await leaving.getByRole("button", { name: "仍要关闭" }).click();
+  await expect(dialog).toHaveCount(0);
+  // Withdrawing it asks as well.
+  await tab(page, "邀请");
+  const withdraw = page.getByRole("button", { name: "撤回邀请：王五" });
+  await withdraw.click();
+  await expect(dialog).toContainText("“王五”的邀请链接会立即失效");
+  await dialog.getByRole("button", { name: "取消" }).click();
+  await expect(withdraw).toBeFocused();
+  await withdraw.click();
+  await dialog.getByRole("button", { name: "撤回", exact: true }).click();
+  await expect(page.getByRole("row", { name: /王五/ })).toContainText("已撤回");
+  await expect(page.getByRole("tabpanel")).toBeFocused();
+
   const link = await invite(page, "李强");
   const guest = await (await browser.newContext({ baseURL: server.origin })).newPage();
   await open(guest, link);
@@ -154,6 +186,7 @@ test("the other forms may always be pressed; what the engine refuses stands besi
 
   await open(guest, "/recover");
   const recover = guest.getByRole("button", { name: "恢复访问" });
+  await expect(guest.getByLabel("恢复套件")).toBeFocused();
   await recover.click();
   await expect(guest.getByLabel("恢复套件")).toBeFocused();
   // The check symbol, which alone is always found out: one group in 32 would fit by chance.
@@ -162,7 +195,8 @@ test("the other forms may always be pressed; what the engine refuses stands besi
   await choosePassword(guest, "nine-cranes-over-the-old-bridge");
   await recover.click();
   await expect(beside(guest, "kit")).toContainText("第 1 组抄错了");
-  await guest.getByLabel("恢复套件").fill(kit);
+  // The text that the kit was saved as, whole.
+  await guest.getByLabel("恢复套件").fill(`缄档恢复套件\r\n\r\n${kit.replaceAll("-", " ")}\r\n\r\n公司：晨光商贸\r\n日期：2026-11-30\r\n请打印后删除此文件。\r\n`);
   await recover.click();
   await expect(beside(guest, "username")).toHaveText("没有人用这个登录名");
   await expect(guest.getByLabel("要恢复的登录名")).toBeFocused();
@@ -177,6 +211,13 @@ test("the other forms may always be pressed; what the engine refuses stands besi
   await expect(beside(page, "name")).toHaveText("最多 64 个字");
   await dialog.getByLabel("添加标签").fill(LONG);
   await expect(beside(page, "tag")).toHaveText("最多 20 个字");
+  const tag = dialog.getByLabel("添加标签");
+  await tag.press("Enter");
+  await expect(tag).toHaveValue(LONG);
+  await tag.fill("VIP，老客户");
+  await tag.press("Enter");
+  await expect(tag).toHaveValue("");
+  for (const name of ["VIP", "老客户"]) await expect(dialog.getByRole("button", { name: `移除标签 ${name}` })).toBeVisible();
   // Refusals are answers, but the browser's console calls them errors.
   expect(complaints.splice(0).filter((complaint) => !/409|422/.test(complaint))).toEqual([]);
 });

@@ -15,6 +15,12 @@ test("the keyboard is never lost: what closes gives it back, what opens takes it
   await file.getByRole("button", { name: "修改" }).focus();
   await page.keyboard.press("Enter");
   await expect(form.getByLabel("姓名")).toBeFocused();
+  // Saved without a change, nothing is sent.
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("没有改动")).toBeVisible();
+  await expect(file.getByRole("button", { name: "修改" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(form.getByLabel("姓名")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(file.getByRole("button", { name: "修改" })).toBeFocused();
   await page.keyboard.press("Enter");
@@ -25,8 +31,22 @@ test("the keyboard is never lost: what closes gives it back, what opens takes it
   await expect(form.getByLabel("姓名")).toBeFocused();
   await expect(form.getByText("请填写")).toBeVisible();
   await page.keyboard.type("张雨");
+  // While it is being saved nothing closes, however often it is asked to, and nothing is offered that can't be kept.
+  let release;
+  const released = new Promise((done) => (release = done));
+  await page.context().route("**/api/v1/**", async (route) => {
+    if (route.request().method() !== "GET") await released;
+    await route.continue();
+  });
   await page.keyboard.press("Enter");
+  await expect(form.getByRole("button", { name: "保存", exact: true })).toHaveAttribute("aria-busy", "true");
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press("Escape");
+  await form.getByRole("button", { name: "取消" }).click();
+  await expect(form.getByText("正在保存，保存完才能关闭")).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+  release();
   await expect(form).toHaveCount(0);
+  await page.context().unroute("**/api/v1/**");
   await expect(file).toBeFocused();
 });
 
@@ -41,6 +61,30 @@ test("the back button closes what stands on top, and asks before it drops a draf
   await expect(page).toHaveURL(/\/clients$/);
   await page.keyboard.press("n");
   await form.getByLabel("姓名").fill("草稿");
+  // However long a word is, the form keeps to its drawer; whatever has the focus stands clear of the foot.
+  await form.getByLabel("备注").fill(`https://example.com/${"aBcDeFgH".repeat(40)}`);
+  const { width, height } = page.viewportSize();
+  for (const size of [
+    { width: 1440, height: 800 },
+    { width: 360, height: 640 },
+  ]) {
+    await page.setViewportSize(size);
+    expect(await form.evaluate((drawer) => drawer.scrollWidth - drawer.clientWidth)).toBe(0);
+    await form.getByLabel("姓名").focus();
+    let fields = 0;
+    for (; fields < 40; fields += 1) {
+      await page.keyboard.press("Tab");
+      const clear = await page.evaluate(() => {
+        const foot = document.querySelector(".editor-foot");
+        const here = document.activeElement;
+        return foot.contains(here) ? null : foot.getBoundingClientRect().top - here.getBoundingClientRect().bottom;
+      });
+      if (clear === null) break;
+      expect(clear, `${size.width} px, field ${fields}`).toBeGreaterThanOrEqual(0);
+    }
+    expect(fields).toBeGreaterThan(9);
+  }
+  await page.setViewportSize({ width, height });
   await page.goBack();
   await page.getByRole("button", { name: "继续填写" }).click();
   await expect(form.getByLabel("姓名")).toHaveValue("草稿");

@@ -231,7 +231,7 @@ told("a link that was altered takes no password, or shows another fingerprint an
   front.honest();
   await newcomer.goto("/sign-in");
   await tryToSignIn(newcomer, "zhaoqian");
-  await expect(newcomer.getByText("还没有可以进入的地方")).toBeVisible();
+  await expect(newcomer.getByText("暂无可用功能")).toBeVisible();
   // The browser calls a 404 an error.
   expect(complaints.filter((complaint) => !/404/.test(complaint))).toEqual([]);
   await guest.close();

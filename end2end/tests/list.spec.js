@@ -222,8 +222,8 @@ test("conditions and order by keyboard alone, in both languages, on a phone, wit
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Tags: 续约", exact: true })).toBeVisible();
   await accessible(page, "list in English, dark");
-  await page.getByRole("button", { name: "Add a condition" }).click();
-  await page.getByRole("group", { name: "Add a condition" }).getByRole("button", { name: "Created" }).click();
+  await page.getByRole("button", { name: "Add a filter" }).click();
+  await page.getByRole("group", { name: "Add a filter" }).getByRole("button", { name: "Opened" }).click();
   await expect(page.getByRole("radio", { name: /This year/ })).toBeFocused({ timeout: 5000 }).catch(() => {});
   await accessible(page, "list: dates in English, dark");
   await page.keyboard.press("Escape");

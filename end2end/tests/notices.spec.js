@@ -11,6 +11,8 @@ test("what passes by is gone with the lock, can be pressed over a dialog, and on
   await dialog.getByLabel("名称").fill(LONG);
   await dialog.getByRole("button", { name: "签名并增加" }).click();
   await expect(toasts).toHaveText(`已增加${LONG}`);
+  // The tree was drawn anew; the button is another one and has the keyboard all the same.
+  await expect(page.getByRole("button", { name: "在销售部下增加" })).toBeFocused();
   await page.keyboard.press("Control+l");
   await expect(page.getByRole("button", { name: "解锁" })).toBeVisible();
   await expect(toasts).toHaveCount(0);

@@ -11,6 +11,8 @@ words! {
     SIGN_IN_NAME: "登录名", "Sign-in name";
     SIGN_IN_NAME_HINT: "登录用，建议用拼音或邮箱，之后不能改", "For signing in; initials or an email work well. It can't be changed later";
     PASSWORD: "密码", "Password";
+    NEW_PASSWORD: "新密码", "New password";
+    WRONG_PASSWORD: "密码不对。请检查大小写和输入法，再试一次。", "Wrong password. Check capitals and the keyboard layout, and try again.";
     REPEAT_PASSWORD: "再输一次", "Type it again";
     SHOW_PASSWORD: "显示输入内容", "Show what is typed";
     HIDE_PASSWORD: "遮住输入内容", "Hide what is typed";
@@ -26,12 +28,12 @@ words! {
     FORGOT: "忘记密码？", "Forgot your password?";
     FORGOT_1: "服务器没有你的密码，也没有能打开档案的密钥，所以没有“重置邮件”。回来有两条路：", "The server has neither your password nor a key that opens files, so there is no reset mail. There are two ways back:";
     FORGOT_2: "保管恢复套件的人（通常是创建者）和你一起，用套件恢复访问。", "Whoever keeps the recovery kit, usually the founder, restores your access with it, together with you.";
-    FORGOT_3: "没有恢复套件时，请系统管理员重新邀请你，再由档案管理员准入；你的旧账号随后停用。", "Without the kit, an administrator invites you anew and an archivist admits you; the old account is then retired.";
+    FORGOT_3: "没有恢复套件时，请系统管理员重新邀请你，再由档案管理员准入你的新账号。", "Without the kit, an administrator invites you anew and an archivist admits your new account.";
     USE_KIT: "用恢复套件恢复访问", "Recover with the kit";
 
     HOME_NOT_SET_UP: "这里还没有组织", "There is no organisation here yet";
     HOME_NOT_SET_UP_TEXT: "服务器启动时在终端里印了一条一次性的设置链接。请用它打开本页，为公司建立组织和第一个账号。", "When it started, the server printed a one-time set-up link in its terminal. Open it to found your organisation and the first account.";
-    HOME_LINK_LOST: "找不到链接？重启服务器会再印一条，旧的随即失效。", "Lost it? Restarting the server prints a new one, and the old one stops working.";
+    HOME_LINK_LOST: "找不到链接？重启服务器，它会再印一次；设置完成之前，这条链接一直有效。", "Lost it? Restart the server and it prints the link once more; the link works until set-up is done.";
     INVITED: "收到了邀请？请直接打开邀请链接。", "Invited? Open your invitation link.";
 
     SET_UP: "首次设置", "Set-up";
@@ -66,7 +68,7 @@ words! {
     KIT_FILE_NOTE: "公司：{0}\r\n日期：{1}\r\n请打印后删除此文件，并把纸锁进保险柜。拿到它的人可以恢复任何人的访问权。", "Company: {0}\r\nDate: {1}\r\nPrint this file, delete it, and lock the paper away. Whoever holds it can restore anybody's access.";
     KIT_PAPER_NOTE: "公司：{0}\n日期：{1}\n请把这张纸锁进保险柜。拿到它的人可以恢复任何人的访问权。", "Company: {0}\nDate: {1}\nLock this paper away. Whoever holds it can restore anybody's access.";
     TEMPLATE_TITLE: "组织从哪里开始", "Where the organisation begins";
-    TEMPLATE_TEXT: "部门和组之后随时可以增加。岗位角色两种都一样齐全。", "Departments and groups can be added at any time. The shipped roles are there either way.";
+    TEMPLATE_TEXT: "部门和组之后随时可以增加。两种模板都包含全部岗位角色。", "Departments and groups can be added at any time. The shipped roles are there either way.";
     TEMPLATE_SALES: "销售公司", "Sales company";
     TEMPLATE_SALES_TEXT: "销售部（销售一组、销售二组）、客服部、风控部", "Sales with two groups, customer service, risk control";
     TEMPLATE_EMPTY: "空白", "Empty";
@@ -98,9 +100,10 @@ words! {
     RECOVER_TITLE: "用恢复套件恢复访问", "Recover access with the kit";
     RECOVER_TEXT: "恢复会生成新的密钥和密码，并在名册里留下一条所有人都看得见的记录。", "Recovery makes new keys and a new password, and leaves a statement in the roster that everybody can see.";
     RECOVER_KIT: "恢复套件", "Recovery kit";
-    RECOVER_KIT_HINT: "按顺序输入全部各组，空格和换行都可以", "Type all groups in order; spaces and line breaks are fine";
+    RECOVER_KIT_HINT: "依次输入全部 14 组，也可以整份粘贴；空格和换行都可以", "Type all 14 groups in order, or paste the saved text as it is; spaces and line breaks are fine";
     RECOVER_NAME: "要恢复的登录名", "Whose sign-in name";
     RECOVER_SUBMIT: "恢复访问", "Recover access";
+    RECOVERED: "访问已恢复，今后请用新密码登录", "Access is restored; sign in with the new password from now on";
     TO_SIGN_IN: "返回登录", "Back to sign-in";
     TO_SIGN_IN_NOW: "去登录", "Go to sign-in";
 }

@@ -22,7 +22,7 @@ words! {
     MANAGER: "客户经理", "Account manager";
     MANAGER_HEAD: "客户经理", "Manager";
     UNIT: "所属部门", "Unit";
-    OPENED: "建档日期", "Created";
+    OPENED: "建档日期", "Opened";
     PERSON: "个人", "Person";
     COMPANY: "企业", "Company";
     PERSON_CLIENT: "个人客户", "Person";
@@ -39,7 +39,7 @@ words! {
     FILE: "客户档案", "Client file";
     FILE_CLOSE: "关闭档案", "Close the file";
     FILE_MANAGER: "客户经理 {0}", "managed by {0}";
-    FILE_OPENED: "{0} 建档", "created {0}";
+    FILE_OPENED: "{0} 建档", "opened {0}";
     EDIT: "修改", "Edit";
     TABS: "档案内容", "File contents";
     OVERVIEW: "概况", "Overview";
@@ -98,13 +98,15 @@ words! {
     FROM_ID: "由身份证号得出：{0}，{1}", "From the ID number: {0}, {1}";
     SHORT_NAME_HINT: "留空则用“{0}”", "Left empty, it becomes “{0}”";
     TAG_ADD: "添加标签", "Add a tag";
-    TAG_ADD_HINT: "输入后按回车", "Type and press Enter";
+    TAG_ADD_HINT: "输入后按回车，多个用逗号隔开", "Type and press Enter; commas part several";
     TAG_REMOVE: "移除标签 {0}", "Remove tag {0}";
     KNOWN: "已有档案用这个号码：{0}（{1}，客户经理 {2}）", "Another file has this number: {0} ({1}, managed by {2})";
     KNOWN_SEALED: "已有档案用这个号码：在{0}，客户经理 {1}，还没有密钥", "Another file has this number: in {0}, managed by {1}; its key has not come yet";
     KNOWN_ELSEWHERE: "已有档案用这个号码，但在你看不到的部门；请先问档案管理员", "A file that you can't see has this number; ask an archivist first";
     SAVE_NEW: "封好并建档", "Seal and create the file";
     SAVED: "已封存并保存", "Sealed and saved";
+    UNCHANGED: "没有改动", "Nothing was changed";
+    SAVING_STAYS: "正在保存，保存完才能关闭", "Saving; this can be closed once it is done";
     UNSAVED_TITLE: "放弃还没保存的内容？", "Discard what is not saved?";
     UNSAVED_TEXT: "这份表单里有还没保存的内容。可以存为草稿，以后在这台设备上接着填。", "This form has unsaved work. You can keep it as a draft and go on later on this device.";
     UNSAVED_LATER: "存为草稿", "Keep as a draft";

@@ -42,8 +42,10 @@ words! {
     HOME: "回到首页", "Go to the home page";
     STARTING: "正在启动保险库…", "Starting the vault…";
     START_FAILED: "启动不了", "It can't start";
-    NO_ROOM_TITLE: "还没有可以进入的地方", "No room is open to you yet";
-    NO_ROOM: "你的账号已经可以用，但还没有岗位，或者岗位还在等档案管理员准入。请联系系统管理员。", "Your account works, but it has no post yet, or an archivist has still to admit you. Please ask an administrator.";
+    NO_ROOM_TITLE: "暂无可用功能", "Nothing is open to you yet";
+    NO_ROOM_NO_POST: "你的账号已经可以用，但还没有岗位。请联系系统管理员任命。", "Your account works, but you have no post yet. Ask an administrator to appoint you.";
+    NO_ROOM_WAITING: "你的岗位还在等待准入。请联系档案管理员。", "Your post waits for admission. Ask an archivist.";
+    NO_ROOM_ADMITTED: "你的岗位没有可以使用的功能。需要的话，请联系系统管理员。", "Your posts open nothing here. If you need more, ask an administrator.";
     NO_ROOM_POSTS: "你的岗位", "Your posts";
     ADMITTED: "已准入", "Admitted";
     WAITING: "等待准入", "Waiting for admission";

@@ -3,17 +3,17 @@
 use super::words;
 
 words! {
-    CONDITIONS: "筛选条件", "Conditions";
-    ADD: "条件", "Condition";
-    ADD_NAME: "添加筛选条件", "Add a condition";
+    CONDITIONS: "筛选条件", "Filters";
+    ADD: "条件", "Filter";
+    ADD_NAME: "添加筛选条件", "Add a filter";
     SAYS: "{0}：{1}", "{0}: {1}";
     MORE: "{0} 等 {1} 项", "{0} and {1} more";
     BETWEEN_NAMES: "、", ", ";
-    REMOVE: "去掉条件：{0}", "Remove the condition: {0}";
+    REMOVE: "去掉条件：{0}", "Remove the filter: {0}";
     CLEAR: "清除", "Clear";
-    CLEAR_ALL: "清除所有条件", "Clear all conditions";
+    CLEAR_ALL: "清除所有条件", "Clear all filters";
     CLEAR_TEXT: "清空查找", "Clear the search";
-    OPENED: "建档", "Created";
+    OPENED: "建档", "Opened";
     ANY_KIND: "不限", "Any";
     THIS_MONTH: "本月", "This month";
     THIS_YEAR: "今年", "This year";
@@ -33,7 +33,7 @@ words! {
     SORT_BY: "排序：{0}", "Order: {0}";
     ASCENDING: "升序", "Ascending";
     DESCENDING: "降序", "Descending";
-    NONE_TITLE: "没有符合条件的客户", "No client meets these conditions";
-    NONE_WITH: "没有找到“{0}”，同时还有这些条件：", "Nothing found for “{0}” with these conditions on:";
-    NONE_BUT: "现在的条件：", "The conditions now:";
+    NONE_TITLE: "没有符合条件的客户", "No client matches these filters";
+    NONE_WITH: "没有找到“{0}”，同时还有这些条件：", "Nothing found for “{0}” with these filters on:";
+    NONE_BUT: "现在的条件：", "The filters now:";
 }

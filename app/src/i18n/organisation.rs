@@ -62,6 +62,10 @@ words! {
     INVITE_COMPARE: "对方会看到组织指纹，请和他们核对：", "They will see the organisation's fingerprint. Compare it with them:";
     INVITE_VALID: "{0} 前有效", "Valid until {0}";
     INVITE_CLOSE: "我已交出链接", "I have handed it over";
+    INVITE_LEAVE: "链接还没有交出去？", "Not handed over yet?";
+    INVITE_LEAVE_TEXT: "关闭后就看不到这条链接了。", "The link can't be seen again once this is closed.";
+    INVITE_LEAVE_BACK: "回到链接", "Back to the link";
+    INVITE_LEAVE_CLOSE: "仍要关闭", "Close anyway";
     INVITE_EMPTY: "还没有邀请", "No invitations yet";
     INVITE_EMPTY_TEXT: "邀请链接由你亲手交给同事，不经过服务器。", "You hand the link to your colleague yourself; it never passes through the server.";
     INVITE_NOTED: "备注", "Note";
@@ -79,14 +83,17 @@ words! {
     FORGED_TEXT: "“{0}”的回应不是由拿着链接的人做出的。不要确认；请撤回它，通知档案管理员，再当面重新邀请。", "The answer to “{0}” was not made by the holder of the link. Do not confirm it: withdraw it, tell your archivist, and invite again in person.";
     WITHDRAW: "撤回", "Withdraw";
     WITHDRAW_NAMED: "撤回邀请：{0}", "Withdraw the invitation: {0}";
+    WITHDRAW_ASK: "撤回这条邀请？", "Withdraw this invitation?";
+    WITHDRAW_TEXT: "“{0}”的邀请链接会立即失效，不能恢复。", "The link of “{0}” stops working at once, for good.";
     CONFIRM: "确认加入", "Confirm";
     CONFIRM_NAMED: "确认{0}加入", "Confirm {0}";
-    CONFIRMED: "{0} 已加入组织", "{0} has joined";
+    CONFIRMED: "{0} 已加入，接下来请任命岗位", "{0} has joined. Next, appoint them to a post";
     ACTIONS: "操作", "Actions";
 
     WAITING_EMPTY: "没有人在等待准入", "Nobody is waiting";
     WAITING_EMPTY_TEXT: "有新的任命时，会出现在这里。", "New appointments appear here.";
     WAITING_READS: "准入后可以读到：{0}", "Once admitted, they can read: {0}";
+    WAITING_OWN_LEVEL: "{0}（本级）", "{0} (this level only)";
     WAITING_READS_NONE: "这个岗位不读客户档案", "This post reads no client files";
     ADMIT: "准入", "Admit";
     ADMIT_NAMED: "准入{0}：{1}", "Admit {0}: {1}";

@@ -7,7 +7,7 @@ use super::{Lang, Text, common, words};
 words! {
     INVALID: "有内容填得不对，请看标出的地方。填好的都还在。", "Something is not right; see the marked fields. What you typed is still here.";
     WRONG_CREDENTIALS: "登录名和密码对不上。请检查大小写和输入法，再试一次。", "The sign-in name and password do not match. Check capitals and the keyboard layout, and try again.";
-    TOO_MANY_TRIES: "试得太多了。请等 {0} 再试。", "Too many tries. Wait {0} and try again.";
+    TOO_MANY_TRIES: "尝试次数过多。请等 {0}再试。", "Too many tries. Wait {0} and try again.";
     AWAITING: "你已经加入，但还没有人确认。请联系邀请你的人。", "You have joined, but nobody has confirmed you yet. Please ask the person who invited you.";
     LOCKED: "这次登录已经结束，请重新输入密码。没有保存的内容会接着恢复。", "Your session has ended. Enter your password again; what was not saved is taken up again.";
     ANOTHER_ACTOR: "有人在这个浏览器里登录了另一个账号，本页因此锁定。要继续，请输入密码；对方的页面会随之锁定。", "Somebody signed in with another account in this browser, so this page was locked. To go on, enter your password; their page then locks.";
@@ -18,7 +18,7 @@ words! {
     OUTDATED: "这一项刚刚有了变化，什么都没有做。请看清现在的内容，再决定一次。", "This has just changed, and nothing was done. Look at what it says now and decide again.";
     NEWER: "这是由新版本写入的，这个页面还不认识。请刷新页面；若仍是这样，请联系系统管理员。", "This was written by a newer version than this page. Reload the page; if that changes nothing, ask an administrator.";
     NAME_TAKEN: "这个登录名已经有人用了，请换一个。", "This sign-in name is taken. Please choose another.";
-    SET_UP_TOKEN: "这不是最新的设置链接。请用服务器最近一次印出的那条。", "This is not the latest set-up link. Use the one that the server printed last.";
+    SET_UP_TOKEN: "这不是这台服务器的设置链接。请用服务器终端里印出的那条。", "This is not this server's set-up link. Use the one that is printed in its terminal.";
     ALREADY_SET_UP: "组织已经建立，请登录。", "The organisation exists already. Please sign in.";
     NOT_SET_UP: "组织还没有建立。请先打开服务器印出的设置链接。", "There is no organisation yet. Open the set-up link printed by the server first.";
     BAD_INVITATION: "邀请链接不完整或有损坏。请向邀请你的人再要一次完整的链接。", "The invitation link is damaged or cut off. Ask for the whole link again.";
@@ -108,7 +108,7 @@ mod tests {
         let failure = |seconds| Failure::from(Reason::TooManyTries(seconds));
         assert_eq!(
             say(&failure(59), Lang::Chinese),
-            "试得太多了。请等 59 秒 再试。"
+            "尝试次数过多。请等 59 秒再试。"
         );
         assert_eq!(
             say(&failure(61), Lang::English),

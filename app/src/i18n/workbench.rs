@@ -23,12 +23,12 @@ words! {
     FIGURES: "档案概况", "Files at a glance";
     MINE: "我负责的客户", "My clients";
     ALL: "能看到的客户", "Clients within reach";
-    THIS_MONTH: "本月建档", "Created this month";
-    BY_MONTH: "近 12 个月建档", "Created in the last 12 months";
+    THIS_MONTH: "本月建档", "Opened this month";
+    BY_MONTH: "近 12 个月建档", "Opened in the last 12 months";
     BY_UNIT: "按部门", "By unit";
     BY_MANAGER: "按客户经理", "By account manager";
     BY_TAG: "按标签", "By tag";
     MONTH: "{0}：{1} 份", "{0}: {1}";
-    RECENT: "最近建档", "Created last";
+    RECENT: "最近建档", "Opened last";
     SEE_ALL: "全部客户档案", "All client files";
 }

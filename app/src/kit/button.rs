@@ -1,10 +1,14 @@
 //! A button.
 
 use crate::piece::IntoPiece;
-use leptos::{ev::MouseEvent, prelude::*};
+use leptos::{ev::MouseEvent, html, prelude::*};
 
 use super::icon::{Glyph, Icon};
-use crate::{i18n::Words, state::use_app};
+use crate::{
+    i18n::Words,
+    platform::{effect::effect, focus},
+    state::use_app,
+};
 
 /// How much a button asks for attention. A page has one primary act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,7 +64,27 @@ pub(crate) fn Button(
     let ready = use_app().ready;
     let off = move || !ready.get() || busy.get() || disabled.get();
     let spoken = if bare { Some(label) } else { name };
+    let element = NodeRef::<html::Button>::new();
+    // Disabled, a button loses the focus: whoever pressed it by the keyboard has it back afterwards, unless it went elsewhere.
+    let held = StoredValue::new(false);
+    effect(move || {
+        let off = busy.get() || disabled.get();
+        if !off && held.try_update_value(std::mem::take) == Some(true) {
+            request_animation_frame(move || {
+                if let Some(element) = element.try_get_untracked().flatten()
+                    && focus::lost()
+                {
+                    focus::on(&element);
+                }
+            });
+        }
+    });
     let on_click = move |event: MouseEvent| {
+        held.set_value(
+            element
+                .get_untracked()
+                .is_some_and(|element| focus::is_on(&element)),
+        );
         if let Some(press) = press {
             event.stop_propagation();
             press.run(());
@@ -68,6 +92,7 @@ pub(crate) fn Button(
     };
     view! {
         <button
+            node_ref=element
             type=if submit { "submit" } else { "button" }
             class=weight.class()
             class:bare=bare

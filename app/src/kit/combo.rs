@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::FieldNote;
+use super::field::{FieldNote, left};
 use crate::{
     i18n::Words,
     piece::{IntoPiece, Piece, live, maybe},
@@ -167,9 +167,7 @@ pub(crate) fn Combo(
                     on:keydown=keydown
                     on:blur=move |_| {
                         open.try_set(false);
-                        if let Some(leave) = leave {
-                            leave.try_run(());
-                        }
+                        left(leave);
                     }
                 />
                 {panel}

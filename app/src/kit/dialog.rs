@@ -35,6 +35,7 @@ pub(crate) fn Dialog(
 ) -> impl IntoView {
     let app = use_app();
     let element = NodeRef::<html::Dialog>::new();
+    let opener = StoredValue::new(focus::name_of_button());
     let depth = app.dialogs.get_untracked() + 1;
     app.dialogs.set(depth);
     on_cleanup(move || {
@@ -54,7 +55,8 @@ pub(crate) fn Dialog(
             on_cleanup(move || {
                 // Taken out of the document while open, it would not give the focus back.
                 shown.close();
-                focus::on_id_if_lost(focus::CONTENT);
+                // What was done may have drawn anew what stood below, and the button that opened the dialog with it.
+                focus::on_named_if_lost(opener.try_get_value().flatten());
             });
         }
     });
@@ -69,6 +71,16 @@ pub(crate) fn Dialog(
             on:cancel=move |event: web_sys::Event| {
                 event.prevent_default();
                 close.run(());
+            }
+            // Pressed again, Esc closes whatever was said to it.
+            on:close=move |_| {
+                if let Some(element) = element.try_get_untracked().flatten()
+                    && element.is_connected() && !element.open()
+                {
+                    // As above.
+                    let _ = element.show_modal();
+                    close.run(());
+                }
             }
         >
             <header class="dialog-head">

@@ -2,12 +2,42 @@
 
 use crate::piece::IntoPiece;
 use crate::platform::effect::effect;
+use std::time::Duration;
+
 use leptos::{either::Either, html, prelude::*};
 
 use crate::{
     i18n::{Words, common, t},
     state::use_app,
 };
+
+/// So long after a field was left it is said, and not while anything is pressed: what appears below the field would otherwise push the
+/// button that took the focus away from under the press, which would be lost.
+const LEFT: Duration = Duration::from_millis(200);
+
+/// Says that a field was left, a little later.
+pub(crate) fn left(leave: Option<Callback<()>>) {
+    if let Some(leave) = leave {
+        set_timeout(
+            move || {
+                if pressed() {
+                    left(Some(leave));
+                } else {
+                    // The field may be gone by then, and nobody asks any more.
+                    leave.try_run(());
+                }
+            },
+            LEFT,
+        );
+    }
+}
+
+/// Whether a button of the mouse, a finger or a key holds something down.
+fn pressed() -> bool {
+    document()
+        .query_selector(":active")
+        .is_ok_and(|found| found.is_some())
+}
 
 /// What is typed into a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,12 +77,6 @@ pub(crate) fn Field(
 ) -> impl IntoView {
     let id = format!("field-{name}");
     let note = format!("{id}-note");
-    let left = move || {
-        if let Some(leave) = leave {
-            // A field that is taken away in the midst of typing is left as well, and nobody asks any more.
-            leave.try_run(());
-        }
-    };
     let wrong = move || error.with(Option::is_some);
     let typed = move |text: String| value.set(text);
     let class = match kind {
@@ -83,7 +107,7 @@ pub(crate) fn Field(
                 aria-invalid=Signal::derive(move || wrong().then_some("true"))
                 aria-describedby=note.clone()
                 on:input=move |event| typed(event_target_value(&event))
-                on:blur=move |_| left()
+                on:blur=move |_| left(leave)
             ></textarea>
         })
     } else {
@@ -113,7 +137,7 @@ pub(crate) fn Field(
                 aria-invalid=Signal::derive(move || wrong().then_some("true"))
                 aria-describedby=note.clone()
                 on:input=move |event| typed(event_target_value(&event))
-                on:blur=move |_| left()
+                on:blur=move |_| left(leave)
             />
         })
     };

@@ -14,7 +14,7 @@ use send_wrapper::SendWrapper;
 use super::password::Password;
 use crate::{
     attempt::{Attempt, UNSAID},
-    i18n::{Text, account, problems, t},
+    i18n::{Text, Words, account, problems, t},
     state::use_app,
 };
 
@@ -123,6 +123,9 @@ pub(crate) fn NewPassword(
     attempt: Attempt,
     /// Presses the form again.
     press: Callback<()>,
+    /// What it is called where another password is spoken of as well.
+    #[prop(optional, into)]
+    label: Option<Words>,
 ) -> impl IntoView {
     let lang = use_app().lang;
     rate(draft, context, attempt);
@@ -187,7 +190,7 @@ pub(crate) fn NewPassword(
     };
     let strength = t(account::STRENGTH);
     view! {
-        <Password name="new-password" label=t(account::PASSWORD) value=draft.password autocomplete="new-password" hint=hint error=wrong />
+        <Password name="new-password" label=label.unwrap_or_else(|| t(account::PASSWORD)) value=draft.password autocomplete="new-password" hint=hint error=wrong />
         <div
             class="strength"
             role="meter"

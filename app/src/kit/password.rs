@@ -5,7 +5,7 @@ use crate::platform::effect::effect;
 use leptos::{html, prelude::*};
 
 use super::{
-    field::{FieldNote, keep},
+    field::{FieldNote, keep, left},
     icon::{Glyph, Icon},
 };
 use crate::{
@@ -75,11 +75,7 @@ pub(crate) fn Password(
                     aria-invalid=Signal::derive(move || wrong().then_some("true"))
                     aria-describedby=note.clone()
                     on:input=move |event| value.set(event_target_value(&event))
-                    on:blur=move |_| {
-                        if let Some(leave) = leave {
-                            leave.try_run(());
-                        }
-                    }
+                    on:blur=move |_| left(leave)
                 />
                 <button
                     type="button"

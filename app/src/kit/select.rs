@@ -3,7 +3,7 @@
 use crate::piece::IntoPiece;
 use leptos::prelude::*;
 
-use super::field::FieldNote;
+use super::field::{FieldNote, left};
 use crate::{
     i18n::{Words, common, t},
     state::use_app,
@@ -56,11 +56,7 @@ pub(crate) fn Select(
                     aria-invalid=Signal::derive(move || wrong().then_some("true"))
                     aria-describedby=note.clone()
                     on:change=move |event| value.set(event_target_value(&event))
-                    on:blur=move |_| {
-                        if let Some(leave) = leave {
-                            leave.try_run(());
-                        }
-                    }
+                    on:blur=move |_| left(leave)
                 >
                     <option value="" disabled hidden selected=move || value.with(String::is_empty)>
                         {choose}

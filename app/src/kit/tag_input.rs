@@ -1,6 +1,7 @@
 //! Tags: the shipped ones to press, own ones to type.
 
 use crate::piece::IntoPiece;
+use crate::platform::effect::effect;
 use leptos::prelude::*;
 
 use super::{
@@ -12,21 +13,35 @@ use crate::{
     state::use_app,
 };
 
+/// Takes from what is typed the tags that are ready and puts them to the others; what is too long for one stays and is typed on.
+pub(crate) fn take(tags: &mut Vec<String>, typed: &str) -> String {
+    let mut stays = Vec::new();
+    for tag in dossier::tag::split(typed) {
+        if !dossier::tag::fits(&tag) {
+            stays.push(tag);
+        } else if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    stays.join("，")
+}
+
 /// A set of tags as chips.
 #[component]
 pub(crate) fn TagInput(
     #[prop(into)] label: Words,
     tags: RwSignal<Vec<String>>,
+    /// What is typed and no tag yet. Whoever reads the tags counts it in: it is taken a moment after the field was left.
+    typed: RwSignal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
     let ready = use_app().ready;
-    let typed = RwSignal::new(String::new());
     let lang = use_app().lang;
-    // Typed on, it would be refused as a tag.
     let long = Signal::derive(move || {
         let limit = dossier::tag::MAX_CHARS;
-        let beyond = typed.with(|typed| dossier::tag::normalise(typed).chars().count() > limit);
-        beyond.then(|| problems::TOO_LONG.with(lang.get(), &[&limit.to_string()]))
+        let fits =
+            typed.with(|typed| dossier::tag::split(typed).all(|tag| dossier::tag::fits(&tag)));
+        (!fits).then(|| problems::TOO_LONG.with(lang.get(), &[&limit.to_string()]))
     });
     let toggle = move |tag: String| {
         tags.update(|tags| match tags.iter().position(|one| *one == tag) {
@@ -36,13 +51,29 @@ pub(crate) fn TagInput(
             None => tags.push(tag),
         });
     };
-    let add = move || {
-        let tag = dossier::tag::normalise(&typed.get_untracked());
-        if !tag.is_empty() && !tags.with_untracked(|tags| tags.contains(&tag)) {
-            tags.update(|tags| tags.push(tag));
+    let add = move |text: &str| {
+        let mut now = tags.get_untracked();
+        let stays = take(&mut now, text);
+        if tags.with_untracked(|tags| *tags != now) {
+            tags.set(now);
         }
-        typed.set(String::new());
+        stays
     };
+    let add_all = move || {
+        let stays = add(&typed.get_untracked());
+        typed.set(stays);
+    };
+    // A comma ends a tag as Enter does, pasted as well as typed.
+    effect(move || {
+        let text = typed.get();
+        let Some((ready, rest)) = text.rsplit_once(dossier::tag::separates) else {
+            return;
+        };
+        if dossier::tag::split(ready).all(|tag| dossier::tag::fits(&tag)) {
+            add(ready);
+            typed.set(rest.to_owned());
+        }
+    });
     let shipped = dossier::tag::SHIPPED
         .iter()
         .map(|tag| {
@@ -88,7 +119,7 @@ pub(crate) fn TagInput(
                 // Enter that ends a composition is not ours.
                 if event.key() == "Enter" && !event.is_composing() {
                     event.prevent_default();
-                    add();
+                    add_all();
                 }
             }>
                 <Field
@@ -98,11 +129,25 @@ pub(crate) fn TagInput(
                     hint=t(clients::TAG_ADD_HINT)
                     optional=true
                     error=long
-                    leave=Callback::new(move |()| add())
+                    leave=Callback::new(move |()| add_all())
                 />
             </div>
             <FieldNote id="field-tags-note".to_owned() hint=None error=error />
         </fieldset>
     }
     .late()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_for_a_tag_stays_to_be_typed_on() {
+        let long = "很".repeat(21);
+        let mut tags = vec!["VIP".to_owned()];
+        let stays = take(&mut tags, &format!("甲、{long}，VIP; 乙"));
+        assert_eq!(tags, ["VIP", "甲", "乙"]);
+        assert_eq!(stays, long);
+    }
 }

@@ -262,7 +262,7 @@ fn tags() -> Piece {
     let said = wrong();
     let error = Signal::derive(move || said.get().filter(|_| bad.get()));
     view! {
-        <TagInput label=t(clients::TAGS) tags=RwSignal::new(tags) error=error />
+        <TagInput label=t(clients::TAGS) tags=RwSignal::new(tags) typed=RwSignal::new(String::new()) error=error />
         <div class="actions">
             <Button label="wrong" press=Callback::new(move |()| bad.update(|bad| *bad = !*bad)) />
         </div>

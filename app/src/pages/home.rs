@@ -98,8 +98,20 @@ pub(crate) fn NoRoom() -> impl IntoView {
             .map(|session| session.posts)
             .unwrap_or_default()
     };
+    // Who can help depends on what is missing.
+    let text = Signal::derive(move || {
+        let posts = posts();
+        let text = if posts.is_empty() {
+            common::NO_ROOM_NO_POST
+        } else if posts.iter().any(|post| !post.admitted) {
+            common::NO_ROOM_WAITING
+        } else {
+            common::NO_ROOM_ADMITTED
+        };
+        text.at(app.lang.get()).to_owned()
+    });
     view! {
-        <Empty icon=Icon::Clock title=t(common::NO_ROOM_TITLE) text=t(common::NO_ROOM)>
+        <Empty icon=Icon::Clock title=t(common::NO_ROOM_TITLE) text=text>
             <ul class="posts" aria-label=t(common::NO_ROOM_POSTS)>
                 {move || {
                     posts()

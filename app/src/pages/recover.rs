@@ -15,7 +15,7 @@ use crate::{
         notice::FailureNotice,
     },
     layout::doorway::Doorway,
-    platform::{leave, title::title},
+    platform::{effect::effect, focus, leave, parting, title::title},
     state::use_app,
     task::Task,
 };
@@ -53,10 +53,12 @@ pub(crate) fn recover() -> Piece {
         };
         task.run(call, move |session| {
             kit.set(String::new());
+            parting::leave(parting::RECOVERED);
             app.open(session);
             app.go("/", Entry::Replace);
         });
     });
+    effect(focus::begin_if_lost);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         press.run(());
@@ -66,7 +68,7 @@ pub(crate) fn recover() -> Piece {
             <form on:submit=submit>
                 <Field name="kit" label=t(words::RECOVER_KIT) value=kit kind=Kind::Lines hint=t(words::RECOVER_KIT_HINT) error=wrong_kit />
                 <Field name="username" label=t(words::RECOVER_NAME) value=name autocomplete="username" error=wrong_name />
-                <NewPassword draft=draft context=Signal::derive(move || vec![name.get()]) attempt=attempt press=press />
+                <NewPassword draft=draft context=Signal::derive(move || vec![name.get()]) attempt=attempt press=press label=t(words::NEW_PASSWORD) />
                 <FailureNotice failure=attempt.failure() />
                 <div class="actions">
                     <Button label=t(words::RECOVER_SUBMIT) submit=true weight=Weight::Primary busy=task.busy />

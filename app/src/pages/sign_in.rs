@@ -1,19 +1,20 @@
 //! Signing in, and the lock.
 
-use crate::piece::{IntoPiece, Piece, When, live};
+use crate::piece::{IntoPiece, Piece, When, live, maybe};
 use crate::platform::effect::effect;
 use crate::route::Entry;
-use bridge::{Secret, account};
+use bridge::{Reason, Secret, account};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::home::NotSetUp;
 use crate::{
     attempt::{Attempt, UNSAID},
-    i18n::{account as words, problems, t, tf},
+    i18n::{account as words, problems, reasons, t, tf},
     kit::{
+        badge::Tone,
         button::{Button, Weight},
         field::Field,
-        notice::FailureNotice,
+        notice::Notice,
         password::Password,
     },
     layout::{doorway::Doorway, private::StartFailed},
@@ -98,7 +99,29 @@ pub(crate) fn SignIn() -> impl IntoView {
     // A page that was locked under one's hands is ready for the password at once.
     let focus = untrack(locked);
     effect(cursor::begin_if_lost);
-    let failure = Signal::derive(move || task.failure.get().or_else(|| app.locked_by.get()));
+    let wrong = move || {
+        task.failure.with(|failure| {
+            failure
+                .as_ref()
+                .is_some_and(|failure| failure.reason == Reason::WrongCredentials)
+        })
+    };
+    // Typed on, the next try would begin with the last one.
+    effect(move || {
+        if wrong() {
+            cursor::select_id("field-password");
+        }
+    });
+    let failure = Signal::derive(move || {
+        let failure = task.failure.get().or_else(|| app.locked_by.get())?;
+        let lang = app.lang.get();
+        Some(if wrong() && locked() {
+            // No name was asked for.
+            words::WRONG_PASSWORD.at(lang).to_owned()
+        } else {
+            reasons::say(&failure, lang)
+        })
+    });
     let heading = Signal::derive(move || {
         (if locked() {
             words::LOCKED
@@ -134,7 +157,7 @@ pub(crate) fn SignIn() -> impl IntoView {
                     None => view! { <Field name="username" label=t(words::SIGN_IN_NAME) value=name autocomplete="username" error=no_name /> }.piece(),
                 })}
                 <Password name="password" label=t(words::PASSWORD) value=password autocomplete="current-password" error=no_password focus=focus />
-                <FailureNotice failure=failure />
+                {live(move || maybe(failure.get().map(|text| view! { <Notice text=text tone=Tone::Bad /> }.late())))}
                 <div class="actions">
                     <Button label=act submit=true weight=Weight::Primary busy=task.busy />
                     <When on=Signal::derive(locked)>

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{
+    Element, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 /// The part of every page that may take the focus when nothing better can.
 pub(crate) const CONTENT: &str = "content";
@@ -18,6 +20,51 @@ pub(crate) fn on(element: &Element) {
 /// Focuses the element of an id, if it is there.
 pub(crate) fn on_id(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
+        on(&element);
+    }
+}
+
+/// Focuses an input and selects what stands in it, so that typing replaces it.
+pub(crate) fn select_id(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(input) = element.and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+        on(&input);
+        input.select();
+    }
+}
+
+/// The spoken name of the button that has the focus, if it has one of its own.
+pub(crate) fn name_of_button() -> Option<String> {
+    let element = document().active_element()?;
+    (element.tag_name() == "BUTTON").then(|| element.get_attribute("aria-label"))?
+}
+
+/// Once the page is drawn, focuses the button of this spoken name, which may be another than it was; what can always take it if there is
+/// none. Nothing if something else has the focus by then.
+pub(crate) fn on_named_if_lost(name: Option<String>) {
+    request_animation_frame(move || {
+        if !lost() {
+            return;
+        }
+        let buttons = document().get_elements_by_tag_name("button");
+        let named = name.and_then(|name| {
+            (0..buttons.length())
+                .filter_map(|at| buttons.item(at))
+                .find(|button| button.get_attribute("aria-label").as_ref() == Some(&name))
+        });
+        match named {
+            Some(button) => on(&button),
+            None => on_id(CONTENT),
+        }
+    });
+}
+
+/// Brings the element of an id into the middle of what is in sight, and focuses it.
+pub(crate) fn show_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let middle = ScrollIntoViewOptions::new();
+        middle.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&middle);
         on(&element);
     }
 }
@@ -58,6 +105,11 @@ pub(crate) fn on_drawn(selector: String) {
             on(&element);
         }
     });
+}
+
+/// Whether an element has the focus.
+pub(crate) fn is_on(element: &Element) -> bool {
+    document().active_element().as_ref() == Some(element)
 }
 
 /// Whether nothing has the focus.

@@ -30,6 +30,24 @@ pub fn normalise(tag: &str) -> String {
     normal::text(tag)
 }
 
+/// What separates tags that are typed or pasted in one go.
+pub fn separates(c: char) -> bool {
+    matches!(c, ',' | ';' | '，' | '、' | '；' | '\n' | '\t')
+}
+
+/// The tags in what was typed, each in its one spelling, without empty ones. They may still be too long.
+pub fn split(typed: &str) -> impl Iterator<Item = String> {
+    typed
+        .split(separates)
+        .map(normalise)
+        .filter(|tag| !tag.is_empty())
+}
+
+/// Whether a tag is no longer than [`MAX_CHARS`].
+pub fn fits(tag: &str) -> bool {
+    tag.chars().count() <= MAX_CHARS
+}
+
 /// The tags in their one spelling and in their order, without empty and repeated ones.
 pub fn parse(tags: &[String]) -> Result<Vec<String>, TagProblem> {
     let mut kept: Vec<String> = Vec::new();
@@ -37,7 +55,7 @@ pub fn parse(tags: &[String]) -> Result<Vec<String>, TagProblem> {
         if tag.chars().any(char::is_control) {
             return Err(TagProblem::Characters);
         }
-        if tag.chars().count() > MAX_CHARS {
+        if !fits(&tag) {
             return Err(TagProblem::TooLong);
         }
         if tag.is_empty() || kept.contains(&tag) {

@@ -5,7 +5,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{
     attempt::Attempt,
-    i18n::{common, me as words, problems, t},
+    i18n::{account as doors, common, me as words, problems, t},
     kit::{
         badge::Tone,
         button::{Button, Weight},
@@ -90,7 +90,7 @@ pub(crate) fn ChangePassword(#[prop(into)] close: Callback<()>) -> impl IntoView
                     error=wrong_present
                     focus=true
                 />
-                <NewPassword draft=draft context=names attempt=attempt press=press />
+                <NewPassword draft=draft context=names attempt=attempt press=press label=t(doors::NEW_PASSWORD) />
                 <p class="hint" role="status">
                     {move || same().then(|| same_words.get())}
                 </p>

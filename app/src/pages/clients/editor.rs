@@ -57,8 +57,18 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
         drafting::discard(sheet);
         close();
     };
+    // What is on its way to the server can't be called back: nothing closes before it is answered.
+    let stays = RwSignal::new(false);
+    let busy = sheet.save.busy;
+    effect(move || {
+        if !busy.get() {
+            stays.set(false);
+        }
+    });
     let ask_close = Callback::new(move |()| {
-        if dirty.get_untracked() {
+        if busy.get_untracked() {
+            stays.set(true)
+        } else if dirty.get_untracked() {
             asking.set(true)
         } else {
             close()
@@ -76,6 +86,11 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
+        if !new && spoiled.with_value(Vec::is_empty) && untrack(|| !sheet.dirty()) {
+            app.toast(Tone::Neutral, app.now(words::UNCHANGED).to_owned());
+            close();
+            return;
+        }
         sheet.submit(move |saved, before| {
             let text = app.now(words::SAVED).to_owned();
             let file = saved.file.clone();
@@ -101,6 +116,13 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
         }
     });
     let wrong_words = tf(words::FIX_FIELDS, move || vec![wrong.get().to_string()]);
+    let stays_words = t(words::SAVING_STAYS);
+    let status = move || {
+        if stays.get() {
+            return Some(stays_words.get());
+        }
+        (wrong.get() > 0).then(|| wrong_words.get())
+    };
     let conflict = move || {
         sheet.save.failure.with(|failure| {
             failure
@@ -152,7 +174,9 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
                         <FailureNotice failure=failed />
                         <Button label=t(if new { words::SAVE_NEW } else { common::SAVE }) submit=true weight=Weight::Primary busy=sheet.save.busy />
                         <Button label=t(common::CANCEL) weight=Weight::Quiet press=ask_close />
-                        <p role="status">{move || (wrong.get() > 0).then(|| wrong_words.get())}</p>
+                        <p role="status" class:muted=stays>
+                            {status}
+                        </p>
                     </div>
                 </form>
             </When>

@@ -24,12 +24,21 @@ use crate::{
 
 /// Puts the cursor into a field.
 pub(crate) fn focus_on(field: Name) {
+    focus::on_id(&id(field));
+}
+
+/// The same, with what stands around the field in sight, once it is drawn.
+pub(crate) fn show(field: Name) {
+    request_animation_frame(move || focus::show_id(&id(field)));
+}
+
+fn id(field: Name) -> String {
     let name = match field {
         // Where one is typed.
         Name::Tags => "tag",
         field => field.name(),
     };
-    focus::on_id(&format!("field-{name}"));
+    format!("field-{name}")
 }
 
 /// A line of text of the form.
@@ -135,9 +144,8 @@ fn of_person(sheet: Sheet) -> Piece {
                 <Select name="id_kind" label=t(words::ID_KIND) value=sheet.value(Name::IdKind) options=kinds />
                 {overtaken::beside(sheet, Name::IdKind)}
             </div>
-            {line(sheet, Client::Person, Name::IdNumber, Kind::Code)}
+            <div class="stack">{line(sheet, Client::Person, Name::IdNumber, Kind::Code)} {from_number(sheet)}</div>
         </div>
-        {from_number(sheet)}
         {line(sheet, Client::Person, Name::Mobile, Kind::Figures)}
         {line(sheet, Client::Person, Name::Address, Kind::Line)}
     }
@@ -233,7 +241,7 @@ pub(crate) fn fields(sheet: Sheet, new: bool) -> Piece {
                 Client::Person => ().late(),
                 Client::Company => line(sheet, Client::Company, Name::Scope, Kind::Lines),
             })}
-            <TagInput label=t(words::TAGS) tags=sheet.tags error=sheet.error(Name::Tags) />
+            <TagInput label=t(words::TAGS) tags=sheet.tags typed=sheet.tag error=sheet.error(Name::Tags) />
             {line(sheet, Client::Person, Name::Remarks, Kind::Lines)}
         </fieldset>
     }

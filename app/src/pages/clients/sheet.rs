@@ -13,7 +13,7 @@ use super::{
     Target, drafting, editor_fields,
     overtaken::{self, Other},
 };
-use crate::{i18n::problems, platform::clock, state::AppState, task::Task};
+use crate::{i18n::problems, kit::tag_input, platform::clock, state::AppState, task::Task};
 
 /// A form being filled in.
 #[derive(Clone, Copy)]
@@ -29,6 +29,8 @@ pub(crate) struct Sheet {
     /// What stands in each field, by its place in [`Field::ALL`].
     values: [RwSignal<String>; Field::ALL.len()],
     pub(crate) tags: RwSignal<Vec<String>>,
+    /// What is typed and no tag yet.
+    pub(crate) tag: RwSignal<String>,
     pub(crate) choices: RwSignal<Option<Choices>>,
     /// Fields that were left once, or all after an attempt to save.
     pub(crate) touched: RwSignal<Vec<Field>>,
@@ -58,6 +60,7 @@ impl Sheet {
             kind: RwSignal::new(Kind::Person),
             values: Field::ALL.map(|_| RwSignal::new(String::new())),
             tags: RwSignal::new(Vec::new()),
+            tag: RwSignal::new(String::new()),
             choices: RwSignal::new(None),
             touched: RwSignal::new(Vec::new()),
             before: RwSignal::new(None),
@@ -88,7 +91,14 @@ impl Sheet {
             .fold(ClientForm::new(kind), |form, field| {
                 form.with(field, self.value(field).get())
             })
-            .tagged(self.tags.get())
+            .tagged(self.all_tags().0)
+    }
+
+    /// The tags, and among them what is typed, as far as it will do for some; then what will not.
+    fn all_tags(self) -> (Vec<String>, String) {
+        let mut tags = self.tags.get();
+        let stays = self.tag.with(|typed| tag_input::take(&mut tags, typed));
+        (tags, stays)
     }
 
     /// The form as typed, while it is on the page.
@@ -114,6 +124,9 @@ impl Sheet {
             self.value(field).set(shown(form, field));
         }
         self.tags.set(form.tags().to_vec());
+        // Whatever of it will do is among them.
+        let (_, stays) = untrack(|| self.all_tags());
+        self.tag.set(stays);
     }
 
     /// What is wrong with a field now, typed or not.
@@ -123,10 +136,21 @@ impl Sheet {
 
     pub(super) fn problems(self) -> Vec<Field> {
         let checked = self.form().check(clock::today());
-        checked.into_iter().map(|(field, _)| field).collect()
+        let mut fields: Vec<Field> = checked.into_iter().map(|(field, _)| field).collect();
+        // What will not do for a tag is no part of the form, and is not dropped either.
+        if !self.all_tags().1.is_empty() && !fields.contains(&Field::Tags) {
+            fields.push(Field::Tags);
+        }
+        fields
     }
 
+    /// Whether anything is typed that is not saved.
     pub(super) fn dirty(self) -> bool {
+        !self.all_tags().1.is_empty() || self.changed()
+    }
+
+    /// Whether the form would change the file.
+    pub(super) fn changed(self) -> bool {
         self.before
             .with(|before| before.as_ref().is_some_and(|form| *form != self.form()))
     }
@@ -194,7 +218,11 @@ impl Sheet {
                 let theirs = untrack(|| self.form());
                 let (form, others) = overtaken::merge(&before, &mine, &theirs);
                 self.fill(&form);
+                let first = others.first().map(|other| other.field);
                 self.others.set(others);
+                if let Some(field) = first {
+                    editor_fields::show(field);
+                }
             });
     }
 
@@ -213,7 +241,7 @@ impl Sheet {
             base: self.base.get_value(),
             form: self.form(),
         });
-        let changed = call.base.is_some() && untrack(|| self.dirty());
+        let changed = call.base.is_some() && untrack(|| self.changed());
         let before = changed.then(|| self.before.get_untracked()).flatten();
         self.save.run(call, move |done| saved(done, before));
     }

@@ -1,10 +1,10 @@
 //! My invitations: who answered, who is to be confirmed, and forgeries.
 
 use crate::piece::{IntoPiece, Piece, live};
-use bridge::organisation::{ConfirmNewcomer, InvitationLine, InvitationStatus, WithdrawInvitation};
+use bridge::organisation::{ConfirmNewcomer, InvitationLine, InvitationStatus};
 use leptos::prelude::*;
 
-use super::Room;
+use super::{Asking, Room, back_to};
 use crate::{
     i18n::{Text, organisation as words, t, tf},
     kit::{
@@ -109,13 +109,14 @@ fn one(room: Room, task: Task, line: InvitationLine) -> Piece {
     );
     let withdraw = ends.then(|| {
         let (id, note) = (line.id.clone(), line.note.clone());
+        let asked = note.clone();
         view! {
             <Button
                 label=t(words::WITHDRAW)
                 name=tf(words::WITHDRAW_NAMED, move || vec![note.clone()])
                 weight=Weight::Quiet
                 disabled=task.busy
-                press=Callback::new(move |()| task.run(WithdrawInvitation { id: id.clone() }, move |view| room.take(view)))
+                press=Callback::new(move |()| room.asking.set(Asking::Withdraw(id.clone(), asked.clone())))
             />
         }
     });
@@ -130,6 +131,7 @@ fn one(room: Room, task: Task, line: InvitationLine) -> Piece {
                     Tone::Good,
                     words::CONFIRMED.with(lang.get_untracked(), &[&name]),
                 );
+                back_to("panel-invitations");
             });
         };
         view! {

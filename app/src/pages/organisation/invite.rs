@@ -1,6 +1,6 @@
 //! The dialog that makes an invitation and shows its link once.
 
-use crate::piece::{IntoPiece, Piece, live};
+use crate::piece::{IntoPiece, Piece, When, live};
 use bridge::organisation::Invite;
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -17,19 +17,30 @@ use crate::{
         icon::Icon,
         notice::{FailureNotice, Notice},
     },
-    platform::{clock, fragment},
+    platform::{clock, focus, fragment, leave},
     task::Task,
 };
 
-/// The dialog: first a note, then the link.
+/// The dialog: first a note, then the link. It is in no other place, so nothing but the button for it takes it away unasked.
 pub(crate) fn invite(room: Room) -> Piece {
     let task = Task::new(room.app);
     let note = RwSignal::new(String::new());
     let link = RwSignal::new(None::<(String, String)>);
+    let leaving = RwSignal::new(false);
     let close = Callback::new(move |()| {
         link.set(None);
         room.asking.set(Asking::Nothing);
     });
+    let shown = Signal::derive(move || link.with(Option::is_some));
+    leave::guard(shown);
+    let ask_close = Callback::new(move |()| {
+        if shown.get_untracked() {
+            leaving.set(true);
+        } else {
+            close.run(());
+        }
+    });
+    let stay = Callback::new(move |()| leaving.set(false));
     let attempt = Attempt::new(task);
     let wrong = attempt.field("invite-note", note, problems::name, |failure, lang| {
         problems::beside(failure, "note", lang)
@@ -66,12 +77,21 @@ pub(crate) fn invite(room: Room) -> Piece {
         .late()
     };
     view! {
-        <Dialog title=t(words::INVITE) close=close>
+        <Dialog title=t(words::INVITE) close=ask_close>
             {live(move || match link.get() {
                 None => form(),
                 Some((link, until)) => made(room, link, until, close),
             })}
         </Dialog>
+        <When on=leaving.into()>
+            <Dialog title=t(words::INVITE_LEAVE) close=stay>
+                <p>{t(words::INVITE_LEAVE_TEXT)}</p>
+                <div class="actions">
+                    <Button label=t(words::INVITE_LEAVE_BACK) weight=Weight::Primary press=stay />
+                    <Button label=t(words::INVITE_LEAVE_CLOSE) weight=Weight::Danger press=close />
+                </div>
+            </Dialog>
+        </When>
     }
     .late()
 }
@@ -79,6 +99,8 @@ pub(crate) fn invite(room: Room) -> Piece {
 fn made(room: Room, link: String, until: String, close: Callback<()>) -> Piece {
     let fingerprint = untrack(|| room.read(|view| view.fingerprint.clone()));
     let copied = link.clone();
+    // The button that made it is gone.
+    focus::on_drawn("#field-invite-link".to_owned());
     view! {
         <Notice text=t(words::INVITE_ONCE) tone=Tone::Wait />
         <div class="field">

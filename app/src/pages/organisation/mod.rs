@@ -11,6 +11,7 @@ mod people;
 mod roles;
 mod units;
 mod waiting;
+mod withdraw;
 
 use std::time::Duration;
 
@@ -30,7 +31,7 @@ use crate::{
         skeleton::Skeleton,
         tabs::{Panel, Tab, Tabs},
     },
-    platform::{every::every, listen::on_window, title::title},
+    platform::{every::every, focus, listen::on_window, title::title},
     route::Entry,
     state::{AppState, use_app},
     task::Task,
@@ -49,6 +50,8 @@ pub(crate) enum Asking {
     Appoint(String),
     /// Inviting.
     Invite,
+    /// Withdrawing the invitation of this id, which was noted so.
+    Withdraw(String, String),
 }
 
 /// What the parts of the room share.
@@ -86,6 +89,11 @@ impl Room {
     }
 }
 
+/// Gives the keyboard to what a tab shows, once it is drawn, if the button that was pressed is gone.
+fn back_to(panel: &'static str) {
+    focus::on_id_if_lost(panel);
+}
+
 /// The room.
 pub(crate) fn room() -> Piece {
     let app = use_app();
@@ -116,6 +124,7 @@ pub(crate) fn room() -> Piece {
             Asking::Unit(parent) => add_unit::add_unit(room, parent),
             Asking::Appoint(person) => appoint::appoint(room, person),
             Asking::Invite => invite::invite(room),
+            Asking::Withdraw(id, note) => withdraw::withdraw(room, id, note),
         })}
     }
     .late()
@@ -182,6 +191,18 @@ fn contents(room: Room) -> Piece {
         })
     });
     let waiting = Signal::derive(move || room.read(|view| view.waiting.len()));
+    // Who can't do anything about it is not called.
+    let idle = Signal::derive(move || {
+        if !room.abilities().administer {
+            return 0;
+        }
+        room.read(|view| {
+            view.people
+                .iter()
+                .filter(|person| person.posts.is_empty())
+                .count()
+        })
+    });
     let all = [
         (
             Tab {
@@ -195,7 +216,7 @@ fn contents(room: Room) -> Piece {
             Tab {
                 name: "people",
                 label: t(words::PEOPLE),
-                due: none,
+                due: idle,
             },
             |_| true,
         ),

@@ -1,6 +1,6 @@
 //! From ids to names.
 
-use bridge::organisation::{OrganisationView, PostView, UnitKind};
+use bridge::organisation::{OrganisationView, PostView, ReadsView, UnitKind};
 
 use crate::i18n::{Lang, Text, organisation as words, shipped};
 
@@ -34,6 +34,30 @@ pub(crate) fn post_name(view: &OrganisationView, unit: &str, role: &str, lang: L
         lang,
         &[&unit_name(view, unit), &role_name(view, role, lang)],
     )
+}
+
+/// The names of units that somebody could read. The company's name would say all of it: where units below are left out, it is said to
+/// be the company's own level alone.
+pub(crate) fn read_units(view: &OrganisationView, reads: &[ReadsView], lang: Lang) -> Vec<String> {
+    let all = view
+        .units
+        .iter()
+        .all(|unit| reads.iter().any(|read| read.unit == unit.id));
+    let company = view
+        .units
+        .iter()
+        .find(|unit| unit.kind == UnitKind::Company)
+        .map(|unit| unit.id.as_str());
+    reads
+        .iter()
+        .map(|read| {
+            if !all && company == Some(read.unit.as_str()) {
+                words::WAITING_OWN_LEVEL.with(lang, &[&read.name])
+            } else {
+                read.name.clone()
+            }
+        })
+        .collect()
 }
 
 /// Everybody's id and name at a unit, once for each post there.
@@ -73,4 +97,48 @@ pub(crate) fn unit_path(view: &OrganisationView, id: &str) -> String {
     }
     names.reverse();
     names.join(" / ")
+}
+
+#[cfg(test)]
+mod tests {
+    use bridge::organisation::UnitView;
+
+    use super::*;
+
+    #[test]
+    fn the_companys_own_level_is_not_taken_for_the_whole_company() {
+        let unit = |id: &str, kind| UnitView {
+            id: id.to_owned(),
+            parent: None,
+            name: id.to_owned(),
+            kind,
+            depth: 0,
+        };
+        let view = OrganisationView {
+            fingerprint: String::new(),
+            statements: 0,
+            units: vec![
+                unit("晨光商贸", UnitKind::Company),
+                unit("销售部", UnitKind::Department),
+            ],
+            roles: Vec::new(),
+            people: Vec::new(),
+            waiting: Vec::new(),
+            invitations: Vec::new(),
+        };
+        let read = |units: &[&str]| {
+            let reads: Vec<ReadsView> = units
+                .iter()
+                .map(|unit| ReadsView {
+                    unit: (*unit).to_owned(),
+                    name: (*unit).to_owned(),
+                    sections: vec![1],
+                })
+                .collect();
+            read_units(&view, &reads, Lang::Chinese)
+        };
+        assert_eq!(read(&["晨光商贸"]), ["晨光商贸（本级）"]);
+        assert_eq!(read(&["销售部"]), ["销售部"]);
+        assert_eq!(read(&["晨光商贸", "销售部"]), ["晨光商贸", "销售部"]);
+    }
 }

@@ -4,7 +4,7 @@ use crate::piece::{IntoPiece, Piece, live};
 use bridge::organisation::{Admit, WaitingView};
 use leptos::prelude::*;
 
-use super::{Room, names};
+use super::{Room, back_to, names};
 use crate::{
     i18n::{organisation as words, t, tf},
     kit::{
@@ -45,10 +45,11 @@ fn one(room: Room, task: Task, line: WaitingView) -> Piece {
     let (unit, role) = (line.unit.clone(), line.role.clone());
     let post =
         Signal::derive(move || room.read(|view| names::post_name(view, &unit, &role, lang.get())));
-    let units: Vec<String> = line.reads.iter().map(|unit| unit.name.clone()).collect();
+    let read = line.reads.clone();
     let fingerprint = line.fingerprint.clone();
     let reads = Signal::derive(move || {
         let lang = lang.get();
+        let units = room.read(|view| names::read_units(view, &read, lang));
         if units.is_empty() {
             words::WAITING_READS_NONE.at(lang).to_owned()
         } else {
@@ -67,6 +68,7 @@ fn one(room: Room, task: Task, line: WaitingView) -> Piece {
                 Tone::Good,
                 words::ADMITTED.with(lang.get_untracked(), &[&told]),
             );
+            back_to("panel-waiting");
         });
     };
     view! {

@@ -1,11 +1,13 @@
 //! Short names (客户简称) to offer: what colleagues would call the client.
 
-/// A Chinese name's part before the dot; of other names the first and the last word.
+/// A Chinese name's part before the dot; of other names the first and the last word, unless a comma says that the family name comes first:
+/// then the whole, since it is read as one.
 pub(super) fn of_person(name: &str) -> String {
     // U+2E80 is where the scripts of East Asia begin.
     let western = name.chars().all(|c| c < '\u{2e80}');
     let words: Vec<&str> = name.split(' ').collect();
     match (western, words.as_slice()) {
+        (true, _) if name.contains(',') => name.to_owned(),
         (true, [first, .., last]) => format!("{first} {last}"),
         _ => name
             .split('·')

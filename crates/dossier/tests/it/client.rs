@@ -232,6 +232,7 @@ fn short_names_are_proposed() {
         ("John Ronald Smith", "John Smith"),
         ("José García Núñez", "José Núñez"),
         ("Madonna", "Madonna"),
+        ("Müller, Jean-Luc O’Neill", "Müller, Jean-Luc O’Neill"),
         ("", ""),
         ("···", ""),
     ] {

@@ -23,3 +23,12 @@ fn limits_hold() {
     assert_eq!(tag::parse(&["客".repeat(21)]), Err(TagProblem::TooLong));
     assert_eq!(tag::parse(&tags(&["a\u{7}b"])), Err(TagProblem::Characters));
 }
+
+#[test]
+fn several_tags_may_be_typed_in_one_go() {
+    let split = |typed| dossier::tag::split(typed).collect::<Vec<_>>();
+    assert_eq!(split("VIP，老客户"), ["VIP", "老客户"]);
+    assert_eq!(split(" 甲、乙 ;丙；,\n丁"), ["甲", "乙", "丙", "丁"]);
+    assert_eq!(split("A B"), ["A B"]);
+    assert!(split("，、 ").is_empty());
+}

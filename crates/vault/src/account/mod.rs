@@ -2,6 +2,7 @@
 
 mod change_password;
 mod join;
+mod pasted;
 mod recover;
 mod set_up;
 mod sign_in;

@@ -7,7 +7,7 @@ use ledger::{
     roster::Roster,
     statement::{Cover, KeyName, Post, RosterStatement},
 };
-use seal::recovery::{Kit, KitError, Seed};
+use seal::recovery::{KitError, Seed};
 use wire::{
     Code,
     account::{RecoveryAccount, RecoveryChallenge, RecoverySignIn, SignedIn},
@@ -15,6 +15,7 @@ use wire::{
     roster::{Boxes, RosterPage},
 };
 
+use super::pasted;
 use crate::{
     Result,
     api::{Api, ApiError},
@@ -40,7 +41,7 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
     request: &Recover,
     seen: &Seen,
 ) -> Result<Session<P>> {
-    let seed = Kit::parse(request.kit.expose()).map_err(bad_kit)?;
+    let seed = pasted::parse(request.kit.expose()).map_err(bad_kit)?;
     sign_in(api, &seed).await?;
     let mut roster = Roster::new();
     roster::pull(api, &mut roster, platform.now()).await?;
