@@ -98,7 +98,7 @@ async function doors(page, visitor, server, tour) {
   await plain.context().close();
 
   const broken = await visitor();
-  await broken.route("**/pkg/page*.wasm", (route) => route.abort());
+  await broken.route("**/pkg/doors*.wasm", (route) => route.abort());
   await broken.goto("/sign-in");
   await expect(broken.locator("#broken")).toBeVisible();
   await tour.look(broken, "broken");
@@ -106,6 +106,9 @@ async function doors(page, visitor, server, tour) {
 }
 
 async function organisation(page, tour) {
+  await room(page, "工作台");
+  await expect(page.getByRole("link", { name: "邀请第一位同事" })).toBeVisible();
+  await tour.look(page, "workbench-founder");
   await room(page, "组织与角色");
   await expect(page.getByRole("button", { name: "在销售部下增加" })).toBeVisible();
   await tour.look(page, "organisation-units");
@@ -179,6 +182,7 @@ async function newcomer(page, guest, link, tour) {
   await tab(page, "人员");
   await tour.look(page, "organisation-people-two");
   await guest.getByRole("button", { name: "重试" }).click();
+  await room(guest, "客户档案");
   await expect(guest.getByText("还没有客户档案")).toBeVisible();
   await tour.look(guest, "clients-empty-reader");
   await guest.context().close();
@@ -268,6 +272,33 @@ async function around(page, tour) {
   await page.getByRole("button", { name: "键盘快捷键" }).click();
   await tour.look(page, "keys");
   await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await tour.look(page, "palette");
+  await page.keyboard.type("张");
+  await expect(page.getByRole("option", { name: /张雨桐/ })).toBeVisible();
+  await tour.look(page, "palette-found");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "新建档案" }).first().click();
+  await page.getByRole("dialog").getByLabel("姓名").fill("写到一半");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "存为草稿" }).click();
+  await room(page, "工作台");
+  await expect(page.getByRole("link", { name: /没有保存的新档案/ })).toBeVisible();
+  await tour.look(page, "workbench");
+  await page.getByRole("link", { name: /没有保存的新档案/ }).click();
+  await expect(page.getByText(/已接上你/)).toBeVisible();
+  await tour.look(page, "editor-draft");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "放弃", exact: true }).click();
+  await page.getByRole("button", { name: "账号与显示设置" }).click();
+  await page.getByRole("link", { name: "我的账号" }).last().click();
+  await expect(page.getByRole("heading", { name: "我的账号" })).toBeVisible();
+  await tour.look(page, "account");
+  await page.getByRole("button", { name: "修改密码" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "修改密码" }).click();
+  await tour.look(page, "change-password");
+  await page.keyboard.press("Escape");
+  await room(page, "客户档案");
 }
 
 /** What is refused, and what is out of reach. */

@@ -26,6 +26,7 @@ use Finding::{Doubtful, Fine, Wrong};
 pub(crate) async fn examine(settings: &Settings) -> io::Result<bool> {
     let findings = [
         ("pages", checks::pages()),
+        ("version", checks::version(&settings.data)),
         ("data folder", checks::data_folder(&settings.data)),
         ("permissions", checks::permissions(settings)),
         ("free space", checks::free_space(&settings.data)),

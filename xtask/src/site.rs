@@ -83,6 +83,20 @@ impl Options {
     }
 }
 
+/// Compiles the modules and keeps them for [`build`], which then has little left to do. Nothing in `target/site` changes: what reads it
+/// may go on meanwhile.
+///
+/// # Errors
+/// A tool is missing, or something does not compile.
+pub(crate) fn compile(options: &Options) -> Outcome {
+    install::wasm_target()?;
+    install::wasm_opt()?;
+    for module in Module::ALL {
+        wasm::make(module, options)?;
+    }
+    Ok(())
+}
+
 /// Builds `target/site`. What has not changed is not done again.
 ///
 /// # Errors

@@ -1,6 +1,9 @@
 //! Everything that decides whether a change is good, on a machine that has nothing but rustup and Node.
 
-use std::{path::PathBuf, time::Instant};
+use std::{
+    thread::{self, JoinHandle},
+    time::Instant,
+};
 
 use crate::{
     Outcome, bench, install, lint, place, run, serve, site,
@@ -15,6 +18,9 @@ pub(crate) fn test() -> Outcome<bool> {
     let began = Instant::now();
     install::everything()?;
     let mut tally = Tally::default();
+    // The modules are mostly linked, on one core; what is looked at meanwhile is compiled into another folder.
+    let options = site::Options::default();
+    let modules = beside(move || site::compile(&options));
     lint::count(&mut tally)?;
 
     cargo_test(
@@ -24,8 +30,9 @@ pub(crate) fn test() -> Outcome<bool> {
     )?;
 
     // What is tested is what people run.
-    let options = site::Options::default();
-    let built = site::build(&options).and_then(|()| serve::build_binary(&options));
+    let built = finished(modules)
+        .and_then(|()| site::build(&options))
+        .and_then(|()| serve::build_binary(&options));
     if let Err(error) = &built {
         println!("{error}");
     }
@@ -39,13 +46,25 @@ pub(crate) fn test() -> Outcome<bool> {
         tally.check("sizes", sizes.unwrap_or(false));
     }
 
+    // The control of the canary test has to find what this engine does not seal.
+    let variants = beside(|| {
+        Ok((
+            site::variant(site::Feature::UNSEALED)?,
+            site::variant(site::Feature::GALLERY)?,
+        ))
+    });
     // The default members in one go: each crate alone would have other features and compile the database again.
     cargo_test(&mut tally, "tests", &["test", "--locked", "--no-fail-fast"])?;
 
-    // The control of the canary test: it has to find what this engine does not seal.
-    let unsealed = variant(&mut tally, "build without sealing", site::Feature::UNSEALED);
-    let gallery = variant(&mut tally, "build of the gallery", site::Feature::GALLERY);
-    if let (Ok(()), Some(unsealed), Some(gallery)) = (built, unsealed, gallery) {
+    let variants = finished(variants);
+    if let Err(error) = &variants {
+        println!("{error}");
+    }
+    tally.check(
+        "builds without sealing and with the gallery",
+        variants.is_ok(),
+    );
+    if let (Ok(()), Ok((unsealed, gallery))) = (built, variants) {
         let mut counted = Counted::default();
         let mut playwright = run::command("npx");
         playwright
@@ -64,14 +83,19 @@ pub(crate) fn test() -> Outcome<bool> {
     Ok(tally.close())
 }
 
-/// Builds what tests serve in place of the product's.
-fn variant(tally: &mut Tally, name: &str, feature: site::Feature) -> Option<PathBuf> {
-    let built = site::variant(feature);
-    if let Err(error) = &built {
-        println!("{error}");
+/// Work that goes on beside other work; a failure in words.
+type Beside<T> = JoinHandle<Result<T, String>>;
+
+fn beside<T: Send + 'static>(work: impl FnOnce() -> Outcome<T> + Send + 'static) -> Beside<T> {
+    thread::spawn(|| work().map_err(|error| error.to_string()))
+}
+
+/// What came of it.
+fn finished<T>(work: Beside<T>) -> Outcome<T> {
+    match work.join() {
+        Ok(done) => Ok(done?),
+        Err(_) => Err("a build has broken off".into()),
     }
-    tally.check(name, built.is_ok());
-    built.ok()
 }
 
 fn cargo_test(tally: &mut Tally, name: &str, arguments: &[&str]) -> Outcome {

@@ -35,6 +35,12 @@ pub enum OpenError {
     /// The server secret's file does not hold 32 bytes.
     #[error("{0} does not hold 32 bytes: it is not a server secret")]
     Secret(PathBuf),
+    /// A newer version of this program wrote what lies in the data folder.
+    #[error(
+        "a newer version wrote the data (format {0}, this one knows up to {known}): run that version, or restore a backup from before it",
+        known = crate::FORMAT
+    )]
+    Newer(u32),
     /// The operating system gives no random bytes.
     #[error("the operating system gives no random bytes")]
     Random,

@@ -7,6 +7,7 @@ mod clock;
 mod config;
 mod cookie;
 mod error;
+mod format;
 mod hasher;
 mod journal_cache;
 mod kept;
@@ -30,6 +31,7 @@ mod visitors;
 use std::time::Duration;
 
 pub use config::{Config, OpenError};
+pub use format::{FORMAT, stored_format};
 use state::AppState;
 use tokio::task::JoinHandle;
 

@@ -15,6 +15,9 @@ pub(crate) const DATABASE: &str = "db";
 /// The server secret inside the data folder.
 pub(crate) const SECRET: &str = "server.secret";
 
+/// The number of the data's format inside the data folder.
+pub(crate) const FORMAT: &str = "format";
+
 /// Makes the data folder, or narrows it if nothing but ours is in it: an operator may have named a folder that others use.
 /// The database inside is narrowed in either case.
 ///
@@ -24,7 +27,7 @@ pub(crate) fn data_folder(path: &Path) -> io::Result<()> {
     make(path)?;
     let ours = fs::read_dir(path)?.all(|entry| {
         entry.is_ok_and(|entry| {
-            [DATABASE, SECRET]
+            [DATABASE, SECRET, FORMAT]
                 .iter()
                 .any(|own| entry.file_name() == *own)
         })

@@ -8,6 +8,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use crate::{
     api::look_up,
     config::{Config, OpenError},
+    format,
     hasher::Hasher,
     journal_cache::JournalCache,
     log::RefusalLines,
@@ -54,6 +55,8 @@ impl AppState {
     pub(crate) async fn open(config: Config) -> Result<Self, OpenError> {
         private::data_folder(&config.data_dir)
             .map_err(|error| OpenError::File(config.data_dir.clone(), error))?;
+        // Before the secret: a folder that is refused stays as it was.
+        format::claim(&config.data_dir)?;
         let file = config
             .secret_file
             .unwrap_or_else(|| config.data_dir.join(private::SECRET));

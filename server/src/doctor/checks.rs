@@ -27,6 +27,26 @@ pub(super) fn pages() -> Finding {
     }
 }
 
+/// A folder that a newer program has written is refused at the start.
+pub(super) fn version(folder: &Path) -> Finding {
+    let this = format!(
+        "this is {}, which reads and writes format {}",
+        env!("CARGO_PKG_VERSION"),
+        backend::FORMAT
+    );
+    match backend::stored_format(folder) {
+        Ok(None) => Fine(format!("{this}; there is no data yet")),
+        Ok(Some(found)) if found > backend::FORMAT => Wrong(format!(
+            "{this}; a newer version wrote the data (format {found}): run that version, or restore a backup from before it"
+        )),
+        Ok(Some(found)) => Fine(format!("{this}; the data has format {found}")),
+        Err(error) => Wrong(format!(
+            "{} can't be read ({error}); restore it from a backup",
+            folder.join("format").display()
+        )),
+    }
+}
+
 /// The folder may be missing: the server makes it, if it may.
 pub(super) fn data_folder(folder: &Path) -> Finding {
     if folder.exists() && !folder.is_dir() {
@@ -193,6 +213,17 @@ mod tests {
             Fine(_)
         ));
         assert!(matches!(clock(UNIX_EPOCH + FAR + FAR), Wrong(_)));
+    }
+
+    #[test]
+    fn data_of_a_newer_program_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(version(folder.path()), Fine(_)));
+        for (text, right) in [("1\n", true), ("2\n", false), ("one", false)] {
+            fs::write(folder.path().join("format"), text).unwrap();
+            let finding = version(folder.path());
+            assert_eq!(matches!(finding, Fine(_)), right, "{text}: {finding:?}");
+        }
     }
 
     #[test]

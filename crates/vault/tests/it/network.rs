@@ -9,7 +9,7 @@ use std::{
 use bridge::{
     Event, Reason, Request,
     account::{Lock, SignIn, SignOut},
-    client::{ListClients, Sync},
+    client::{KeepDraft, KeptDraft, ListClients, Sync},
     failure::Alarm,
     message::{Downward, Upward},
     organisation::GetOrganisation,
@@ -27,7 +27,7 @@ use wire::{
     files::JournalPage,
 };
 
-use crate::company::{Company, PASSWORD, create, edited, secret};
+use crate::company::{Company, PASSWORD, create, edited, form, secret};
 
 const HOUR: i64 = 3_600_000;
 
@@ -167,6 +167,32 @@ async fn locking_waits_for_no_server() {
         assert!(page.answer(3).await.is_ok());
     })
     .await;
+}
+
+/// What was typed last and the key that locks come at the same moment, behind a call that nobody answers.
+#[tokio::test]
+async fn locking_puts_away_what_was_typed_and_breaks_off_the_rest() {
+    let mut company = Company::found().await;
+    let client = with_news(&mut company).await;
+    let store = client.store().clone();
+    client.network(|_| Fate::Silence);
+    let draft = KeptDraft {
+        draft: "0".repeat(32),
+        base: None,
+        before: form(""),
+        form: form("张雨桐"),
+        at: 0,
+    };
+    with_worker(client, async |page| {
+        page.send(1, Sync);
+        page.send(2, KeepDraft { draft });
+        page.send(3, Lock);
+        assert!(page.answer(3).await.is_ok());
+        assert_eq!(page.answer(1).await.unwrap_err(), Reason::Locked);
+        assert!(page.answer(2).await.is_ok());
+    })
+    .await;
+    assert_eq!(store.found().len(), 1);
 }
 
 #[tokio::test]
