@@ -113,6 +113,10 @@ async fn append(http: &reqwest::Client, company: &Company, url: &str, body: Vec<
         .post(url)
         .header("origin", ORIGIN)
         .header("cookie", company.founder.client.cookie.as_deref().unwrap())
+        .header(
+            wire::actor::HEADER,
+            company.founder.client.actor.as_deref().unwrap(),
+        )
         .header("content-type", "application/cbor")
         .body(body);
     let begun = Instant::now();
