@@ -112,6 +112,7 @@ async fn append(http: &reqwest::Client, company: &Company, url: &str, body: Vec<
     let request = http
         .post(url)
         .header("origin", ORIGIN)
+        .header("host", ORIGIN.rsplit('/').next().unwrap())
         .header("cookie", company.founder.client.cookie.as_deref().unwrap())
         .header(
             wire::actor::HEADER,
