@@ -4,7 +4,6 @@ import { chromium } from "./support/chromium.js";
 const bench = process.env.JIANDANG_BENCH === "1";
 
 export default defineConfig({
-  // One at a time: each test has a server of its own, and the machine has few cores.
   // Two at a time, each with a server of its own; what is measured has the machine to itself.
   workers: bench ? 1 : 2,
   fullyParallel: true,
