@@ -135,7 +135,9 @@ fn ranked(
         }
         .late()
     };
-    let some = Memo::new(move |_| bars.with(|bars| !bars.is_empty()));
+    // One unit or manager alone is nothing to compare; a tag says something by being there.
+    let least = if way == Way::Tag { 1 } else { 2 };
+    let some = Memo::new(move |_| bars.with(|bars| bars.len() >= least));
     live(move || maybe(some.get().then(draw))).late()
 }
 
