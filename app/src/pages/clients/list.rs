@@ -63,23 +63,27 @@ fn rows(room: Room) -> Piece {
     let list = room.list;
     let frame = NodeRef::<html::Div>::new();
     let measure = move || {
-        if let Some(frame) = frame.get_untracked() {
+        if let Some(Some(frame)) = frame.try_get_untracked() {
             list.height
                 .set(u32::try_from(frame.client_height()).unwrap_or(0));
         }
     };
     effect(move || {
         if frame.get().is_some() {
-            measure();
+            // Laid out in a task of its own, and before the first picture all the same.
+            request_animation_frame(measure);
         }
     });
     on_window(leptos::ev::resize, move |_| measure());
-    // Whatever is asked anew begins at the top.
+    // Whatever is asked anew begins at the top; a list that is drawn for the first time is there.
+    let mut fresh = true;
     effect(move || {
         list.asked.text.track();
         list.asked.filter.track();
         list.asked.sort.track();
-        scroll_to(0);
+        if !core::mem::take(&mut fresh) {
+            scroll_to(0);
+        }
     });
     let px = |rows: u32| format!("{}px", rows.saturating_mul(ROW));
     let drawn = move || {
