@@ -181,6 +181,11 @@ async function newcomer(page, guest, link, tour) {
   await tour.look(page, "organisation-invitations");
   await tab(page, "人员");
   await tour.look(page, "organisation-people-two");
+  await page.getByRole("button", { name: "李强的变动" }).click();
+  const change = page.getByRole("dialog", { name: "李强的变动" });
+  await choose(change.getByLabel("要做什么"), "停用账号");
+  await tour.look(page, "organisation-change");
+  await change.getByRole("button", { name: "取消" }).click();
   await guest.getByRole("button", { name: "重试" }).click();
   await room(guest, "客户档案");
   await expect(guest.getByText("还没有客户档案")).toBeVisible();

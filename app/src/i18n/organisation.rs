@@ -40,6 +40,25 @@ words! {
     APPOINTED: "已任命{0}", "{0} appointed";
     POST: "{0} · {1}", "{0} · {1}";
 
+    CHANGE: "变动", "Change";
+    CHANGE_PERSON: "{0}的变动", "Change for {0}";
+    CHANGE_WHAT: "要做什么", "What";
+    CHANGE_SIGN: "签名并执行", "Sign and do it";
+    CHANGED: "已办理{0}的变动", "Done for {0}";
+    END_POST: "免去岗位：{0}", "End the post {0}";
+    END_POST_TEXT: "这个岗位的权限立即结束，相关密钥随即更换：之后写入的内容，对方再也读不到。看过的无法收回。", "The rights of this post end at once and its keys are replaced: what is written from then on, they cannot read. What they have seen cannot be unseen.";
+    SUSPEND: "停用账号", "Suspend the account";
+    SUSPEND_TEXT: "对方立即退出，在恢复之前不能登录；密钥随即更换。恢复之后，须由档案管理员重新准入。", "They are signed out at once and can't sign in until reinstated; keys are replaced. After that an archivist has to admit them anew.";
+    RETIRE: "办理离职", "Leaves for good";
+    RETIRE_TEXT: "全部岗位立即结束，密钥随即更换。账号从此不能再用，也不能恢复。", "All posts end at once and keys are replaced. The account can never be used again.";
+    REINSTATE: "恢复账号", "Reinstate the account";
+    REINSTATE_TEXT: "对方可以重新登录。要读到档案，还须由档案管理员重新准入。", "They can sign in again. To read files, an archivist has to admit them anew.";
+    SUSPENDED: "已停用", "Suspended";
+    GONE: "已离职", "Left";
+    STALE: "{0} 把密钥等待更换", "{0} keys wait to be replaced";
+    STALE_TEXT: "有人失去了它们。更换之前，用到它们的档案不能保存；读得到这些档案的人保存时会自动更换，也可以现在更换。", "Somebody lost them. Until they are replaced, nothing is saved under them. Whoever reads these files replaces them when saving, or now.";
+    ROTATE: "现在更换", "Replace now";
+
     VIEWS: "查看", "Views";
     EDITS: "修改", "Edits";
     CREATES: "新建", "Creates";

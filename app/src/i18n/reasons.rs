@@ -9,6 +9,8 @@ words! {
     WRONG_CREDENTIALS: "登录名和密码对不上。请检查大小写和输入法，再试一次。", "The sign-in name and password do not match. Check capitals and the keyboard layout, and try again.";
     TOO_MANY_TRIES: "尝试次数过多。请等 {0}再试。", "Too many tries. Wait {0} and try again.";
     AWAITING: "你已经加入，但还没有人确认。请联系邀请你的人。", "You have joined, but nobody has confirmed you yet. Please ask the person who invited you.";
+    LAST_ONE: "至少要留下一位系统管理员和一位档案管理员。请先任命并准入另一位。", "At least one system administrator and one archivist must remain. Appoint and admit another one first.";
+    SUSPENDED: "这个账号已停用。有疑问的话，请联系系统管理员。", "This account is suspended. If that surprises you, ask an administrator.";
     LOCKED: "这次登录已经结束，请重新输入密码。没有保存的内容会接着恢复。", "Your session has ended. Enter your password again; what was not saved is taken up again.";
     ANOTHER_ACTOR: "有人在这个浏览器里登录了另一个账号，本页因此锁定。要继续，请输入密码；对方的页面会随之锁定。", "Somebody signed in with another account in this browser, so this page was locked. To go on, enter your password; their page then locks.";
     NOT_ALLOWED: "你的岗位没有这项权限。需要的话，请联系系统管理员。", "Your posts do not allow this. If you need it, ask an administrator.";
@@ -50,6 +52,8 @@ fn plain(reason: Reason) -> Text {
         Reason::WrongCredentials => WRONG_CREDENTIALS,
         Reason::TooManyTries(_) => TOO_MANY_TRIES,
         Reason::AwaitingConfirmation => AWAITING,
+        Reason::LastOne => LAST_ONE,
+        Reason::Suspended => SUSPENDED,
         Reason::Locked => LOCKED,
         Reason::AnotherActor => ANOTHER_ACTOR,
         Reason::NotAllowed => NOT_ALLOWED,

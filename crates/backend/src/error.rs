@@ -136,7 +136,7 @@ fn status(code: Code) -> StatusCode {
     match code {
         Code::BadRequest => StatusCode::BAD_REQUEST,
         Code::NotSignedIn | Code::AnotherActor | Code::WrongCredentials => StatusCode::UNAUTHORIZED,
-        Code::NotAllowed | Code::ForeignOrigin | Code::AwaitingConfirmation => {
+        Code::NotAllowed | Code::ForeignOrigin | Code::AwaitingConfirmation | Code::Suspended => {
             StatusCode::FORBIDDEN
         }
         Code::NotFound => StatusCode::NOT_FOUND,

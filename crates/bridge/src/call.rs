@@ -14,8 +14,8 @@ use crate::{
         OpenClient, ReadDraft, Reveal, Revealed, SaveClient, Saved, Sync, Synced,
     },
     organisation::{
-        AddUnit, Admit, Appoint, ConfirmNewcomer, GetOrganisation, InvitationLink, Invite,
-        OrganisationView, WithdrawInvitation,
+        AddUnit, Admit, Appoint, ConfirmNewcomer, GetOrganisation, InvitationLink, Invite, Leave,
+        OrganisationView, Reinstate, RotateKeys, WithdrawInvitation,
     },
 };
 
@@ -83,6 +83,9 @@ calls! {
     ConfirmNewcomer => OrganisationView,
     Appoint => OrganisationView,
     Admit => OrganisationView,
+    Leave => OrganisationView,
+    Reinstate => OrganisationView,
+    RotateKeys => OrganisationView,
     Sync => Synced,
     ListClients => ClientList,
     OpenClient => ClientView,

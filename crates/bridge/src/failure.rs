@@ -31,6 +31,10 @@ pub enum Reason {
     TooManyTries(u64),
     /// Joined, but nobody has confirmed it yet.
     AwaitingConfirmation,
+    /// Nobody would be left who bears a duty that the organisation can't be without.
+    LastOne,
+    /// Suspended, or gone for good: nothing is served.
+    Suspended,
     /// The vault is locked, or the session has ended.
     Locked,
     /// Somebody else signed in in this browser.

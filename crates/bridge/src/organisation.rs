@@ -21,6 +21,8 @@ pub struct OrganisationView {
     pub people: Vec<PersonView>,
     /// Who waits for an archivist.
     pub waiting: Vec<WaitingView>,
+    /// How many keys somebody lost: nothing is written under them until they are replaced.
+    pub stale: u32,
     /// My own invitations, newest first.
     pub invitations: Vec<InvitationLine>,
 }
@@ -100,6 +102,19 @@ pub struct PersonView {
     pub fingerprint: String,
     /// Their posts.
     pub posts: Vec<PostView>,
+    /// Whether they are here.
+    pub standing: Standing,
+}
+
+/// Whether somebody is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Standing {
+    /// As joined.
+    Active,
+    /// May do nothing until reinstated.
+    Suspended,
+    /// Gone for good.
+    Gone,
 }
 
 /// A post of a person.
@@ -228,6 +243,48 @@ pub struct Appoint {
     /// As what.
     pub role: String,
 }
+
+/// Ends something of somebody's; the keys that they lose are replaced, as far as I may.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leave {
+    /// What.
+    pub leaving: Leaving,
+}
+
+/// What somebody gives up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Leaving {
+    /// A post.
+    Post {
+        /// Who.
+        person: String,
+        /// Where.
+        unit: String,
+        /// As what.
+        role: String,
+    },
+    /// Everything until they are reinstated.
+    ForNow {
+        /// Who.
+        person: String,
+    },
+    /// Everything, for good.
+    ForGood {
+        /// Who.
+        person: String,
+    },
+}
+
+/// Lets a suspended person back in; an archivist admits them anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reinstate {
+    /// Who.
+    pub person: String,
+}
+
+/// Replaces the keys that somebody lost, as far as I may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RotateKeys;
 
 /// Admits a person at a post: states it and makes the boxes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

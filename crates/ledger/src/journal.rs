@@ -13,7 +13,7 @@ use crate::{
     id::{FileId, Intent, PersonId, UnitId},
     links::Links,
     refusal::{Need, Refusal, Subject},
-    roster::Roster,
+    roster::{Fix, Roster},
     statement::JournalStatement,
 };
 
@@ -130,12 +130,47 @@ impl Journal {
         };
         view.unit(self.unit)
             .ok_or(Refusal::Unknown(Subject::Unit))?;
+        if !view.is_open(self.unit) {
+            return Err(Refusal::Closed);
+        }
         judge::Bench::new(view, self.unit, author, entry.at).judge(&self.files, files)?;
-        Ok(Judged {
+        let judged = Judged {
             hash: signed.hash(),
             author,
             entry,
-        })
+        };
+        roster
+            .fixes(self.unit)
+            .iter()
+            .try_for_each(|fix| self.holds_with(&judged, fix, roster))?;
+        Ok(judged)
+    }
+
+    /// Whether an entry agrees with what the roster says of this journal: it is the one that is named at its place; and
+    /// where it was written behind what is named, by the word of a roster from before, its author has lost nothing by it.
+    fn holds_with(&self, judged: &Judged, fix: &Fix, roster: &Roster) -> Result<(), Refusal> {
+        let Judged {
+            entry,
+            author,
+            hash,
+        } = judged;
+        let named = fix.head.head.filter(|head| head.seq == entry.seq);
+        if named.is_some_and(|head| head.hash != *hash) {
+            return Err(Refusal::Witness);
+        }
+        let JournalStatement::Put { anchor, files, .. } = &entry.statement;
+        if entry.seq < fix.head.len() || anchor.seq >= fix.seq {
+            return Ok(());
+        }
+        let before = roster.at(anchor.seq).ok_or(Refusal::Anchor)?;
+        let after = roster.at(fix.seq).ok_or(Refusal::Anchor)?;
+        let same_keys = before.fingerprint_of(*author) == after.fingerprint_of(*author);
+        if !same_keys || !after.is_open(self.unit) {
+            return Err(Refusal::Fixed);
+        }
+        judge::Bench::new(after, self.unit, *author, entry.at)
+            .may(&self.files, files)
+            .map_err(|_| Refusal::Fixed)
     }
 
     /// As [`Journal::judge`], for an entry that is new; see [`Journal::apply_fresh`].
@@ -189,6 +224,12 @@ impl Journal {
             }
         }
         Ok(position)
+    }
+
+    /// What the files of this journal came to: SHA-256 over their records, in the order of ids. Two people who have read
+    /// the same journal come to the same.
+    pub fn digest(&self) -> Hash {
+        record::digest(self.unit, &self.files)
     }
 
     /// The unit whose files these are.

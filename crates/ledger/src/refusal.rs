@@ -36,6 +36,8 @@ pub enum Subject {
     File,
     Section,
     List,
+    Journal,
+    Checkpoint,
 }
 
 impl Subject {
@@ -54,6 +56,8 @@ impl Subject {
             Self::File => "file",
             Self::Section => "section",
             Self::List => "list",
+            Self::Journal => "journal",
+            Self::Checkpoint => "checkpoint",
         }
     }
 }
@@ -146,9 +150,38 @@ pub enum Refusal {
     /// The opening names a wrong predecessor.
     #[error("the opening replaces another epoch than the present one")]
     Replaces,
-    /// A later epoch than the first: keys are not rotated yet.
-    #[error("keys are not rotated yet: only first epochs are opened")]
-    Rotation,
+    /// Somebody knows the key, or the pair of a post that gets it, who may not any more: it has to be rotated first.
+    #[error("the key is known to somebody who lost it: it has to be rotated first")]
+    Stale,
+    /// The person is not, or no longer, in the state that the statement takes.
+    #[error("the person is suspended, gone or active already")]
+    Standing,
+    /// The unit has been closed.
+    #[error("the unit has been closed")]
+    Closed,
+    /// The unit still has people or open units below it.
+    #[error("the unit still has people or units below it")]
+    Occupied,
+    /// One person would bear two duties that the policy keeps apart.
+    #[error("one person would bear two duties that the policy keeps apart")]
+    Separation,
+    /// Nobody would be left who bears the duty for good.
+    #[error("nobody would be left who bears the duty")]
+    LastOne(Duty),
+    /// The date until which somebody stands in is over, or more than a year away.
+    #[error("the date until which somebody stands in is out of range")]
+    Until,
+    /// The second signature has to be another person's.
+    #[error("the second signature has to be another person's")]
+    SameSigner,
+    /// A statement on the roster fixed what came before, and its author may no longer write this.
+    #[error(
+        "the roster fixed the journal before this entry, and its author lost the right to write it"
+    )]
+    Fixed,
+    /// The roster names another entry at this place of the journal.
+    #[error("the roster names another entry at this place of the journal")]
+    Witness,
     /// A public half where none belongs, or none where one does.
     #[error("post keys and only they have a public half")]
     PublicHalf,
@@ -245,7 +278,16 @@ impl Refusal {
             Self::SelfAdmission => "self_admission",
             Self::Epoch { .. } => "epoch",
             Self::Replaces => "replaces",
-            Self::Rotation => "rotation",
+            Self::Stale => "stale",
+            Self::Standing => "standing",
+            Self::Closed => "closed",
+            Self::Occupied => "occupied",
+            Self::Separation => "separation",
+            Self::LastOne(_) => "last_one",
+            Self::Until => "until",
+            Self::SameSigner => "same_signer",
+            Self::Fixed => "fixed",
+            Self::Witness => "witness",
             Self::PublicHalf => "public_half",
             Self::Unopened => "unopened",
             Self::Anchor => "anchor",

@@ -169,6 +169,14 @@ impl Operation {
         Self::ExportMasked,
         Self::Approve,
     ];
+
+    /// Whether it writes into the journal of the unit.
+    pub const fn writes(self) -> bool {
+        match self {
+            Self::Edit | Self::Propose | Self::Create | Self::Delete | Self::Approve => true,
+            Self::View | Self::ExportFull | Self::ExportMasked => false,
+        }
+    }
 }
 
 /// How far from the unit of its post a right goes (G2).
@@ -220,4 +228,9 @@ pub enum Duty {
     /// Head of a unit (部门负责人).
     #[n(4)]
     Head,
+}
+
+impl Duty {
+    /// The three that a policy may keep apart: whoever bears two of them could act alone where two should.
+    pub const SEPARATE: [Self; 3] = [Self::System, Self::Archive, Self::Audit];
 }

@@ -3,27 +3,29 @@
 //! A roster is a pure state machine. It is moved by [`Roster::apply`] alone and read through a [`View`]: of now, or as
 //! of any entry before, for a journal is judged by the roster of the time.
 
+mod authority;
 mod facts;
 mod fit;
-mod judge;
-#[cfg(test)]
-mod later;
+mod fixing;
 mod recipients;
+mod rights;
 mod shape;
-mod standing;
+mod stale;
 mod timeline;
 mod tree;
 mod view;
 mod waiting;
 
-pub use recipients::Recipients;
+pub use authority::{Ground, grounds};
+pub use facts::{Fix, Standing};
+pub use recipients::{Maker, Recipients};
 pub use view::View;
 pub use waiting::Waiting;
 
 use crate::{
     entry::{Author, Chain, Entry, Position, SignedEntry},
     hash::Hash,
-    id::{Intent, OrgId},
+    id::{Intent, OrgId, UnitId},
     refusal::{Refusal, Subject},
     statement::RosterStatement,
 };
@@ -88,8 +90,9 @@ impl Roster {
         }
         self.links.accept(&entry, now)?;
         signed.verify(&self.key_of_author(&entry)?)?;
-        judge::may_state(self.view(), entry.author, &entry.statement)?;
-        fit::fits(&self.facts, self.view(), &entry)?;
+        let view = self.view().when(entry.at);
+        authority::may_state(view, entry.author, &entry.statement)?;
+        fit::fits(&self.facts, view, &entry)?;
         Ok(Judged {
             hash: signed.hash(),
             entry,
@@ -105,7 +108,7 @@ impl Roster {
         self.links.continues(&entry)?;
         let position = self.links.push(&entry, hash);
         self.org = Some(entry.org);
-        self.facts.record(entry.seq, entry.statement);
+        self.facts.record(position, entry.author, entry.statement);
         Ok(position)
     }
 
@@ -149,14 +152,19 @@ impl Roster {
         self.links.find(intent)
     }
 
-    /// The organisation now.
+    /// The organisation now. Without a moment ([`View::when`]) no deputy counts.
     pub fn view(&self) -> View<'_> {
-        View::new(&self.facts, self.len())
+        View::new(&self.facts, self.len()).when(u64::MAX)
     }
 
-    /// The organisation as of an entry, that entry included.
+    /// The organisation as of an entry, that entry included; see [`Roster::view`] for deputies.
     pub fn at(&self, seq: u64) -> Option<View<'_>> {
-        (seq < self.len()).then(|| View::new(&self.facts, seq.saturating_add(1)))
+        (seq < self.len()).then(|| View::new(&self.facts, seq.saturating_add(1)).when(u64::MAX))
+    }
+
+    /// The ends of a unit's journal that the roster names, oldest first.
+    pub fn fixes(&self, unit: UnitId) -> &[Fix] {
+        self.facts.fixes.get(&unit).map_or(&[], Vec::as_slice)
     }
 
     /// The key that has to have signed: genesis brings its own, all others stand on the roster already.

@@ -143,15 +143,19 @@ pub struct Policy {
     /// Minutes without activity after which a page locks, 1–240.
     #[n(2)]
     pub idle_minutes: u16,
+    /// Whether nobody may bear two of the duties System, Archive and Audit.
+    #[cbor(n(3), default)]
+    pub separate_duties: bool,
 }
 
 impl Default for Policy {
-    /// AES-256-GCM (1) for new envelopes, both suites open, lock after 15 minutes.
+    /// AES-256-GCM (1) for new envelopes, ChaCha20-Poly1305 (2) opens as well, lock after 15 minutes, duties together.
     fn default() -> Self {
         Self {
             suite: 1,
             opens: vec![1, 2],
             idle_minutes: 15,
+            separate_duties: false,
         }
     }
 }
@@ -209,7 +213,8 @@ pub struct Opening {
     /// The X25519 public half, for posts only.
     #[n(3)]
     pub public: Option<Hash>,
-    /// The epoch that it replaces; none for the first.
+    /// The epoch that it replaces, whose key the new one opens; none for the first. An earlier one than the last where
+    /// nobody could open the last.
     #[n(4)]
     pub replaces: Option<u32>,
 }
@@ -224,6 +229,46 @@ pub struct Cover {
     /// Which sections.
     #[n(1)]
     pub sections: Sections,
+}
+
+/// Where the journal of a unit ended when something was stated on the roster. It fixes what was written before: an entry
+/// that comes later counts only if its author might still state it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct JournalHead {
+    /// Whose journal.
+    #[n(0)]
+    pub unit: UnitId,
+    /// Its last entry; none while it is empty.
+    #[n(1)]
+    pub head: Option<Position>,
+}
+
+impl JournalHead {
+    /// How many entries are fixed.
+    pub fn len(&self) -> u64 {
+        self.head.map_or(0, |head| head.seq.saturating_add(1))
+    }
+
+    /// Whether no entry is fixed: the journal was empty.
+    pub fn is_empty(&self) -> bool {
+        self.head.is_none()
+    }
+}
+
+/// What the files of a journal came to at one of its entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Snapshot {
+    /// Whose journal.
+    #[n(0)]
+    pub unit: UnitId,
+    /// The entry.
+    #[n(1)]
+    pub head: Position,
+    /// [`crate::Journal::digest`] there.
+    #[n(2)]
+    pub digest: Hash,
 }
 
 /// The first statement of an organisation; its entry's hash is the organisation's fingerprint.
@@ -297,7 +342,124 @@ pub enum RosterStatement {
     SetPolicy(#[n(0)] Policy),
     /// A person's keys are replaced; all their admissions end until they are admitted anew.
     #[n(8)]
-    Rekey(#[n(0)] PersonId, #[n(1)] PublicKeys),
+    Rekey(
+        #[n(0)] PersonId,
+        #[n(1)] PublicKeys,
+        #[cbor(n(2), default)] Vec<JournalHead>,
+    ),
+    /// A person may do nothing until reinstated; their admissions end, their posts stay.
+    #[n(9)]
+    Suspend(#[n(0)] PersonId, #[n(1)] Vec<JournalHead>),
+    /// A suspended person is back; they are admitted anew.
+    #[n(10)]
+    Reinstate(#[n(0)] PersonId),
+    /// A person leaves for good; their posts end.
+    #[n(11)]
+    Retire(#[n(0)] PersonId, #[n(1)] Vec<JournalHead>),
+    /// A person gives up a post.
+    #[n(12)]
+    Dismiss(#[n(0)] PersonId, #[n(1)] Post, #[n(2)] Vec<JournalHead>),
+    /// A unit gets another name.
+    #[n(13)]
+    RenameUnit(#[n(0)] UnitId, #[n(1)] String),
+    /// A unit comes, with all below it, under another one. What is reached newly has to be admitted.
+    #[n(14)]
+    MoveUnit(#[n(0)] UnitId, #[n(1)] UnitId, #[n(2)] Vec<JournalHead>),
+    /// A unit without people and without units below it ends: its files can be read, nothing more is written.
+    #[n(15)]
+    CloseUnit(#[n(0)] UnitId, #[n(1)] Vec<JournalHead>),
+    /// A role gets another name, other rights or other duties. What it may view newly has to be admitted.
+    #[n(16)]
+    ChangeRole(#[n(0)] Role, #[n(1)] Vec<JournalHead>),
+    /// Somebody holds a post for another one until a date; it counts once admitted.
+    #[n(17)]
+    Deputize {
+        /// Who is away: a holder of the post.
+        #[n(0)]
+        absent: PersonId,
+        /// Who stands in.
+        #[n(1)]
+        deputy: PersonId,
+        /// At which post.
+        #[n(2)]
+        post: Post,
+        /// Until when, in milliseconds since 1970.
+        #[n(3)]
+        until: u64,
+    },
+    /// A post of heads may admit within its reach from now on.
+    #[n(18)]
+    Delegate(#[n(0)] Post),
+    /// It may no more.
+    #[n(19)]
+    Undelegate(#[n(0)] Post),
+    /// What some journals came to. It counts once a second person has countersigned it.
+    #[n(20)]
+    Checkpoint(#[n(0)] Vec<Snapshot>),
+    /// The checkpoint that stands there is right.
+    #[n(21)]
+    Countersign(#[n(0)] Position),
+}
+
+impl RosterStatement {
+    /// The kind in snake case, for logs and tables.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Genesis(_) => "genesis",
+            Self::Enrol(..) => "enrol",
+            Self::DefineUnit(_) => "define_unit",
+            Self::DefineRole(_) => "define_role",
+            Self::Appoint(..) => "appoint",
+            Self::Admit { .. } => "admit",
+            Self::OpenEpochs(_) => "open_epochs",
+            Self::SetPolicy(_) => "set_policy",
+            Self::Rekey(..) => "rekey",
+            Self::Suspend(..) => "suspend",
+            Self::Reinstate(_) => "reinstate",
+            Self::Retire(..) => "retire",
+            Self::Dismiss(..) => "dismiss",
+            Self::RenameUnit(..) => "rename_unit",
+            Self::MoveUnit(..) => "move_unit",
+            Self::CloseUnit(..) => "close_unit",
+            Self::ChangeRole(..) => "change_role",
+            Self::Deputize { .. } => "deputize",
+            Self::Delegate(_) => "delegate",
+            Self::Undelegate(_) => "undelegate",
+            Self::Checkpoint(_) => "checkpoint",
+            Self::Countersign(_) => "countersign",
+        }
+    }
+
+    /// The statement with the ends of the journals that it has to fix: those of [`crate::View::journals_fixed_by`], in
+    /// that order. Any other statement as it is.
+    #[must_use]
+    pub fn with_journals(mut self, ends: Vec<JournalHead>) -> Self {
+        match &mut self {
+            Self::Rekey(.., heads)
+            | Self::Suspend(_, heads)
+            | Self::Retire(_, heads)
+            | Self::Dismiss(.., heads)
+            | Self::MoveUnit(.., heads)
+            | Self::CloseUnit(_, heads)
+            | Self::ChangeRole(_, heads) => *heads = ends,
+            _ => {}
+        }
+        self
+    }
+
+    /// The ends of journals that the statement fixes.
+    pub fn journals(&self) -> &[JournalHead] {
+        match self {
+            Self::Rekey(.., heads)
+            | Self::Suspend(_, heads)
+            | Self::Retire(_, heads)
+            | Self::Dismiss(.., heads)
+            | Self::MoveUnit(.., heads)
+            | Self::CloseUnit(_, heads)
+            | Self::ChangeRole(_, heads) => heads,
+            _ => &[],
+        }
+    }
 }
 
 /// What kind of client.
@@ -312,6 +474,16 @@ pub enum ClientKind {
     Company,
 }
 
+impl ClientKind {
+    /// The number that stands in formats.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Person => 1,
+            Self::Company => 2,
+        }
+    }
+}
+
 /// The state of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(index_only)]
@@ -319,6 +491,15 @@ pub enum FileState {
     /// In daily use.
     #[n(1)]
     Active,
+}
+
+impl FileState {
+    /// The number that stands in formats.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Active => 1,
+        }
+    }
 }
 
 /// What the server sees of a file; the journal is the authority for it.
@@ -391,6 +572,9 @@ pub enum Cause {
     /// A batch import.
     #[n(2)]
     Import,
+    /// The same content under newer keys.
+    #[n(3)]
+    Reseal,
 }
 
 /// A statement of a unit's journal.

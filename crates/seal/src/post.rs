@@ -56,6 +56,13 @@ impl PostPair {
     }
 }
 
+/// Whether something can be sealed to a public half: it is no point of low order, with which every shared secret is zero.
+pub fn is_usable(public: &[u8; 32]) -> bool {
+    let any = StaticSecret::from([1; 32]);
+    any.diffie_hellman(&PublicKey::from(*public))
+        .was_contributory()
+}
+
 /// Seals to the holder of a private half: HPKE in base mode (RFC 9180), `encapsulated key(32) · ciphertext · tag(16)`.
 /// It says nothing about who sealed: signing is the box's work.
 ///

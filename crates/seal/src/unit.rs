@@ -3,9 +3,10 @@
 use rand_core::CryptoRng;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::Suite;
+use crate::hazmat::committed;
 use crate::hazmat::kdf::{self, Content, Deriver};
 use crate::secret::redacted;
+use crate::{OpenError, SealError, Suite};
 
 /// The key of one unit for one section, of one epoch. It is boxed to posts and encrypts nothing itself.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
@@ -38,6 +39,29 @@ impl UnitKey {
     /// What the roster states when the epoch opens: a substituted key shows.
     pub fn commitment(&self) -> [u8; 32] {
         *Deriver::from_key(&self.0).derive("jiandang/unit-commitment/v1", &[])
+    }
+
+    /// Seals the key of an earlier epoch; `aad` says which. The key for it is derived: a unit key encrypts nothing itself.
+    pub(crate) fn seal_older(
+        &self,
+        aad: &[u8],
+        key: &[u8; 32],
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<u8>, SealError> {
+        committed::seal(&self.for_older(), aad, key, rng)
+    }
+
+    /// Opens what [`UnitKey::seal_older`] made with the same key and additional data.
+    pub(crate) fn open_older(
+        &self,
+        aad: &[u8],
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+        committed::open(&self.for_older(), aad, sealed)
+    }
+
+    fn for_older(&self) -> Zeroizing<[u8; 32]> {
+        Deriver::from_key(&self.0).derive("jiandang/unit-older/v1", &[])
     }
 
     /// HKDF(unit key, file ‖ section ‖ generation).

@@ -46,6 +46,7 @@ impl From<ApiError> for Failure {
                 Code::WrongCredentials => Reason::WrongCredentials,
                 Code::TooManyTries => Reason::TooManyTries(error.retry_after.unwrap_or(60)),
                 Code::AwaitingConfirmation => Reason::AwaitingConfirmation,
+                Code::Suspended => Reason::Suspended,
                 Code::NotAllowed => Reason::NotAllowed,
                 // My page is the server's own; it knows itself by another address.
                 Code::ForeignOrigin => Reason::WrongAddress,

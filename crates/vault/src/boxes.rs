@@ -11,10 +11,10 @@ use ledger::{
     statement::{KeyName, Opening, Post},
 };
 use seal::{
-    boxes::{BoxKind, Header, seal_to_person, seal_to_post},
+    boxes::{BoxKind, Header, seal_to_person, seal_to_post, seal_to_successor},
     identity::{SigningKey, WrappingPublic},
     index::IndexKey,
-    post::PostPair,
+    post::{PostPair, is_usable},
     unit::UnitKey,
 };
 use wire::roster::BoxRecord;
@@ -108,6 +108,23 @@ impl<P: Platform> BoxMaker<'_, P> {
         self.to_post(&KeyName::Index, epoch, key.expose(), post)
     }
 
+    /// Whether something can be sealed to a post: whoever opened its pair may have stated a public half that nothing can be sealed
+    /// to. That costs the post its keys, and must not stop what others get.
+    pub(crate) fn can_seal_to(&self, post: Post) -> bool {
+        let public = self.public_half(post);
+        public.is_some_and(|public| is_usable(&public.0))
+    }
+
+    /// The public half of a post's pair, where nobody lost the private one.
+    fn public_half(&self, post: Post) -> Option<Hash> {
+        let pair = KeyName::Post(post);
+        let opening = self
+            .view
+            .epoch(&pair)
+            .filter(|_| !self.view.is_stale(&pair))?;
+        opening.public
+    }
+
     fn to_post(
         &self,
         name: &KeyName,
@@ -115,11 +132,7 @@ impl<P: Platform> BoxMaker<'_, P> {
         key: &[u8; 32],
         recipient: Post,
     ) -> Result<BoxRecord> {
-        let public = self
-            .view
-            .epoch(&KeyName::Post(recipient))
-            .and_then(|opening| opening.public)
-            .ok_or_else(fault)?;
+        let public = self.public_half(recipient).ok_or_else(fault)?;
         self.sealed(&self.header(BoxKind::ToPost, name, epoch, public), key)
     }
 
@@ -151,6 +164,40 @@ impl<P: Platform> BoxMaker<'_, P> {
                 &header,
                 keyring.index(opening.epoch).ok_or_else(fault)?.expose(),
             ),
+        }
+    }
+
+    /// The key that an opening replaces, to the new one: whoever gets the newest opens all that was sealed before. None for
+    /// a first epoch, and for the index key, whose tags are made anew.
+    pub(crate) fn to_successor(
+        &self,
+        opening: &Opening,
+        keyring: &Keyring,
+    ) -> Result<Option<BoxRecord>> {
+        let Some(older) = opening.replaces else {
+            return Ok(None);
+        };
+        match opening.key {
+            KeyName::Post(post) => {
+                let pair = keyring.post(post, older).ok_or_else(fault)?;
+                self.to_post(&opening.key, older, &pair.private(), post)
+                    .map(Some)
+            }
+            KeyName::Unit(unit, section) => {
+                let key = |epoch| keyring.unit(unit, section, epoch).ok_or_else(fault);
+                let kind = BoxKind::ToSuccessor;
+                let header = self.header(kind, &opening.key, older, opening.commitment);
+                let sealed = seal_to_successor(
+                    &header,
+                    key(opening.epoch)?,
+                    key(older)?.expose(),
+                    self.signing,
+                    &mut self.platform.rng(),
+                )
+                .map_err(|_| fault())?;
+                Ok(Some(record(&header, sealed)))
+            }
+            KeyName::Index => Ok(None),
         }
     }
 

@@ -5,15 +5,16 @@ use ledger::{
     entry::{Author, Chain, Entry, Position, SignedEntry, VERSION},
     hash::Hash,
     id::{Intent, OrgId},
-    refusal::Refusal,
-    roster::Roster,
-    statement::RosterStatement,
+    refusal::{Refusal, Subject},
+    roster::{Roster, View},
+    statement::{JournalHead, RosterStatement},
 };
 use seal::identity::SigningKey;
 use wire::Bytes;
 
 use crate::{
     Result,
+    journals::Ends,
     platform::{Platform, random},
 };
 
@@ -70,6 +71,31 @@ impl<'a, P: Platform> Draft<'a, P> {
         Ok(())
     }
 
+    /// The organisation as it will be.
+    pub(crate) fn view(&self) -> View<'_> {
+        self.roster.view().when(self.platform.now())
+    }
+
+    /// In whose name it is stated.
+    pub(crate) fn author(&self) -> Author {
+        self.author
+    }
+
+    /// States what takes something from somebody, with the ends of the journals that it fixes.
+    pub(crate) fn state_with_ends(
+        &mut self,
+        statement: RosterStatement,
+        ends: &Ends,
+    ) -> Result<()> {
+        let units = self.roster.view().journals_fixed_by(&statement);
+        let heads = units.into_iter().map(|unit| {
+            let head = *ends.get(&unit).ok_or(Reason::Fault)?;
+            Ok(JournalHead { unit, head })
+        });
+        let heads = heads.collect::<Result<_>>()?;
+        self.state(statement.with_journals(heads))
+    }
+
     /// From here on states in the name of somebody else.
     pub(crate) fn speak_as(&mut self, author: Author, signing: &'a SigningKey) {
         self.author = author;
@@ -104,11 +130,18 @@ pub(crate) fn refused(refusal: Refusal) -> Failure {
             reason: Reason::Invalid,
             fields: vec![(subject.word().to_owned(), "duplicate".to_owned())],
         },
+        Refusal::Unfit(Subject::Journal) => Reason::Fault.into(),
         Refusal::Unfit(..) => Failure {
             reason: Reason::Invalid,
             fields: vec![("name".to_owned(), "text".to_owned())],
         },
         Refusal::Unknown(..) => Reason::NotFound.into(),
+        Refusal::LastOne(_) => Reason::LastOne.into(),
+        Refusal::Stale => Reason::KeyWaiting.into(),
+        // Somebody else did it, or undid it.
+        Refusal::Standing | Refusal::NotAppointed | Refusal::Closed | Refusal::Nothing => {
+            Reason::Outdated.into()
+        }
         _ => Reason::Fault.into(),
     }
 }

@@ -177,7 +177,7 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
             Request::ListClients(request) => Ok(Reply::ListClients(clients::list(
                 &mut session.index,
                 &session.journals,
-                session.roster.view(),
+                session.roster.view().when(platform.now()),
                 session.roster.len(),
                 session.me.person,
                 request,
@@ -263,6 +263,18 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 }
                 admitted?;
                 Ok(Reply::Admit(organisation::changed(session, api).await))
+            }
+            Request::Leave(request) => {
+                organisation::leave(session, api, platform, &request.leaving).await?;
+                Ok(Reply::Leave(organisation::changed(session, api).await))
+            }
+            Request::Reinstate(request) => {
+                organisation::reinstate(session, api, platform, &request.person).await?;
+                Ok(Reply::Reinstate(organisation::changed(session, api).await))
+            }
+            Request::RotateKeys(_) => {
+                session.rotate(api, platform).await?;
+                Ok(Reply::RotateKeys(organisation::changed(session, api).await))
             }
             _ => Err(Reason::Fault.into()),
         }

@@ -3,6 +3,7 @@
 mod ends;
 mod unit;
 
+pub(crate) use ends::{Ends, ends};
 pub(crate) use unit::UnitJournal;
 
 use std::{
@@ -103,6 +104,38 @@ impl Journals {
                 .iter()
                 .map(move |(file, synced)| (*unit, journal, *file, synced))
         })
+    }
+
+    /// Forgets the journals that the roster's newest entries, from the number `known` on, name an end of before mine: what
+    /// stands behind it was judged by a roster from before, and is pulled and judged anew.
+    pub(crate) fn forget_outrun(&mut self, roster: &Roster, known: u64) {
+        let outrun = |unit: &UnitId, journal: &UnitJournal| {
+            let newest = roster.fixes(*unit).iter().rev();
+            let newest = newest.take_while(|fix| fix.seq >= known);
+            newest
+                .into_iter()
+                .any(|fix| fix.head.len() < journal.journal.len())
+        };
+        let before = self.units.len();
+        self.units.retain(|unit, journal| !outrun(unit, journal));
+        if self.units.len() < before {
+            let units = &self.units;
+            self.places.retain(|_, unit| units.contains_key(unit));
+            self.version += 1;
+        }
+    }
+
+    /// Whether each of my journals goes at least as far as the roster names it, by the entry that it names.
+    pub(crate) fn check_named(&self, roster: &Roster) -> Result<()> {
+        let goes = |unit: &UnitId, journal: &UnitJournal| {
+            let named = roster.fixes(*unit).last().and_then(|fix| fix.head.head);
+            named.is_none_or(|head| journal.journal.hash_at(head.seq) == Some(head.hash))
+        };
+        if self.units.iter().all(|(unit, journal)| goes(unit, journal)) {
+            Ok(())
+        } else {
+            Err(alarm(Alarm::JournalRolledBack))
+        }
     }
 
     /// Where the entry with this intent stands.

@@ -1,24 +1,22 @@
 //! The keys that I hold: pairs of posts, keys of units, and the index's, each checked against its commitment in the roster.
 
-use std::collections::{BTreeMap, HashMap};
+mod unlocking;
+
+use std::collections::BTreeMap;
 
 use bridge::{Failure, Reason, failure::Alarm};
 use ledger::{
     hash::Hash,
     id::{PersonId, UnitId},
-    rights::{Duty, Section},
+    rights::Section,
     roster::{Roster, View},
     statement::{KeyName, Post},
 };
-use seal::{
-    boxes::{BoxKind, SealedBox, VerifiedBox},
-    index::IndexKey,
-    post::PostPair,
-    unit::UnitKey,
-};
+use seal::{boxes::BoxKind, index::IndexKey, post::PostPair, unit::UnitKey};
 use wire::roster::BoxRecord;
 
 use crate::{Result, identity::Me, platform::Platform};
+use unlocking::Unlocking;
 
 /// The maker's id in a box made by the recovery root.
 pub(crate) const RECOVERY_MAKER: [u8; 16] = [0; 16];
@@ -45,6 +43,21 @@ impl Keyring {
     /// The key for blind tags.
     pub(crate) fn index(&self, epoch: u32) -> Option<&IndexKey> {
         self.index.get(&epoch)
+    }
+
+    /// The newest epoch of a key that is here.
+    pub(crate) fn latest(&self, view: View<'_>, key: &KeyName) -> Option<u32> {
+        let has = |epoch: &u32| self.has(key, *epoch);
+        let epochs = view.epochs(key).map(|opening| opening.epoch);
+        epochs.filter(has).last()
+    }
+
+    fn has(&self, key: &KeyName, epoch: u32) -> bool {
+        match key {
+            KeyName::Post(post) => self.posts.contains_key(&(*post, epoch)),
+            KeyName::Unit(unit, section) => self.units.contains_key(&(*unit, *section, epoch)),
+            KeyName::Index => self.index.contains_key(&epoch),
+        }
     }
 
     /// Keeps a key for blind tags that I made.
@@ -75,7 +88,7 @@ impl Keyring {
         self.posts.len() + self.units.len() + self.index.len()
     }
 
-    /// Opens the boxes made for me: first those of my posts, then with them those of units.
+    /// Opens the boxes made for me: those of my posts, with them those of units, and with each of these those of its older epochs.
     ///
     /// A box that is not what it says is passed over: anybody may have put it there. If then a key is missing that I should have, it is an alarm.
     pub(crate) async fn open<P: Platform>(
@@ -84,37 +97,26 @@ impl Keyring {
         me: &Me<P::WrappingKey>,
         records: &[BoxRecord],
     ) -> Result<Self> {
-        let (boxes, mut bad) = verified(roster, me.org.0, records);
-        let view = roster.view();
-        let names = names(view);
-        let mut keyring = Self::default();
-        for sealed in of_kind(&boxes, BoxKind::ToPerson) {
-            if sealed.header().recipient != me.keys.fingerprint().0 {
+        let mut opening = Unlocking::new(roster, me.org.0, records);
+        let mine = me.keys.fingerprint().0;
+        // The newest pair of a post opens those before it; only what it does not is worth the RSA key's time.
+        for sealed in opening.for_person(mine) {
+            if opening.has(&sealed) {
                 continue;
             }
             let Ok((label, ciphertext)) = sealed.rsa_parts() else {
-                bad = true;
+                opening.bad = true;
                 continue;
             };
             let opened = platform.unwrap(&me.wrapping, &label, ciphertext).await;
             let private = opened
                 .ok()
                 .and_then(|opened| <[u8; 32]>::try_from(opened.as_slice()).ok());
-            bad |= !private.is_some_and(|private| keyring.take(view, &names, sealed, private));
+            opening.take(&sealed, private);
+            opening.go_on();
         }
-        for sealed in of_kind(&boxes, BoxKind::ToPost) {
-            let recipient = sealed.header().recipient;
-            let Some(pair) = keyring
-                .posts
-                .values()
-                .find(|pair| pair.public() == recipient)
-            else {
-                continue;
-            };
-            let key = sealed.open_with_post(pair).ok();
-            bad |= !key.is_some_and(|key| keyring.take(view, &names, sealed, *key));
-        }
-        if bad && keyring.lacks(view, me.person) {
+        let Unlocking { keyring, bad, .. } = opening;
+        if bad && keyring.lacks(roster.view(), me.person) {
             return Err(substituted());
         }
         Ok(keyring)
@@ -127,57 +129,41 @@ impl Keyring {
         root: &PostPair,
         records: &[BoxRecord],
     ) -> (Self, bool) {
-        let (boxes, mut bad) = verified(roster, org, records);
-        let names = names(roster.view());
-        let mut keyring = Self::default();
-        for sealed in of_kind(&boxes, BoxKind::ToRecovery) {
+        let mut opening = Unlocking::new(roster, org, records);
+        for sealed in opening.of_kind(BoxKind::ToRecovery) {
             let key = sealed.open_with_post(root).ok();
-            bad |= !key.is_some_and(|key| keyring.take(roster.view(), &names, sealed, *key));
+            opening.take(&sealed, key.map(|key| *key));
         }
-        (keyring, bad)
+        (opening.keyring, opening.bad)
     }
 
-    /// Whether a key is missing that the roster says I have.
+    /// Whether a key is missing that the roster says I have, in every epoch. Where an earlier one is here and the last is not, its maker
+    /// sealed it wrongly, by fault or on purpose: one colleague must not lock everybody out, and the key waits to be replaced.
     fn lacks(&self, view: View<'_>, person: PersonId) -> bool {
         let mine: Vec<Post> = view
             .posts_of(person)
             .filter(|post| view.is_admitted(person, *post))
             .collect();
-        let lacks_post = mine.iter().any(|post| {
-            view.epoch(&KeyName::Post(*post))
-                .is_some_and(|opening| self.post(*post, opening.epoch).is_none())
-        });
-        let lacks_index = mine.iter().any(|post| view.looks_up(*post))
-            && view
-                .epoch(&KeyName::Index)
-                .is_some_and(|opening| self.index(opening.epoch).is_none());
+        let lacks = |key: KeyName| view.epoch(&key).is_some() && self.latest(view, &key).is_none();
+        let lacks_post = mine.iter().any(|post| lacks(KeyName::Post(*post)));
+        let lacks_index = mine.iter().any(|post| view.looks_up(*post)) && lacks(KeyName::Index);
         lacks_post
             || lacks_index
-            || names(view).values().any(|name| {
-                let (KeyName::Unit(unit, section), Some(opening)) = (name, view.epoch(name)) else {
+            || view.opened_keys().any(|name| {
+                let KeyName::Unit(unit, section) = name else {
                     return false;
                 };
                 let covered = mine.iter().any(|post| {
-                    view.covered(*post, *unit).contains(*section)
-                        && view.entitled(*post, *unit).contains(*section)
+                    view.covered(*post, unit).contains(section)
+                        && view.entitled(*post, unit).contains(section)
                 });
-                covered && self.unit(*unit, *section, opening.epoch).is_none()
+                covered && lacks(name)
             })
     }
 
     /// Takes an opened key in, if it is the one that the roster committed to.
-    fn take(
-        &mut self,
-        view: View<'_>,
-        names: &HashMap<[u8; 16], KeyName>,
-        sealed: &VerifiedBox,
-        key: [u8; 32],
-    ) -> bool {
-        let header = sealed.header();
-        let Some(name) = names.get(&header.key_id).copied() else {
-            return false;
-        };
-        let Some(opening) = view.epoch_at(&name, header.epoch) else {
+    fn take(&mut self, view: View<'_>, name: KeyName, epoch: u32, key: [u8; 32]) -> bool {
+        let Some(opening) = view.epoch_at(&name, epoch) else {
             return false;
         };
         match name {
@@ -186,7 +172,7 @@ impl Keyring {
                 let committed = Hash(pair.commitment()) == opening.commitment
                     && Some(Hash(pair.public())) == opening.public;
                 if committed {
-                    self.keep_post(post, header.epoch, pair);
+                    self.keep_post(post, epoch, pair);
                 }
                 committed
             }
@@ -194,7 +180,7 @@ impl Keyring {
                 let key = UnitKey::from_bytes(key);
                 let committed = Hash(key.commitment()) == opening.commitment;
                 if committed {
-                    self.keep_unit(unit, section, header.epoch, key);
+                    self.keep_unit(unit, section, epoch, key);
                 }
                 committed
             }
@@ -202,57 +188,12 @@ impl Keyring {
                 let key = IndexKey::from_bytes(key);
                 let committed = Hash(key.commitment()) == opening.commitment;
                 if committed {
-                    self.keep_index(header.epoch, key);
+                    self.keep_index(epoch, key);
                 }
                 committed
             }
         }
     }
-}
-
-fn of_kind(boxes: &[VerifiedBox], kind: BoxKind) -> impl Iterator<Item = &VerifiedBox> {
-    boxes
-        .iter()
-        .filter(move |sealed| sealed.header().kind == kind)
-}
-
-/// Parses boxes and keeps those that were signed by someone who might make them, at the roster position that they name. Also says whether
-/// there were others.
-fn verified(roster: &Roster, org: [u8; 16], records: &[BoxRecord]) -> (Vec<VerifiedBox>, bool) {
-    let verify = |record: &BoxRecord| {
-        let sealed = SealedBox::parse(&record.sealed.0).ok()?;
-        let header = *sealed.header();
-        let view = roster
-            .at(header.head_seq)
-            .filter(|_| roster.hash_at(header.head_seq) == Some(Hash(header.head_hash)))?;
-        let maker = maker_key(view, header.maker).filter(|_| header.org == org)?;
-        sealed.verify(&maker).ok()
-    };
-    let good: Vec<VerifiedBox> = records.iter().filter_map(verify).collect();
-    let bad = good.len() < records.len();
-    (good, bad)
-}
-
-fn maker_key(view: View<'_>, maker: [u8; 16]) -> Option<[u8; 32]> {
-    if maker == RECOVERY_MAKER {
-        return view.recovery().map(|recovery| recovery.verifying);
-    }
-    let maker = PersonId(maker);
-    view.has_duty(maker, Duty::Archive)
-        .then(|| view.person(maker).map(|person| person.keys.verifying))?
-}
-
-/// The names of all keys that the roster can have opened, by their ids in boxes.
-fn names(view: View<'_>) -> HashMap<[u8; 16], KeyName> {
-    let posts = view.posts().map(KeyName::Post);
-    let units = view
-        .units()
-        .flat_map(|unit| Section::ALL.map(|section| KeyName::Unit(unit.id, section)));
-    posts
-        .chain(units)
-        .chain([KeyName::Index])
-        .map(|name| (name.id(), name))
-        .collect()
 }
 
 fn substituted() -> Failure {

@@ -16,6 +16,7 @@ use ledger::{
     id::{FileId, Intent, PersonId},
     rights::{Duty, Operation},
     roster::{Roster, View},
+    statement::RosterStatement,
 };
 use wire::{
     files, path,
@@ -28,7 +29,7 @@ use crate::{
     clients::{Index, Opened},
     draft::Draft,
     identity::{Locker, Me},
-    journals::{Journals, RosterBehind, within_reach},
+    journals::{Journals, RosterBehind, ends, within_reach},
     keyring::Keyring,
     opener::Opener,
     organisation::grouped,
@@ -58,6 +59,8 @@ pub(crate) struct Session<P: Platform> {
     pub(crate) journals: Journals,
     /// What lists are made from.
     pub(crate) index: Index,
+    /// When I last looked, in milliseconds since 1970: what deputies may is asked for that moment.
+    moment: u64,
     /// How long the roster was when my boxes were fetched last.
     pub(crate) keys_as_of: u64,
     /// What pulls have brought since the page was told last.
@@ -98,6 +101,7 @@ impl<P: Platform> Session<P> {
             keyring,
             journals: Journals::default(),
             index: Index::default(),
+            moment: platform.now(),
             keys_as_of: 0,
             news: News::default(),
             unanswered: HashMap::new(),
@@ -120,15 +124,16 @@ impl<P: Platform> Session<P> {
 
     /// The person, as the roster has it now.
     pub(crate) fn view(&self) -> View<'_> {
-        self.roster.view()
+        self.roster.view().when(self.moment)
     }
 
     /// Brings roster, keys and journals up to date, and compares them with the pins. What it brings waits in `news`.
     pub(crate) async fn pull<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
+        self.moment = platform.now();
         for _ in 0..TRIES {
             self.pull_roster(api, platform).await?;
             self.pull_keys(api, platform).await?;
-            let units = within_reach(self.roster.view(), self.me.person);
+            let units = within_reach(self.view(), self.me.person);
             self.journals.keep_only(&units);
             if units.is_empty() {
                 return Ok(());
@@ -147,6 +152,7 @@ impl<P: Platform> Session<P> {
                 }
             }
             if !behind {
+                self.journals.check_named(&self.roster)?;
                 return self.journals.check_pins(&self.pins);
             }
         }
@@ -155,7 +161,9 @@ impl<P: Platform> Session<P> {
     }
 
     async fn pull_roster<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
+        let known = self.roster.len();
         self.news.organisation |= roster::pull(api, &mut self.roster, platform.now()).await?;
+        self.journals.forget_outrun(&self.roster, known);
         roster::check_pins(&self.roster, &self.pins)
     }
 
@@ -184,38 +192,97 @@ impl<P: Platform> Session<P> {
         mut statements: impl FnMut(&mut Draft<'_, P>, &mut Letting, &mut Keyring) -> Result<()>,
     ) -> Result<()> {
         for _ in 0..TRIES {
-            let author = Author::Person(self.me.person);
-            let mut draft = Draft::new(
-                platform,
-                self.me.org,
-                author,
-                &self.me.signing,
-                self.roster.clone(),
-            );
-            let mut letting = Letting::default();
-            let mut keyring = self.keyring.clone();
-            statements(&mut draft, &mut letting, &mut keyring)?;
-            if draft.is_empty() {
+            if self.try_to_state(api, platform, &mut statements).await? {
                 return Ok(());
-            }
-            let boxes = letting.boxes(platform, &draft, author, &self.me.signing, &keyring)?;
-            let append = RosterAppend {
-                entries: draft.bytes(),
-                boxes,
-            };
-            match api.post::<_, Appended>(path::ROSTER, &append).await {
-                Ok(_) => {
-                    self.roster = draft.roster;
-                    self.keyring = keyring;
-                    return self.remember(api, platform).await;
-                }
-                Err(error) if error.code() == Some(wire::Code::StaleHead) => {
-                    self.pull(api, platform).await?;
-                }
-                Err(error) => return Err(error.into()),
             }
         }
         Err(Reason::Conflict.into())
+    }
+
+    /// States what takes something from somebody, and rotates in the same batch what they lost and I may rotate.
+    pub(crate) async fn take_away<R: Remote>(
+        &mut self,
+        api: &Api<R>,
+        platform: &P,
+        statement: &RosterStatement,
+    ) -> Result<()> {
+        for attempt in 0..TRIES {
+            // Whoever writes without pause does not keep their post by it: the statement alone is made in a moment.
+            let alone = attempt > 1;
+            let ends = ends(api).await?;
+            let mut statements =
+                |draft: &mut Draft<'_, P>, letting: &mut Letting, keyring: &mut Keyring| {
+                    draft.state_with_ends(statement.clone(), &ends)?;
+                    if alone {
+                        return Ok(());
+                    }
+                    letting.rotate(platform, draft, keyring)
+                };
+            if self.try_to_state(api, platform, &mut statements).await? {
+                return match alone {
+                    true => self.rotate(api, platform).await,
+                    false => Ok(()),
+                };
+            }
+        }
+        Err(Reason::Conflict.into())
+    }
+
+    /// Rotates the keys that somebody lost, as far as I may and have them.
+    pub(crate) async fn rotate<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
+        loop {
+            let before = self.roster.len();
+            self.state(api, platform, |draft, letting, keyring| {
+                letting.rotate(platform, draft, keyring)
+            })
+            .await?;
+            if self.roster.len() == before {
+                return Ok(());
+            }
+        }
+    }
+
+    /// States once; false if others came first, who are known then.
+    async fn try_to_state<R: Remote>(
+        &mut self,
+        api: &Api<R>,
+        platform: &P,
+        statements: &mut impl FnMut(&mut Draft<'_, P>, &mut Letting, &mut Keyring) -> Result<()>,
+    ) -> Result<bool> {
+        let author = Author::Person(self.me.person);
+        let mut draft = Draft::new(
+            platform,
+            self.me.org,
+            author,
+            &self.me.signing,
+            self.roster.clone(),
+        );
+        let mut letting = Letting::default();
+        let mut keyring = self.keyring.clone();
+        statements(&mut draft, &mut letting, &mut keyring)?;
+        if draft.is_empty() {
+            return Ok(true);
+        }
+        let boxes = letting.boxes(platform, &draft, &self.me.signing, &keyring)?;
+        let append = RosterAppend {
+            entries: draft.bytes(),
+            boxes,
+        };
+        match api.post::<_, Appended>(path::ROSTER, &append).await {
+            Ok(_) => {
+                let known = self.roster.len();
+                self.roster = draft.roster;
+                self.keyring = keyring;
+                self.journals.forget_outrun(&self.roster, known);
+                self.remember(api, platform).await?;
+                Ok(true)
+            }
+            Err(error) if error.code() == Some(wire::Code::StaleHead) => {
+                self.pull(api, platform).await?;
+                Ok(false)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Whether I have a duty.

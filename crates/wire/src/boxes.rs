@@ -10,6 +10,8 @@ pub enum Addressee {
     Post,
     /// The recovery root: any key, sealed with HPKE.
     Recovery,
+    /// The next epoch of a unit's key: the one before it, sealed with the new key.
+    Successor,
 }
 
 /// The header, and how long what follows it is.
@@ -23,7 +25,7 @@ pub struct Label {
     pub key: [u8; 16],
     /// Its epoch.
     pub epoch: u32,
-    /// The recipient's fingerprint or public half.
+    /// The recipient's fingerprint, public half or, of a successor, commitment.
     pub recipient: [u8; 32],
     /// The number of the roster's entry that the maker saw last.
     pub head_seq: u64,
@@ -38,6 +40,8 @@ pub struct Label {
 impl Label {
     /// Bytes of ciphertext of a box to a post or to the recovery root: an encapsulated key, 32 bytes and their tag.
     pub const TO_PAIR: usize = 32 + 32 + 16;
+    /// Bytes of ciphertext of a box to a successor: a nonce, a commitment, 32 bytes and their tag.
+    pub const TO_SUCCESSOR: usize = 12 + 32 + 32 + 16;
 
     const VERSION: u8 = 1;
     const SIGNATURE: usize = 64;
@@ -50,6 +54,7 @@ impl Label {
             (Self::VERSION, 1) => Addressee::Person,
             (Self::VERSION, 2) => Addressee::Post,
             (Self::VERSION, 3) => Addressee::Recovery,
+            (Self::VERSION, 4) => Addressee::Successor,
             _ => return None,
         };
         let org = take(&mut rest)?;

@@ -22,6 +22,8 @@ pub enum Code {
     ForeignOrigin,
     /// 403: joined, but not yet confirmed by an administrator.
     AwaitingConfirmation,
+    /// The person is suspended, or has left.
+    Suspended,
     /// 404: no such thing, or not for you.
     NotFound,
     /// 405: not with this method.

@@ -34,6 +34,8 @@ pub const ROSTER: &str = "/api/v1/roster";
 pub const BOXES: &str = "/api/v1/boxes";
 /// `GET` → [`crate::files::Journals`].
 pub const JOURNALS: &str = "/api/v1/journals";
+/// `GET` → [`crate::files::Journals`]: the ends that a statement on the roster names, where it takes something from somebody.
+pub const JOURNAL_ENDS: &str = "/api/v1/journal-ends";
 /// `GET ?after=` → [`crate::files::JournalPage`]; `POST` [`crate::files::JournalAppend`] → [`crate::roster::Appended`].
 pub const JOURNAL: &str = "/api/v1/journals/{unit}";
 /// `GET` → [`crate::files::FileSections`]; the view is logged.

@@ -6,6 +6,7 @@ mod add_unit;
 mod appoint;
 mod invitations;
 mod invite;
+mod leave;
 mod names;
 mod people;
 mod roles;
@@ -17,7 +18,7 @@ use std::time::Duration;
 
 use bridge::{
     account::Abilities,
-    organisation::{GetOrganisation, InvitationStatus, OrganisationView},
+    organisation::{GetOrganisation, InvitationStatus, OrganisationView, Standing},
 };
 use leptos::{ev, prelude::*};
 
@@ -48,6 +49,8 @@ pub(crate) enum Asking {
     Unit(String),
     /// Appointing the person of this id.
     Appoint(String),
+    /// Ending something of the person of this id.
+    Leave(String),
     /// Inviting.
     Invite,
     /// Withdrawing the invitation of this id, which was noted so.
@@ -123,6 +126,7 @@ pub(crate) fn room() -> Piece {
             Asking::Nothing => ().late(),
             Asking::Unit(parent) => add_unit::add_unit(room, parent),
             Asking::Appoint(person) => appoint::appoint(room, person),
+            Asking::Leave(person) => leave::leave(room, person),
             Asking::Invite => invite::invite(room),
             Asking::Withdraw(id, note) => withdraw::withdraw(room, id, note),
         })}
@@ -199,7 +203,7 @@ fn contents(room: Room) -> Piece {
         room.read(|view| {
             view.people
                 .iter()
-                .filter(|person| person.posts.is_empty())
+                .filter(|person| person.posts.is_empty() && person.standing == Standing::Active)
                 .count()
         })
     });
@@ -260,6 +264,7 @@ fn contents(room: Room) -> Piece {
     });
     view! {
         {invitations::alarms(room)}
+        {leave::stale(room)}
         <section class="seal-line" aria-label=t(words::FINGERPRINT)>
             <span>{t(words::FINGERPRINT)}</span>
             <span class="seal-print">

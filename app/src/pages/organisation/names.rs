@@ -124,6 +124,7 @@ mod tests {
             roles: Vec::new(),
             people: Vec::new(),
             waiting: Vec::new(),
+            stale: 0,
             invitations: Vec::new(),
         };
         let read = |units: &[&str]| {

@@ -1,7 +1,7 @@
 //! Everybody enrolled, their posts, and the way to a new one.
 
 use crate::piece::{IntoPiece, Piece, live};
-use bridge::organisation::PersonView;
+use bridge::organisation::{PersonView, Standing};
 use leptos::prelude::*;
 
 use super::{Asking, Room, names};
@@ -9,7 +9,7 @@ use crate::{
     i18n::{Text, common, organisation as words, t, tf},
     kit::{
         badge::{Badge, Tone},
-        button::Button,
+        button::{Button, Weight},
         table::Table,
     },
 };
@@ -54,12 +54,21 @@ fn one(room: Room, person: PersonView) -> Piece {
             }
         })
         .collect_view();
-    let id = person.id.clone();
-    let name = person.name.clone();
-    let may = untrack(|| room.abilities().administer);
+    let (id, name) = (person.id.clone(), person.name.clone());
+    let (changed, named) = (id.clone(), name.clone());
+    let may = untrack(|| room.abilities().administer) && person.standing != Standing::Gone;
+    let active = person.standing == Standing::Active;
+    let standing = match person.standing {
+        Standing::Active => None,
+        Standing::Suspended => Some(words::SUSPENDED),
+        Standing::Gone => Some(words::GONE),
+    };
     view! {
         <tr>
-            <th scope="row">{person.name.clone()}</th>
+            <th scope="row">
+                {person.name.clone()} " "
+                {standing.map(|text| view! { <Badge label=t(text) tone=Tone::Neutral /> })}
+            </th>
             <td>{person.sign_in_name}</td>
             <td>
                 {if person.posts.is_empty() {
@@ -75,11 +84,24 @@ fn one(room: Room, person: PersonView) -> Piece {
                 {may
                     .then(|| {
                         view! {
-                            <Button
-                                label=t(words::APPOINT)
-                                name=tf(words::APPOINT_PERSON, move || vec![name.clone()])
-                                press=Callback::new(move |()| room.asking.set(Asking::Appoint(id.clone())))
-                            />
+                            <div class="row-acts">
+                                {active
+                                    .then(|| {
+                                        view! {
+                                            <Button
+                                                label=t(words::APPOINT)
+                                                name=tf(words::APPOINT_PERSON, move || vec![name.clone()])
+                                                press=Callback::new(move |()| room.asking.set(Asking::Appoint(id.clone())))
+                                            />
+                                        }
+                                    })}
+                                <Button
+                                    label=t(words::CHANGE)
+                                    name=tf(words::CHANGE_PERSON, move || vec![named.clone()])
+                                    weight=Weight::Quiet
+                                    press=Callback::new(move |()| room.asking.set(Asking::Leave(changed.clone())))
+                                />
+                            </div>
                         }
                     })}
             </td>

@@ -2,7 +2,7 @@
 
 use bridge::{
     client::DraftLine,
-    organisation::{InvitationStatus, OrganisationView},
+    organisation::{InvitationStatus, OrganisationView, Standing},
 };
 use leptos::prelude::*;
 
@@ -163,7 +163,7 @@ fn of_organisation(view: &OrganisationView, administer: bool, admit: bool, lang:
         let idle: Vec<&str> = view
             .people
             .iter()
-            .filter(|person| person.posts.is_empty())
+            .filter(|person| person.posts.is_empty() && person.standing == Standing::Active)
             .map(|person| person.name.as_str())
             .collect();
         add(&idle, words::NO_POST_ONE, words::NO_POST, PEOPLE);
@@ -242,6 +242,7 @@ mod tests {
             sign_in_name: name.to_owned(),
             fingerprint: String::new(),
             posts: posts.collect(),
+            standing: Standing::Active,
         }
     }
 
@@ -264,6 +265,7 @@ mod tests {
             roles: vec![role("archivist", true), role("clerk", false)],
             people,
             waiting: Vec::new(),
+            stale: 0,
             invitations,
         }
     }

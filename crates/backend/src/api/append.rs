@@ -1,11 +1,11 @@
 //! Appending to the roster: judged by the ledger, stored in one transaction with all that belongs to it.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use ledger::{
     Roster,
     entry::{Author, Chain, Entry, Position, SignedEntry},
-    rights::Duty,
+    id::UnitId,
     statement::{Person, RosterStatement},
 };
 use wire::{Bytes, operation::Act, roster::BoxRecord};
@@ -93,7 +93,10 @@ pub(crate) async fn append(
         let judged = judge(&before, statements, clock::now())?;
         let joining = joining(state, &judged.entries).await?;
         let mut transaction = Transaction::new();
-        store::chain::expect_heads(&mut transaction, &[(Chain::Roster, before.head())]);
+        let mut expected = vec![(Chain::Roster, before.head())];
+        expected.extend(judged.ends.iter().copied());
+        check_ends(state, &judged.ends).await?;
+        store::chain::expect_heads(&mut transaction, &expected);
         let placed: Vec<_> = judged
             .positions
             .iter()
@@ -113,7 +116,10 @@ pub(crate) async fn append(
             store::account::activate(&mut transaction, person.id, invitation.id);
         }
         for entry in &judged.entries {
-            if let RosterStatement::Rekey(person, _) = &entry.statement {
+            if let RosterStatement::Rekey(person, ..)
+            | RosterStatement::Suspend(person, _)
+            | RosterStatement::Retire(person, _) = &entry.statement
+            {
                 store::session::delete_all_of(&mut transaction, *person);
             }
         }
@@ -181,6 +187,26 @@ struct Judged {
     roster: Roster,
     entries: Vec<Entry<RosterStatement>>,
     positions: Vec<Position>,
+    /// The ends of journals that they name.
+    ends: Vec<(Chain, Option<Position>)>,
+}
+
+/// Whether the journals still end where the statements say: whoever lost a right by them could otherwise have written
+/// behind it in between. The transaction asks once more.
+async fn check_ends(state: &AppState, named: &[(Chain, Option<Position>)]) -> Result<(), Failure> {
+    let units: Vec<UnitId> = named
+        .iter()
+        .filter_map(|(chain, _)| match chain {
+            Chain::Journal(unit) => Some(*unit),
+            Chain::Roster => None,
+        })
+        .collect();
+    let ends = store::chain::journal_heads(&state.db, &units).await?;
+    if named.iter().map(|(_, end)| *end).eq(ends) {
+        Ok(())
+    } else {
+        Err(Failure::stale())
+    }
 }
 
 /// Judges entry after entry on a copy of the roster.
@@ -188,6 +214,7 @@ fn judge(before: &Roster, statements: &Statements, now: u64) -> Result<Judged, F
     let mut roster = before.clone();
     let mut entries = Vec::with_capacity(statements.entries.len());
     let mut positions = Vec::with_capacity(statements.entries.len());
+    let mut ends = BTreeMap::new();
     for signed in &statements.entries {
         let judged = roster.judge(signed, now)?;
         clock::check_fresh(judged.entry().at, roster.last_at(), now)?;
@@ -196,21 +223,22 @@ fn judge(before: &Roster, statements: &Statements, now: u64) -> Result<Judged, F
         if judged.entry().author != statements.author && !vouches {
             return Err(Failure::not_allowed("author"));
         }
+        for named in judged.entry().statement.journals() {
+            // One end for all of them: nothing is written in between.
+            let before = ends.insert(Chain::Journal(named.unit), named.head);
+            if before.is_some_and(|before| before != named.head) {
+                return Err(Failure::refused("ends"));
+            }
+        }
         entries.push(judged.entry().clone());
         positions.push(roster.take(judged)?);
-    }
-    let may_box = match statements.author {
-        Author::Recovery => true,
-        Author::Person(person) => roster.view().has_duty(person, Duty::Archive),
-    };
-    if !statements.boxes.is_empty() && !may_box {
-        return Err(Failure::not_allowed("duty"));
     }
     labels::check(&statements.boxes, &roster, statements.author)?;
     Ok(Judged {
         roster,
         entries,
         positions,
+        ends: ends.into_iter().collect(),
     })
 }
 
@@ -246,16 +274,28 @@ async fn joining<'e>(
 
 /// Which statement, about whom or what, and where on the roster it stands.
 fn line(statements: &Statements, entry: &Entry<RosterStatement>, seq: u64) -> Line {
-    let (kind, object) = match &entry.statement {
-        RosterStatement::Genesis(_) => ("genesis", None),
-        RosterStatement::Enrol(person, _) => ("enrol", Some(person.id.to_string())),
-        RosterStatement::DefineUnit(unit) => ("define_unit", Some(unit.id.to_string())),
-        RosterStatement::DefineRole(role) => ("define_role", Some(role.id.to_string())),
-        RosterStatement::Appoint(person, _) => ("appoint", Some(person.to_string())),
-        RosterStatement::Admit { person, .. } => ("admit", Some(person.to_string())),
-        RosterStatement::OpenEpochs(_) => ("open_epochs", None),
-        RosterStatement::SetPolicy(_) => ("set_policy", None),
-        RosterStatement::Rekey(person, _) => ("rekey", Some(person.to_string())),
+    use RosterStatement as S;
+    let object = match &entry.statement {
+        S::Enrol(person, _) => Some(person.id.to_string()),
+        S::Rekey(person, ..)
+        | S::Suspend(person, _)
+        | S::Reinstate(person)
+        | S::Retire(person, _)
+        | S::Appoint(person, _)
+        | S::Dismiss(person, ..)
+        | S::Deputize { deputy: person, .. }
+        | S::Admit { person, .. } => Some(person.to_string()),
+        S::DefineUnit(unit) => Some(unit.id.to_string()),
+        S::RenameUnit(unit, _) | S::MoveUnit(unit, ..) | S::CloseUnit(unit, _) => {
+            Some(unit.to_string())
+        }
+        S::Delegate(post) | S::Undelegate(post) => Some(post.unit.to_string()),
+        S::DefineRole(role) | S::ChangeRole(role, _) => Some(role.id.to_string()),
+        S::Genesis(_)
+        | S::OpenEpochs(_)
+        | S::SetPolicy(_)
+        | S::Checkpoint(_)
+        | S::Countersign(_) => None,
     };
     Line {
         person: match entry.author {
@@ -263,7 +303,7 @@ fn line(statements: &Statements, entry: &Entry<RosterStatement>, seq: u64) -> Li
             Author::Recovery => None,
         },
         object,
-        detail: Some(kind.to_owned()),
+        detail: Some(entry.statement.kind().to_owned()),
         seq: Some(seq),
         ..Line::new(statements.act, &statements.peer)
     }

@@ -1,7 +1,7 @@
 //! `GET /boxes`. Boxes are added by the append that makes them due, and in its transaction.
 
 use axum::extract::State;
-use ledger::{View, id::PersonId, statement::KeyName};
+use ledger::{View, id::PersonId, rights::Operation, statement::KeyName};
 use wire::{path, roster::Boxes};
 
 use crate::{body::Reply, error::Failure, session::Actor, state::AppState, store};
@@ -19,7 +19,7 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     actor: Actor,
 ) -> Result<Reply<Boxes>, Failure> {
-    let view = actor.roster().view();
+    let view = actor.view();
     let recipients = match actor.person() {
         Some(person) => recipients(view, person),
         None => view
@@ -33,7 +33,8 @@ pub(crate) async fn get(
     }))
 }
 
-/// Whose boxes a person may have: the present keys, and every epoch of the posts at which those are admitted.
+/// Whose boxes a person may have: the present keys; every epoch of the posts at which those are admitted; and the later
+/// epochs of the units' keys that they may have, to which the earlier ones are sealed.
 fn recipients(view: View<'_>, person: PersonId) -> Vec<[u8; 32]> {
     let mut recipients: Vec<[u8; 32]> = view
         .fingerprint_of(person)
@@ -51,6 +52,15 @@ fn recipients(view: View<'_>, person: PersonId) -> Vec<[u8; 32]> {
                 .filter_map(|epoch| view.epoch_at(&key, epoch)?.public)
                 .map(|hash| hash.0),
         );
+    }
+    for unit in view.units() {
+        let sections = view.allowed(person, Operation::View, unit.id);
+        let keys = sections
+            .iter()
+            .map(|section| KeyName::Unit(unit.id, section));
+        let epochs = keys.flat_map(|key| view.epochs(&key));
+        let later = epochs.filter(|opening| opening.replaces.is_some());
+        recipients.extend(later.map(|opening| opening.commitment.0));
     }
     recipients
 }

@@ -9,7 +9,7 @@ use ledger::{
     Roster, View,
     entry::Author,
     hash::Hash,
-    rights::Section,
+    roster::Maker,
     statement::{KeyName, Post},
 };
 use wire::{
@@ -17,7 +17,7 @@ use wire::{
     roster::BoxRecord,
 };
 
-use crate::error::Failure;
+use crate::{clock, error::Failure};
 
 /// Boxes in one body.
 const MAX_BOXES: usize = 5_000;
@@ -68,26 +68,26 @@ pub(crate) fn check(boxes: &[BoxRecord], roster: &Roster, author: Author) -> Res
 /// What the roster names, by the ids and public halves that stand on boxes.
 struct Openable<'r> {
     roster: &'r Roster,
+    view: View<'r>,
     maker: [u8; 16],
+    /// For which keys its boxes are worth anything; none for the recovery root, which has all.
+    makes: Option<Maker>,
     names: HashMap<[u8; 16], KeyName>,
     posts: HashSet<Hash>,
 }
 
 impl<'r> Openable<'r> {
     fn new(roster: &'r Roster, author: Author) -> Self {
-        let view = roster.view();
-        let units = view
-            .units()
-            .flat_map(|unit| Section::ALL.map(|section| KeyName::Unit(unit.id, section)));
-        let posts = view.posts().map(KeyName::Post);
+        let view = roster.view().when(clock::now());
         Self {
             roster,
+            view,
             maker: maker(author),
-            names: posts
-                .chain(units)
-                .chain([KeyName::Index])
-                .map(|name| (name.id(), name))
-                .collect(),
+            makes: match author {
+                Author::Person(person) => Some(view.maker(person)),
+                Author::Recovery => None,
+            },
+            names: view.opened_keys().map(|name| (name.id(), name)).collect(),
             posts: view
                 .posts()
                 .filter_map(|post| view.epoch(&KeyName::Post(post))?.public)
@@ -99,7 +99,6 @@ impl<'r> Openable<'r> {
         let Some(label) = Label::read(&record.sealed.0) else {
             return false;
         };
-        let view = self.roster.view();
         let says_what_the_record_says = label.key[..] == record.key.0[..]
             && label.epoch == record.epoch
             && label.recipient[..] == record.recipient.0[..];
@@ -109,25 +108,35 @@ impl<'r> Openable<'r> {
         let opened = self
             .names
             .get(&label.key)
-            .filter(|name| view.epoch_at(name, label.epoch).is_some());
+            .filter(|name| self.view.epoch_at(name, label.epoch).is_some())
+            .filter(|name| self.makes.as_ref().is_none_or(|makes| makes.may_box(name)));
         says_what_the_record_says
             && made_here
-            && opened.is_some_and(|name| self.opens(view, &label, name))
+            && opened.is_some_and(|name| self.opens(&label, name))
     }
 
-    fn opens(&self, view: View<'_>, label: &Label, name: &KeyName) -> bool {
+    fn opens(&self, label: &Label, name: &KeyName) -> bool {
         match (label.addressee, name) {
-            (Addressee::Person, KeyName::Post(post)) => is_for_holder(view, label, *post),
+            (Addressee::Person, KeyName::Post(post)) => is_for_holder(self.view, label, *post),
             (Addressee::Person, _) => false,
             (Addressee::Post, _) => {
                 label.ciphertext == Label::TO_PAIR && self.posts.contains(&Hash(label.recipient))
             }
             (Addressee::Recovery, _) => {
                 label.ciphertext == Label::TO_PAIR
-                    && view
+                    && self
+                        .view
                         .recovery()
                         .is_some_and(|root| root.wrapping == label.recipient)
             }
+            (Addressee::Successor, KeyName::Unit(..)) => {
+                label.ciphertext == Label::TO_SUCCESSOR
+                    && self.view.epochs(name).any(|opening| {
+                        opening.replaces == Some(label.epoch)
+                            && opening.commitment.0 == label.recipient
+                    })
+            }
+            (Addressee::Successor, _) => false,
         }
     }
 }

@@ -49,6 +49,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(boxes::get))
         .routes(routes!(files::get))
         .routes(routes!(journals::list::get))
+        .routes(routes!(journals::ends::get))
         .routes(routes!(look_up::post))
         .routes(routes!(operations::get))
         .layer(DefaultBodyLimit::max(SMALL));

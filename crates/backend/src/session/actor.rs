@@ -25,7 +25,7 @@ use crate::{
     visitors::visit,
 };
 
-/// A signed-in person who is on the roster.
+/// A signed-in person who is on the roster, and neither suspended nor gone.
 pub(crate) struct Member {
     pub(crate) person: PersonId,
     /// The roster as it stood when the request came.
@@ -49,7 +49,7 @@ pub(crate) enum Actor {
 
 impl Member {
     pub(crate) fn view(&self) -> View<'_> {
-        self.roster.view()
+        self.roster.view().when(clock::now())
     }
 
     /// 403 for who does not bear the duty.
@@ -63,6 +63,10 @@ impl Member {
 }
 
 impl Actor {
+    pub(crate) fn view(&self) -> View<'_> {
+        self.roster().view().when(clock::now())
+    }
+
     pub(crate) fn roster(&self) -> &Arc<Roster> {
         match self {
             Self::Member(member) => &member.roster,
@@ -122,7 +126,7 @@ impl Found {
             peer: Peer::of(&parts.extensions),
         };
         let person = row.person();
-        if person.is_some_and(|person| roster.view().person(person).is_none()) {
+        if person.is_some_and(|person| !roster.view().is_active(person)) {
             return Err(nobody());
         }
         if let Some(asker) = parts.extensions.get::<Asker>() {

@@ -1,8 +1,9 @@
 use ed25519_dalek::Signer;
 use ledger::{
-    entry::{Author, SignedEntry},
+    entry::{Author, Position, SignedEntry},
+    hash::Hash,
     id::UnitId,
-    statement::{Policy, RosterStatement, Unit, UnitKind},
+    statement::{JournalHead, Policy, RosterStatement, Unit, UnitKind},
     templates::ShippedRole,
 };
 use wire::{
@@ -10,7 +11,7 @@ use wire::{
     roster::{Appended, RosterAppend, RosterPage},
 };
 
-use crate::company::{Company, bytes, entry, random};
+use crate::company::{Company, Staff, bytes, entry, random};
 
 fn policy(idle_minutes: u16) -> RosterStatement {
     RosterStatement::SetPolicy(Policy {
@@ -57,6 +58,46 @@ async fn who_comes_second_pulls_first() {
     let (first, second) = (company.sign(policy(20)), company.sign(policy(30)));
     let _: Appended = company.send(&[first]).await.ok();
     company.send(&[second]).await.fails(409, Code::StaleHead);
+}
+
+/// A statement that takes something away names where journals end, and they end there.
+#[tokio::test]
+async fn ends_of_journals_are_the_present_ones_and_one_for_all() {
+    let mut company = Company::found().await;
+    let root = company.root;
+    let (anna, ben) = (company.hire("anna").await, company.hire("ben").await);
+    for staff in [&anna, &ben] {
+        company
+            .place(staff, ShippedRole::SalesRepresentative, root)
+            .await;
+    }
+    let at = |head| vec![JournalHead { unit: root, head }];
+    let made_up = Some(Position {
+        seq: 3,
+        hash: Hash::of(b"no entry"),
+    });
+    let suspend = |staff: &Staff, head| RosterStatement::Suspend(staff.person.id, at(head));
+    let forged = company.sign(suspend(&anna, made_up));
+    company.send(&[forged]).await.fails(409, Code::StaleHead);
+
+    // The last of a batch must not speak for the others.
+    let mut ahead = company.roster.clone();
+    let batch = [suspend(&anna, None), suspend(&ben, made_up)].map(|statement| {
+        let founder = &company.founder;
+        let entry = entry(
+            company.org,
+            &ahead,
+            founder.author(),
+            &founder.signing,
+            statement,
+        );
+        ahead.apply(&entry, crate::company::now()).unwrap();
+        entry
+    });
+    let error = company.send(&batch).await.fails(422, Code::Refused);
+    assert_eq!(error.detail.as_deref(), Some("ends"));
+    let honest = company.sign(suspend(&anna, None));
+    let _: Appended = company.send(&[honest]).await.ok();
 }
 
 #[tokio::test]

@@ -215,7 +215,7 @@ fn policy(idle_minutes: u16) -> RosterStatement {
 }
 
 #[tokio::test]
-async fn only_archivists_put_boxes() {
+async fn who_has_no_key_puts_no_boxes() {
     let mut company = Company::found().await;
     let mut anna = company.hire("anna").await;
     let root = company.root;
@@ -232,17 +232,16 @@ async fn only_archivists_put_boxes() {
         ))],
         boxes,
     };
-    let own = BoxRecord {
-        key: [3; 16].into(),
-        epoch: 1,
-        recipient: anna.person.keys.fingerprint().0.into(),
-        sealed: b"one"[..].into(),
-    };
-    let (with, without) = (put(vec![own]), put(Vec::new()));
-    anna.client
-        .post(path::ROSTER, &with)
-        .await
-        .fails(403, Code::NotAllowed);
+    let card = KeyName::Unit(root, Section::Card);
+    let label = company.label(Addressee::Recovery, &card, [9; 32]);
+    let of_anna = boxed(&Label {
+        maker: anna.person.id.0,
+        ..label
+    });
+    let (with, without) = (put(vec![of_anna]), put(Vec::new()));
+    let refused = anna.client.post(path::ROSTER, &with).await;
+    let error = refused.fails(422, Code::Refused);
+    assert_eq!(error.detail.as_deref(), Some("box"));
     let found: Boxes = anna.client.get(path::BOXES).await.ok();
     assert!(found.boxes.is_empty());
     // It was the box.

@@ -94,7 +94,7 @@ async fn the_description_names_every_route_both_encodings_and_every_error() {
     let mut company = Company::found().await;
     let description = description(&mut company.founder.client).await;
     let found = endpoints(&description);
-    assert_eq!(found.len(), 27);
+    assert_eq!(found.len(), 28);
     for template in [
         path::STATUS,
         path::SET_UP,
@@ -111,6 +111,7 @@ async fn the_description_names_every_route_both_encodings_and_every_error() {
         path::ROSTER,
         path::BOXES,
         path::JOURNALS,
+        path::JOURNAL_ENDS,
         path::JOURNAL,
         path::FILE,
         path::LOOK_UP,

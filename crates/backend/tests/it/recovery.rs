@@ -1,8 +1,9 @@
 use ed25519_dalek::{Signer, SigningKey};
 use ledger::{
     entry::Author,
+    hash::Hash,
     rights::Sections,
-    statement::{Cover, KeyName, Post, PublicKeys, RosterStatement},
+    statement::{Cover, JournalHead, KeyName, Opening, Post, PublicKeys, RosterStatement},
     templates::ShippedRole,
 };
 use wire::{
@@ -59,17 +60,31 @@ pub(crate) fn rekeyed(company: &Company) -> (RecoveryAccount, SigningKey, Public
         unit: company.root,
         sections: Sections::ALL,
     }];
-    let statements = [
-        RosterStatement::Rekey(founder, keys.clone()),
-        RosterStatement::Admit {
-            person: founder,
-            fingerprint: keys.fingerprint(),
-            post,
-            covers,
-        },
-    ];
     let mut ahead = company.roster.clone();
     let mut entries = Vec::new();
+    let rekey = RosterStatement::Rekey(founder, keys.clone(), Vec::new());
+    let units = ahead.view().journals_fixed_by(&rekey);
+    let ends = units
+        .into_iter()
+        .map(|unit| JournalHead { unit, head: None });
+    let mut statements = vec![rekey.with_journals(ends.collect())];
+    // Whoever has the old keys knows what the founder knew: the pair of the post is replaced before anybody is admitted.
+    let pair = KeyName::Post(post);
+    statements.extend(ahead.view().epoch(&pair).map(|opened| {
+        RosterStatement::OpenEpochs(vec![Opening {
+            epoch: opened.epoch + 1,
+            replaces: Some(opened.epoch),
+            commitment: Hash::of(b"another pair"),
+            public: Some(Hash::of(b"another public half")),
+            ..opened
+        }])
+    }));
+    statements.push(RosterStatement::Admit {
+        person: founder,
+        fingerprint: keys.fingerprint(),
+        post,
+        covers,
+    });
     for statement in statements {
         let entry = entry(
             company.org,

@@ -30,11 +30,21 @@ pub(super) struct Bench<'a> {
     at: u64,
     create: Sections,
     edit: Sections,
-    epochs: [Option<u32>; Section::ALL.len()],
+    epochs: [Epoch; Section::ALL.len()],
+}
+
+/// Under which epoch a section is sealed.
+#[derive(Debug, Clone, Copy)]
+enum Epoch {
+    Unopened,
+    Present(u32),
+    /// Somebody knows it who may not any more.
+    Stale,
 }
 
 impl<'a> Bench<'a> {
     pub(super) fn new(view: View<'a>, unit: UnitId, author: PersonId, at: u64) -> Self {
+        let view = view.when(at);
         Self {
             view,
             unit,
@@ -42,10 +52,37 @@ impl<'a> Bench<'a> {
             create: view.allowed(author, Operation::Create, unit),
             edit: view.allowed(author, Operation::Edit, unit),
             epochs: Section::ALL.map(|section| {
-                view.epoch(&KeyName::Unit(unit, section))
-                    .map(|opening| opening.epoch)
+                let key = KeyName::Unit(unit, section);
+                match view.epoch(&key) {
+                    None => Epoch::Unopened,
+                    Some(_) if view.is_stale(&key) => Epoch::Stale,
+                    Some(opening) => Epoch::Present(opening.epoch),
+                }
             }),
         }
+    }
+
+    /// Whether the author may make these changes, whatever else is to be said of them.
+    pub(super) fn may(
+        &self,
+        files: &BTreeMap<FileId, FileRecord>,
+        puts: &[FilePut],
+    ) -> Result<(), Refusal> {
+        puts.iter().try_for_each(|put| {
+            let record = files.get(&put.file);
+            let written = written(put)?;
+            match record {
+                None => has_rights(self.create, Operation::Create, written),
+                Some(record) => {
+                    let meta = if put.meta == record.meta {
+                        Sections::NONE
+                    } else {
+                        Sections::of(&[Section::Card])
+                    };
+                    has_rights(self.edit, Operation::Edit, written.union(meta))
+                }
+            }
+        })
     }
 
     pub(super) fn judge(
@@ -142,8 +179,11 @@ impl<'a> Bench<'a> {
                 found: put.generation,
             });
         }
-        let expected =
-            self.epochs[usize::from(put.section.number()) - 1].ok_or(Refusal::Unopened)?;
+        let expected = match self.epochs[usize::from(put.section.number()) - 1] {
+            Epoch::Unopened => return Err(Refusal::Unopened),
+            Epoch::Stale => return Err(Refusal::Stale),
+            Epoch::Present(epoch) => epoch,
+        };
         if put.epoch == expected {
             Ok(())
         } else {

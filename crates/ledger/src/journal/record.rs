@@ -1,8 +1,12 @@
 //! A file as its journal describes it.
 
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
 use crate::{
     hash::Hash,
-    id::PersonId,
+    id::{FileId, PersonId, UnitId},
     rights::Section,
     statement::{FileMeta, FilePut, SectionPut},
 };
@@ -116,6 +120,37 @@ impl SectionRecord {
             seq: change.seq,
         }
     }
+}
+
+/// SHA-256(domain ‖ unit ‖ for each file: id, kind, manager, opening date, state, tags or zero, and per section its number,
+/// revision, epoch, generation and envelope's hash). Numbers are big-endian; each file ends with a zero byte.
+pub(super) fn digest(unit: UnitId, files: &BTreeMap<FileId, FileRecord>) -> Hash {
+    let mut digest = Sha256::new()
+        .chain_update(b"jiandang/journal-digest/v1")
+        .chain_update(unit.0);
+    for (id, record) in files {
+        let FileMeta {
+            kind,
+            manager,
+            opened,
+            state,
+        } = record.meta;
+        digest.update(id.0);
+        digest.update([kind.number()]);
+        digest.update(manager.0);
+        digest.update(opened.to_be_bytes());
+        digest.update([state.number()]);
+        digest.update(record.tags.unwrap_or(Hash::ZERO).0);
+        for (section, record) in record.sections() {
+            digest.update([section.number()]);
+            digest.update(record.revision.to_be_bytes());
+            digest.update(record.epoch.to_be_bytes());
+            digest.update(record.generation.to_be_bytes());
+            digest.update(record.envelope.0);
+        }
+        digest.update([0]);
+    }
+    Hash(digest.finalize().into())
 }
 
 fn slot(section: Section) -> usize {

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::timeline::Timeline;
+use super::{stale, timeline::Timeline, view::View};
 use crate::{
+    entry::{Author, Position},
     hash::Hash,
     id::{InvitationId, PersonId, RoleId, UnitId},
     rights::{Operation, Sections},
     statement::{
-        Cover, Genesis, KeyName, Opening, Person, Policy, Post, PublicKeys, RecoveryKeys, Role,
-        RosterStatement, Unit,
+        Cover, Genesis, JournalHead, KeyName, Opening, Person, Policy, Post, PublicKeys,
+        RecoveryKeys, Role, RosterStatement, Snapshot, Unit,
     },
     text::folded,
 };
@@ -30,41 +31,95 @@ impl From<Person> for Identity {
     }
 }
 
-/// A unit in its place.
+/// Whether a person belongs to the organisation at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// As enrolled.
+    Active,
+    /// May do nothing until reinstated.
+    Suspended,
+    /// Has left for good.
+    Retired,
+}
+
+/// A unit over time.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    pub(super) unit: Unit,
-    /// From the root to the unit itself.
-    pub(super) path: Vec<UnitId>,
-    pub(super) children: Timeline<UnitId>,
-    pub(super) since: u64,
+    /// Its name and the unit above it.
+    pub(super) unit: Timeline<Unit>,
+    /// Every unit that was ever directly below; which ones are is what they say themselves.
+    pub(super) below: Timeline<UnitId>,
+    pub(super) closed: Timeline<()>,
+}
+
+/// How a person holds a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tenure {
+    pub(super) state: Hold,
+    /// For a deputy: whom they stand in for, and until when.
+    pub(super) deputy: Option<(PersonId, u64)>,
+}
+
+/// How far somebody got at a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hold {
+    Appointed,
+    /// With the keys of a fingerprint, by an entry: what the role was given after it does not count.
+    Admitted(Hash, u64),
+    Ended,
 }
 
 /// That an archivist let a person's key, at a post, have the keys of sections of a unit.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Covered {
-    pub(super) person: PersonId,
     pub(super) fingerprint: Hash,
-    pub(super) post: Post,
     pub(super) sections: Sections,
+}
+
+/// That an entry of the roster names the end of a journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fix {
+    /// The entry of the roster.
+    pub seq: u64,
+    /// The end that it names.
+    pub head: JournalHead,
+}
+
+/// A checkpoint that waits for, or has, its second signature.
+#[derive(Debug, Clone)]
+pub(super) struct Checkpoint {
+    pub(super) hash: Hash,
+    pub(super) author: Author,
+    pub(super) snapshots: Vec<Snapshot>,
+    pub(super) countersigned: Timeline<Author>,
 }
 
 /// Every fact of the roster, with the entry since which it holds.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Facts {
     pub(super) people: BTreeMap<PersonId, Timeline<Identity>>,
+    pub(super) standings: BTreeMap<PersonId, Timeline<Standing>>,
     pub(super) enrolled: Timeline<PersonId>,
     pub(super) sign_in_names: BTreeMap<String, PersonId>,
     pub(super) units: BTreeMap<UnitId, Place>,
     pub(super) defined_units: Timeline<UnitId>,
     pub(super) roles: BTreeMap<RoleId, Timeline<Role>>,
     pub(super) defined_roles: Timeline<RoleId>,
+    /// The posts that a person ever held; whether they do is in `tenures`.
     pub(super) posts_of: BTreeMap<PersonId, Timeline<Post>>,
+    /// The same the other way round.
     pub(super) holders: BTreeMap<Post, Timeline<PersonId>>,
-    /// The fingerprints admitted.
-    pub(super) admitted: BTreeMap<(PersonId, Post), Timeline<Hash>>,
-    pub(super) covers: BTreeMap<UnitId, Timeline<Covered>>,
+    pub(super) tenures: BTreeMap<(Post, PersonId), Timeline<Tenure>>,
+    pub(super) covers: BTreeMap<UnitId, BTreeMap<(Post, PersonId), Timeline<Covered>>>,
+    /// The units that covers of a tenure ever named.
+    pub(super) covered_units: BTreeMap<(Post, PersonId), BTreeSet<UnitId>>,
+    pub(super) delegated: BTreeMap<Post, Timeline<bool>>,
     pub(super) epochs: BTreeMap<KeyName, Timeline<Opening>>,
+    /// The epochs that somebody knows who may not any more.
+    pub(super) stale: BTreeMap<KeyName, Timeline<u32>>,
+    pub(super) fixes: BTreeMap<UnitId, Vec<Fix>>,
+    pub(super) checkpoints: BTreeMap<u64, Checkpoint>,
+    pub(super) snapshots: BTreeMap<UnitId, Timeline<Snapshot>>,
     pub(super) policy: Timeline<Policy>,
     /// The policy before genesis.
     pub(super) no_policy: Policy,
@@ -76,25 +131,69 @@ pub(super) struct Facts {
 
 impl Facts {
     /// Takes a statement that was judged and fits.
-    pub(super) fn record(&mut self, seq: u64, statement: RosterStatement) {
+    pub(super) fn record(&mut self, at: Position, author: Author, statement: RosterStatement) {
+        use RosterStatement as S;
+        let seq = at.seq;
+        for head in statement.journals() {
+            self.fixes
+                .entry(head.unit)
+                .or_default()
+                .push(Fix { seq, head: *head });
+        }
+        let losers = stale::losers(View::new(self, seq), &statement);
         match statement {
-            RosterStatement::Genesis(genesis) => self.found(seq, genesis),
-            RosterStatement::Enrol(person, invitation) => {
+            S::Genesis(genesis) => self.found(seq, genesis),
+            S::Enrol(person, invitation) => {
                 self.used_invitations.insert(invitation);
                 self.enrol(seq, person);
             }
-            RosterStatement::DefineUnit(unit) => self.define_unit(seq, unit),
-            RosterStatement::DefineRole(role) => self.define_role(seq, role),
-            RosterStatement::Appoint(person, post) => self.appoint(seq, person, post),
-            RosterStatement::Admit {
+            S::Rekey(person, keys, _) => self.rekey(seq, person, keys),
+            S::Suspend(person, _) => {
+                self.stand(seq, person, Standing::Suspended);
+                self.end_tenures(seq, person, Hold::Appointed);
+            }
+            S::Reinstate(person) => self.stand(seq, person, Standing::Active),
+            S::Retire(person, _) => {
+                self.stand(seq, person, Standing::Retired);
+                self.end_tenures(seq, person, Hold::Ended);
+            }
+            S::DefineUnit(unit) => self.define_unit(seq, unit),
+            S::RenameUnit(unit, name) => self.change_unit(seq, unit, |unit| unit.name = name),
+            S::MoveUnit(unit, parent, _) => {
+                self.change_unit(seq, unit, |unit| unit.parent = Some(parent));
+                self.put_below(seq, parent, unit);
+                self.clip_covers(seq);
+            }
+            S::CloseUnit(unit, _) => {
+                if let Some(place) = self.units.get_mut(&unit) {
+                    place.closed.push(seq, ());
+                }
+            }
+            S::DefineRole(role) => {
+                self.defined_roles.push(seq, role.id);
+                self.roles.entry(role.id).or_default().push(seq, role);
+            }
+            S::ChangeRole(role, _) => {
+                self.roles.entry(role.id).or_default().push(seq, role);
+                self.clip_covers(seq);
+            }
+            S::Appoint(person, post) => self.appoint(seq, person, post, None),
+            S::Deputize {
+                absent,
+                deputy,
+                post,
+                until,
+            } => self.appoint(seq, deputy, post, Some((absent, until))),
+            S::Dismiss(person, post, _) => self.end_tenure(seq, person, post, Hold::Ended),
+            S::Admit {
                 person,
                 fingerprint,
                 post,
                 covers,
-            } => {
-                self.admit(seq, person, fingerprint, post, &covers);
-            }
-            RosterStatement::OpenEpochs(openings) => {
+            } => self.admit(seq, person, fingerprint, post, &covers),
+            S::Delegate(post) => self.delegated.entry(post).or_default().push(seq, true),
+            S::Undelegate(post) => self.delegated.entry(post).or_default().push(seq, false),
+            S::OpenEpochs(openings) => {
                 for opening in openings {
                     self.epochs
                         .entry(opening.key)
@@ -102,9 +201,19 @@ impl Facts {
                         .push(seq, opening);
                 }
             }
-            RosterStatement::SetPolicy(policy) => self.policy.push(seq, policy),
-            RosterStatement::Rekey(person, keys) => self.rekey(seq, person, keys),
+            S::SetPolicy(policy) => self.policy.push(seq, policy),
+            S::Checkpoint(snapshots) => {
+                let checkpoint = Checkpoint {
+                    hash: at.hash,
+                    author,
+                    snapshots,
+                    countersigned: Timeline::default(),
+                };
+                self.checkpoints.insert(seq, checkpoint);
+            }
+            S::Countersign(checkpoint) => self.countersign(seq, author, checkpoint.seq),
         }
+        self.note_stale(seq, &losers);
     }
 
     /// Whether either half of these keys was somebody's before.
@@ -140,17 +249,13 @@ impl Facts {
                 unit,
                 role: role.id,
             };
-            self.define_role(seq, role);
+            self.defined_roles.push(seq, role.id);
+            self.roles.entry(role.id).or_default().push(seq, role);
             if founder_roles.contains(&post.role) {
-                self.appoint(seq, person, post);
+                self.appoint(seq, person, post, None);
                 let all = [Cover { unit, sections }];
-                self.admit(
-                    seq,
-                    person,
-                    fingerprint,
-                    post,
-                    if sections.is_empty() { &[] } else { &all },
-                );
+                let covers = if sections.is_empty() { &[] } else { &all[..] };
+                self.admit(seq, person, fingerprint, post, covers);
             }
         }
     }
@@ -175,33 +280,92 @@ impl Facts {
         }
     }
 
+    fn stand(&mut self, seq: u64, person: PersonId, standing: Standing) {
+        self.standings
+            .entry(person)
+            .or_default()
+            .push(seq, standing);
+    }
+
     fn define_unit(&mut self, seq: u64, unit: Unit) {
-        let mut path = Vec::new();
-        if let Some(parent) = unit.parent.and_then(|parent| self.units.get_mut(&parent)) {
-            parent.children.push(seq, unit.id);
-            path.clone_from(&parent.path);
-        }
-        path.push(unit.id);
-        self.defined_units.push(seq, unit.id);
+        let (id, parent) = (unit.id, unit.parent);
+        let mut line = Timeline::default();
+        line.push(seq, unit);
+        self.defined_units.push(seq, id);
         self.units.insert(
-            unit.id,
+            id,
             Place {
-                unit,
-                path,
-                children: Timeline::default(),
-                since: seq,
+                unit: line,
+                below: Timeline::default(),
+                closed: Timeline::default(),
             },
         );
+        if let Some(parent) = parent {
+            self.put_below(seq, parent, id);
+        }
     }
 
-    fn define_role(&mut self, seq: u64, role: Role) {
-        self.defined_roles.push(seq, role.id);
-        self.roles.entry(role.id).or_default().push(seq, role);
+    fn put_below(&mut self, seq: u64, parent: UnitId, id: UnitId) {
+        if let Some(place) = self.units.get_mut(&parent)
+            && !place.below.until(u64::MAX).any(|known| *known == id)
+        {
+            place.below.push(seq, id);
+        }
     }
 
-    fn appoint(&mut self, seq: u64, person: PersonId, post: Post) {
-        self.posts_of.entry(person).or_default().push(seq, post);
-        self.holders.entry(post).or_default().push(seq, person);
+    fn change_unit(&mut self, seq: u64, id: UnitId, change: impl FnOnce(&mut Unit)) {
+        if let Some(place) = self.units.get_mut(&id)
+            && let Some(mut unit) = place.unit.last(u64::MAX).cloned()
+        {
+            change(&mut unit);
+            place.unit.push(seq, unit);
+        }
+    }
+
+    fn appoint(&mut self, seq: u64, person: PersonId, post: Post, deputy: Option<(PersonId, u64)>) {
+        if !self.tenures.contains_key(&(post, person)) {
+            self.posts_of.entry(person).or_default().push(seq, post);
+            self.holders.entry(post).or_default().push(seq, person);
+        }
+        let tenure = Tenure {
+            state: Hold::Appointed,
+            deputy,
+        };
+        self.tenures
+            .entry((post, person))
+            .or_default()
+            .push(seq, tenure);
+    }
+
+    /// Ends the admission of somebody to a post, or the whole tenure.
+    fn end_tenure(&mut self, seq: u64, person: PersonId, post: Post, state: Hold) {
+        let Some(line) = self.tenures.get_mut(&(post, person)) else {
+            return;
+        };
+        let Some(tenure) = line
+            .last(u64::MAX)
+            .copied()
+            .filter(|tenure| tenure.state != Hold::Ended)
+        else {
+            return;
+        };
+        line.push(seq, Tenure { state, ..tenure });
+        let units = self.covered_units.get(&(post, person)).cloned();
+        for unit in units.into_iter().flatten() {
+            self.set_cover(seq, unit, post, person, Sections::NONE);
+        }
+    }
+
+    fn end_tenures(&mut self, seq: u64, person: PersonId, state: Hold) {
+        let posts: Vec<Post> = self
+            .posts_of
+            .get(&person)
+            .into_iter()
+            .flat_map(|line| line.until(u64::MAX).copied())
+            .collect();
+        for post in posts {
+            self.end_tenure(seq, person, post, state);
+        }
     }
 
     fn admit(
@@ -212,20 +376,99 @@ impl Facts {
         post: Post,
         covers: &[Cover],
     ) {
-        self.admitted
-            .entry((person, post))
-            .or_default()
-            .push(seq, fingerprint);
+        let key = (post, person);
+        if let Some(line) = self.tenures.get_mut(&key)
+            && let Some(tenure) = line.last(u64::MAX).copied()
+        {
+            let state = Hold::Admitted(fingerprint, seq);
+            line.push(seq, Tenure { state, ..tenure });
+        }
         for Cover { unit, sections } in covers.iter().copied() {
-            self.covers.entry(unit).or_default().push(
+            let line = self.covers.entry(unit).or_default().entry(key).or_default();
+            let before = line
+                .last(u64::MAX)
+                .filter(|covered| covered.fingerprint == fingerprint)
+                .map_or(Sections::NONE, |covered| covered.sections);
+            let sections = before.union(sections);
+            line.push(
                 seq,
                 Covered {
-                    person,
                     fingerprint,
-                    post,
                     sections,
                 },
             );
+            self.covered_units.entry(key).or_default().insert(unit);
+        }
+    }
+
+    fn set_cover(
+        &mut self,
+        seq: u64,
+        unit: UnitId,
+        post: Post,
+        person: PersonId,
+        sections: Sections,
+    ) {
+        if let Some(line) = self
+            .covers
+            .get_mut(&unit)
+            .and_then(|lines| lines.get_mut(&(post, person)))
+            && let Some(Covered { fingerprint, .. }) = line.last(u64::MAX).copied()
+        {
+            line.push(
+                seq,
+                Covered {
+                    fingerprint,
+                    sections,
+                },
+            );
+        }
+    }
+
+    /// Admissions cover what a post may view at the time and no more: what it loses does not come back by itself.
+    fn clip_covers(&mut self, seq: u64) {
+        let view = View::new(self, seq.saturating_add(1));
+        let mut clipped = Vec::new();
+        for ((post, person), units) in &self.covered_units {
+            for unit in units {
+                let covered = view.noted_cover(*unit, *post, *person);
+                let left = covered.intersection(view.entitled(*post, *unit));
+                if left != covered {
+                    clipped.push((*unit, *post, *person, left));
+                }
+            }
+        }
+        for (unit, post, person, left) in clipped {
+            self.set_cover(seq, unit, post, person, left);
+        }
+    }
+
+    fn countersign(&mut self, seq: u64, author: Author, checkpoint: u64) {
+        let Some(checkpoint) = self.checkpoints.get_mut(&checkpoint) else {
+            return;
+        };
+        checkpoint.countersigned.push(seq, author);
+        for snapshot in &checkpoint.snapshots {
+            self.snapshots
+                .entry(snapshot.unit)
+                .or_default()
+                .push(seq, *snapshot);
+        }
+    }
+
+    /// Notes which keys somebody of `losers` could open before this entry and may not now.
+    fn note_stale(&mut self, seq: u64, losers: &BTreeSet<PersonId>) {
+        let before = View::new(self, seq);
+        let after = View::new(self, seq.saturating_add(1));
+        let mut lost = BTreeMap::new();
+        for person in losers {
+            let kept = after.keys_of(*person);
+            let had = before.keys_of(*person);
+            let gone = had.into_iter().filter(|key| !kept.contains(key));
+            lost.extend(gone.filter_map(|key| after.epoch(&key).map(|now| (key, now.epoch))));
+        }
+        for (key, epoch) in lost {
+            self.stale.entry(key).or_default().push(seq, epoch);
         }
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::view::View;
 use crate::{
     id::PersonId,
-    rights::{Duty, Operation},
-    statement::{KeyName, Post},
+    rights::Duty,
+    statement::{KeyName, Post, Role},
 };
 
 /// Who gets a key, computed from the roster: whoever makes boxes makes them for these and nobody else.
@@ -20,9 +20,52 @@ pub enum Recipients {
     People(Vec<PersonId>),
 }
 
+impl Recipients {
+    /// How many.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Posts(posts) => posts.len(),
+            Self::People(people) => people.len(),
+        }
+    }
+
+    /// Whether nobody gets the key.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// For which keys somebody's boxes are worth opening. Boxes of anybody else are rubbish: keys come from those who have
+/// them.
+#[derive(Debug, Clone)]
+pub struct Maker {
+    archivist: bool,
+    keys: BTreeSet<KeyName>,
+}
+
+impl Maker {
+    /// Whether they may box the key: an archivist any, others those that they may have themselves.
+    pub fn may_box(&self, key: &KeyName) -> bool {
+        self.archivist || self.keys.contains(key)
+    }
+}
+
 impl View<'_> {
+    /// What somebody may make boxes for.
+    pub fn maker(self, person: PersonId) -> Maker {
+        // What a deputy made while there was time stays good.
+        let view = self.when(0);
+        let archivist = view.has_duty(person, Duty::Archive);
+        let keys = if archivist {
+            BTreeSet::new()
+        } else {
+            view.keys_of(person)
+        };
+        Maker { archivist, keys }
+    }
+
     /// Who gets a key: of a post, its admitted holders; of a section of a unit, the posts that may view it there and
-    /// whose admissions cover it; of the index, every post with an admitted holder that may view anything.
+    /// whose admissions cover it; of the index, every post that gets another key.
     pub fn recipients(self, key: &KeyName) -> Recipients {
         match key {
             KeyName::Post(post) => Recipients::People(
@@ -31,41 +74,62 @@ impl View<'_> {
                     .collect(),
             ),
             KeyName::Unit(unit, section) => {
-                let posts: BTreeSet<Post> = self
-                    .valid_covers(*unit)
-                    .filter(|(_, post, sections)| {
-                        sections.contains(*section)
-                            && self.entitled(*post, *unit).contains(*section)
-                    })
-                    .map(|(_, post, _)| post)
-                    .collect();
-                Recipients::Posts(posts.into_iter().collect())
+                let gets = |post: &Post| {
+                    self.covered(*post, *unit).contains(*section)
+                        && self.entitled(*post, *unit).contains(*section)
+                };
+                Recipients::Posts(self.posts_covered_at(*unit).filter(gets).collect())
             }
-            KeyName::Index => Recipients::Posts(
-                self.posts()
-                    .filter(|post| self.looks_up(*post) && self.is_live(*post))
-                    .collect(),
-            ),
+            KeyName::Index => {
+                Recipients::Posts(self.posts().filter(|post| self.looks_up(*post)).collect())
+            }
         }
     }
 
-    /// Whether a post's pair is boxed to another post beside its holders: to one with the archive duty and an admitted
-    /// holder that may view all that the post may. Nobody could let in a second holder after the first one otherwise; and
-    /// whoever may view less would read what is sealed to the post later.
-    pub fn keeps(self, keeper: Post, post: Post) -> bool {
-        self.is_live(keeper) && self.may_keep(keeper, post)
+    /// The posts whose pairs a new epoch of a key is sealed to: those that get it, or that keep it.
+    pub fn sealed_to(self, key: &KeyName) -> Vec<Post> {
+        match (key, self.recipients(key)) {
+            (_, Recipients::Posts(posts)) => posts,
+            (KeyName::Post(post), _) => {
+                let posts = self.posts();
+                posts.filter(|keeper| self.keeps(*keeper, *post)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
-    /// As [`View::keeps`], once the keeper has an admitted holder.
-    pub fn may_keep(self, keeper: Post, post: Post) -> bool {
-        keeper != post
-            && self
-                .role(keeper.role)
-                .is_some_and(|role| role.duties.contains(&Duty::Archive))
-            && self
-                .entitlements(post)
-                .iter()
-                .all(|cover| self.entitled(keeper, cover.unit).covers(cover.sections))
+    /// Whether a new epoch of a key would go to nobody who lost something: each pair that it is sealed to is no stale one,
+    /// or replaced together with it.
+    pub fn goes_to_fresh_pairs(self, key: &KeyName, together: impl Fn(&KeyName) -> bool) -> bool {
+        self.sealed_to(key).iter().all(|post| {
+            let pair = KeyName::Post(*post);
+            !self.is_stale(&pair) || together(&pair)
+        })
+    }
+
+    /// Whether a post's pair is boxed to another post beside its holders: to one whose holders let people in there and that
+    /// may view all that the post may. Nobody could let in a second holder after the first one otherwise; and whoever may
+    /// view less would read what is sealed to the post later. A head keeps nothing that an archivist has not agreed to.
+    pub fn keeps(self, keeper: Post, post: Post) -> bool {
+        let Some(role) = self.role(keeper.role) else {
+            return false;
+        };
+        let admits = || {
+            self.is_borne_at(keeper, Duty::Archive)
+                || self.is_live(keeper)
+                    && self.admits_at(keeper, post)
+                    && self.gets_all_of(keeper, post)
+        };
+        keeper != post && self.spans(&[(keeper, role)], post) && admits()
+    }
+
+    /// Whether the admission duty is delegated to the head's post for another one: at its unit or below, without
+    /// another duty than that of a head.
+    pub(super) fn admits_at(self, head: Post, post: Post) -> bool {
+        let only_head = |role: &Role| role.duties.iter().all(|duty| *duty == Duty::Head);
+        self.is_delegated(head)
+            && self.is_within(post.unit, head.unit)
+            && self.role(post.role).is_some_and(only_head)
     }
 
     /// Whether a post has an admitted holder.
@@ -74,12 +138,12 @@ impl View<'_> {
             .any(|person| self.is_admitted(person, post))
     }
 
-    /// Whether a post gets the index key once it has an admitted holder: whoever may view something may look numbers up.
+    /// Whether a post gets the index key: whoever may view something may look numbers up.
     pub fn looks_up(self, post: Post) -> bool {
-        self.role(post.role).is_some_and(|role| {
-            role.rights
-                .iter()
-                .any(|right| right.operation == Operation::View)
-        })
+        let covers = |person| {
+            self.units_covered(person, post)
+                .any(|unit| !self.own_keys(person, post, unit).is_empty())
+        };
+        self.holders(post).any(covers)
     }
 }

@@ -6,7 +6,7 @@ use ed25519_dalek::VerifyingKey;
 
 use crate::{
     refusal::{Refusal, Subject},
-    rights::Sections,
+    rights::{Duty, Sections},
     statement::{Person, Policy, PublicKeys, RecoveryKeys, Role},
     text,
 };
@@ -76,6 +76,15 @@ pub(super) fn policy(policy: &Policy) -> Result<(), Refusal> {
         suites && (1..=MAX_IDLE_MINUTES).contains(&policy.idle_minutes),
         Refusal::Policy,
     )
+}
+
+/// Whether one person may bear these duties where a policy keeps them apart.
+pub(super) fn are_apart<'d>(duties: impl IntoIterator<Item = &'d Duty>) -> bool {
+    let separate: BTreeSet<_> = duties
+        .into_iter()
+        .filter(|duty| Duty::SEPARATE.contains(duty))
+        .collect();
+    separate.len() <= 1
 }
 
 /// At least one section, and none that this program does not know.

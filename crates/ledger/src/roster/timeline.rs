@@ -29,6 +29,14 @@ impl<T> Timeline<T> {
         self.0[..known].iter().map(|(_, value)| value)
     }
 
+    /// What held at any time from an entry, that entry's own statements included, until the first `seen` entries.
+    pub(super) fn during(&self, from: u64, seen: u64) -> impl Iterator<Item = &T> {
+        let known = self.0.partition_point(|(seq, _)| *seq < seen);
+        let before = self.0.partition_point(|(seq, _)| *seq <= from);
+        let start = before.saturating_sub(1).min(known);
+        self.0[start..known].iter().map(|(_, value)| value)
+    }
+
     /// What held last after the first `seen` entries.
     pub(super) fn last(&self, seen: u64) -> Option<&T> {
         self.until(seen).next_back()
@@ -51,5 +59,14 @@ mod tests {
             [None, None, None, Some('a'), Some('a'), Some('a'), Some('c')]
         );
         assert_eq!(line.until(6).len(), 3);
+        let during = |from, seen| line.during(from, seen).collect::<String>();
+        let spans = [
+            during(0, 9),
+            during(2, 5),
+            during(3, 9),
+            during(5, 9),
+            during(9, 1),
+        ];
+        assert_eq!(spans, ["abc", "a", "abc", "c", ""]);
     }
 }

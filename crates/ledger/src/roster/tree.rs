@@ -10,7 +10,13 @@ use crate::{
 impl<'a> View<'a> {
     /// A unit.
     pub fn unit(self, id: UnitId) -> Option<&'a Unit> {
-        self.place(id).map(|place| &place.unit)
+        self.facts.units.get(&id)?.unit.last(self.seen)
+    }
+
+    /// Whether a unit is there and has not been closed.
+    pub fn is_open(self, id: UnitId) -> bool {
+        let closed = |place: &Place| place.closed.last(self.seen).is_some();
+        self.unit(id).is_some() && !self.facts.units.get(&id).is_some_and(closed)
     }
 
     /// Every unit, in the order of definition: a unit comes after the one above it.
@@ -26,31 +32,46 @@ impl<'a> View<'a> {
         self.units().next()
     }
 
-    /// The units directly below, in the order of definition.
+    /// The units directly below, closed ones too, in the order in which they came there first.
     pub fn children(self, id: UnitId) -> impl Iterator<Item = &'a Unit> {
-        let line = self.place(id).map(|place| &place.children);
-        line.into_iter()
-            .flat_map(move |line| line.until(self.seen))
-            .filter_map(move |id| self.unit(*id))
+        self.facts
+            .units
+            .get(&id)
+            .into_iter()
+            .flat_map(move |place| place.below.until(self.seen))
+            .filter_map(move |child| self.unit(*child))
+            .filter(move |child| child.parent == Some(id))
     }
 
     /// From the root to the unit itself; empty for an unknown unit.
     pub fn path(self, id: UnitId) -> Vec<&'a Unit> {
-        self.path_ids(id)
-            .iter()
-            .filter_map(|id| self.unit(*id))
-            .collect()
+        let mut path: Vec<_> = self.upwards(id).collect();
+        path.reverse();
+        path
     }
 
     /// Whether `unit` is `ancestor` or anywhere below it.
     pub fn is_within(self, unit: UnitId, ancestor: UnitId) -> bool {
-        self.path_ids(unit).contains(&ancestor)
+        self.upwards(unit).any(|unit| unit.id == ancestor)
+    }
+
+    /// From a unit to the root. The tree has no ring and a greatest depth: `fit` sees to that.
+    pub(super) fn upwards(self, id: UnitId) -> impl Iterator<Item = &'a Unit> + use<'a> {
+        std::iter::successors(self.unit(id), move |unit| {
+            unit.parent.and_then(|parent| self.unit(parent))
+        })
+    }
+
+    /// Units from this one to the deepest below it, both counted.
+    pub(super) fn height(self, id: UnitId) -> usize {
+        let below = self.children(id).map(|child| self.height(child.id)).max();
+        1 + below.unwrap_or(0)
     }
 
     /// Whether a reach that starts at the unit `from` has `to` in it.
     pub fn reaches(self, reach: Reach, from: UnitId, to: UnitId) -> bool {
         match reach {
-            Reach::OwnUnit => from == to && self.place(from).is_some(),
+            Reach::OwnUnit => from == to && self.unit(from).is_some(),
             Reach::Below | Reach::Department | Reach::Everything => self
                 .top(reach, from)
                 .is_some_and(|top| self.is_within(to, top)),
@@ -71,29 +92,28 @@ impl<'a> View<'a> {
         units
     }
 
-    pub(super) fn path_ids(self, id: UnitId) -> &'a [UnitId] {
-        self.place(id).map_or(&[], |place| &place.path)
+    /// Whether one reach has in it all that another has, whatever units come.
+    pub(super) fn is_wider(self, wide: (UnitId, Reach), narrow: (UnitId, Reach)) -> bool {
+        let tops = (self.top(wide.1, wide.0), self.top(narrow.1, narrow.0));
+        let (Some(wide_top), Some(narrow_top)) = tops else {
+            return false;
+        };
+        match (wide.1, narrow.1) {
+            (Reach::OwnUnit, Reach::OwnUnit) => wide_top == narrow_top,
+            (Reach::OwnUnit, _) => false,
+            _ => self.is_within(narrow_top, wide_top),
+        }
     }
 
     /// The highest unit of a reach.
     fn top(self, reach: Reach, from: UnitId) -> Option<UnitId> {
-        let path = self.path_ids(from);
-        let is_department = |id: &UnitId| {
-            self.unit(*id)
-                .is_some_and(|unit| unit.kind == UnitKind::Department)
-        };
+        let is_department = |unit: &&Unit| unit.kind == UnitKind::Department;
+        let root = || self.upwards(from).last();
         match reach {
-            Reach::OwnUnit | Reach::Below => path.last(),
-            Reach::Department => path.iter().rfind(|id| is_department(id)).or(path.first()),
-            Reach::Everything => path.first(),
+            Reach::OwnUnit | Reach::Below => self.unit(from),
+            Reach::Department => self.upwards(from).find(is_department).or_else(root),
+            Reach::Everything => root(),
         }
-        .copied()
-    }
-
-    fn place(self, id: UnitId) -> Option<&'a Place> {
-        self.facts
-            .units
-            .get(&id)
-            .filter(|place| place.since < self.seen)
+        .map(|unit| unit.id)
     }
 }

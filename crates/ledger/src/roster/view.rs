@@ -1,15 +1,15 @@
 //! Reading a roster as of an entry: people, roles, posts, epochs, policy.
 //!
-//! What follows from them stands beside: the tree of units in `tree`, what admitted people may do in `standing`, who
-//! gets which key in `recipients`, what an archivist has to do in `waiting`.
+//! What follows from them stands beside: the tree of units in `tree`, what admitted people may do in `rights`, who
+//! gets which key in `recipients`, which keys have to be replaced in `stale`, what an archivist has to do in `waiting`.
 
-use super::facts::{Facts, Identity};
+use super::facts::{Facts, Hold, Identity, Standing, Tenure};
 use crate::{
     entry::Author,
     hash::Hash,
-    id::{PersonId, RoleId},
+    id::{PersonId, RoleId, UnitId},
     refusal::{Refusal, Subject},
-    statement::{KeyName, Opening, Person, Policy, Post, RecoveryKeys, Role},
+    statement::{KeyName, Opening, Person, Policy, Post, RecoveryKeys, Role, Snapshot},
     text::folded,
 };
 
@@ -19,11 +19,25 @@ pub struct View<'a> {
     pub(super) facts: &'a Facts,
     /// How many entries count.
     pub(super) seen: u64,
+    /// The moment that deputies are asked for, in milliseconds since 1970.
+    now: u64,
 }
 
 impl<'a> View<'a> {
+    /// Every deputy counts, however long ago their time ended.
     pub(super) fn new(facts: &'a Facts, seen: u64) -> Self {
-        Self { facts, seen }
+        Self {
+            facts,
+            seen,
+            now: 0,
+        }
+    }
+
+    /// The same organisation at a moment, in milliseconds since 1970: deputies count until their date. Without a moment
+    /// no deputy counts.
+    #[must_use]
+    pub fn when(self, now: u64) -> Self {
+        Self { now, ..self }
     }
 
     /// A person, with the keys of that time.
@@ -52,6 +66,19 @@ impl<'a> View<'a> {
             .and_then(|id| self.person(*id))
     }
 
+    /// Whether a person belongs to the organisation.
+    pub fn standing(self, id: PersonId) -> Option<Standing> {
+        self.person(id)?;
+        let line = self.facts.standings.get(&id);
+        let last = line.and_then(|line| line.last(self.seen).copied());
+        Some(last.unwrap_or(Standing::Active))
+    }
+
+    /// Whether a person has joined and is neither suspended nor gone.
+    pub fn is_active(self, id: PersonId) -> bool {
+        self.standing(id) == Some(Standing::Active)
+    }
+
     /// Whether the person's keys were ever replaced.
     pub fn was_rekeyed(self, id: PersonId) -> bool {
         self.facts
@@ -73,7 +100,7 @@ impl<'a> View<'a> {
             .filter_map(move |id| self.role(*id))
     }
 
-    /// The posts that a person was appointed to, admitted or not.
+    /// The posts that a person holds, admitted or not, as a deputy too, whose time may be over.
     pub fn posts_of(self, person: PersonId) -> impl Iterator<Item = Post> + use<'a> {
         self.facts
             .posts_of
@@ -81,9 +108,10 @@ impl<'a> View<'a> {
             .into_iter()
             .flat_map(move |line| line.until(self.seen))
             .copied()
+            .filter(move |post| self.holds(person, *post))
     }
 
-    /// Who was appointed to a post, admitted or not.
+    /// Who holds a post, admitted or not, deputies too.
     pub fn holders(self, post: Post) -> impl Iterator<Item = PersonId> + use<'a> {
         self.facts
             .holders
@@ -91,20 +119,60 @@ impl<'a> View<'a> {
             .into_iter()
             .flat_map(move |line| line.until(self.seen))
             .copied()
+            .filter(move |person| self.holds(*person, post))
     }
 
     /// Every post that somebody holds, admitted or not.
     pub fn posts(self) -> impl Iterator<Item = Post> + use<'a> {
         self.facts
             .holders
-            .iter()
-            .filter(move |(_, line)| line.last(self.seen).is_some())
-            .map(|(post, _)| *post)
+            .keys()
+            .copied()
+            .filter(move |post| self.holders(*post).next().is_some())
+    }
+
+    /// Whether the person holds the post, admitted or not.
+    pub fn holds(self, person: PersonId, post: Post) -> bool {
+        self.tenure(person, post)
+            .is_some_and(|tenure| tenure.state != Hold::Ended)
+    }
+
+    /// For a deputy at a post: whom they stand in for, and until when.
+    pub fn deputy(self, person: PersonId, post: Post) -> Option<(PersonId, u64)> {
+        self.tenure(person, post)
+            .filter(|tenure| tenure.state != Hold::Ended)
+            .and_then(|tenure| tenure.deputy)
+    }
+
+    /// Whether the admission duty is delegated to a post of heads.
+    pub fn is_delegated(self, post: Post) -> bool {
+        let line = self.facts.delegated.get(&post);
+        line.and_then(|line| line.last(self.seen)).copied() == Some(true)
+    }
+
+    /// The last checkpoint of a unit's journal that two people signed.
+    pub fn snapshot(self, unit: UnitId) -> Option<Snapshot> {
+        self.facts.snapshots.get(&unit)?.last(self.seen).copied()
     }
 
     /// The present epoch of a key.
     pub fn epoch(self, key: &KeyName) -> Option<Opening> {
         self.facts.epochs.get(key)?.last(self.seen).copied()
+    }
+
+    /// Every key that has an epoch.
+    pub fn opened_keys(self) -> impl Iterator<Item = KeyName> + use<'a> {
+        self.facts
+            .epochs
+            .iter()
+            .filter(move |(_, line)| line.last(self.seen).is_some())
+            .map(|(key, _)| *key)
+    }
+
+    /// Every epoch of a key, oldest first.
+    pub fn epochs(self, key: &KeyName) -> impl Iterator<Item = &'a Opening> + use<'a> {
+        let line = self.facts.epochs.get(key);
+        line.into_iter().flat_map(move |line| line.until(self.seen))
     }
 
     /// An epoch of a key, present or past.
@@ -143,6 +211,17 @@ impl<'a> View<'a> {
                 .map(|person| person.keys.verifying)
                 .ok_or(Refusal::Unknown(Subject::Person)),
         }
+    }
+
+    /// Whether the person holds the post as a deputy whose time is over.
+    pub(super) fn stands_in_no_more(self, person: PersonId, post: Post) -> bool {
+        self.deputy(person, post)
+            .is_some_and(|(_, until)| self.now >= until)
+    }
+
+    pub(super) fn tenure(self, person: PersonId, post: Post) -> Option<Tenure> {
+        let line = self.facts.tenures.get(&(post, person))?;
+        line.last(self.seen).copied()
     }
 
     fn identity(self, id: PersonId) -> Option<&'a Identity> {

@@ -20,7 +20,7 @@ pub struct Waiting {
 }
 
 impl View<'_> {
-    /// The appointed who are not admitted, or whose admission lacks a key that exists.
+    /// The appointed who are not admitted, or whose admission lacks a key that exists or a duty that the role has now.
     pub fn waiting(self) -> Vec<Waiting> {
         self.posts()
             .flat_map(|post| self.waiting_at(post))
@@ -31,6 +31,7 @@ impl View<'_> {
     pub fn unopened(self) -> Vec<KeyName> {
         let keys = self
             .units()
+            .filter(|unit| self.is_open(unit.id))
             .flat_map(|unit| Section::ALL.map(|section| KeyName::Unit(unit.id, section)));
         keys.filter(|key| self.epoch(key).is_none()).collect()
     }
@@ -38,6 +39,7 @@ impl View<'_> {
     fn waiting_at(self, post: Post) -> Vec<Waiting> {
         let entitled = self.entitlements(post);
         self.holders(post)
+            .filter(|person| self.is_active(*person) && !self.stands_in_no_more(*person, post))
             .filter_map(|person| {
                 let missing = self.missing(person, post, &entitled);
                 let lacks_key = |cover: &Cover| {
@@ -46,7 +48,15 @@ impl View<'_> {
                         .intersection(self.opened(cover.unit))
                         .is_empty()
                 };
-                let waits = !self.is_admitted(person, post) || missing.iter().any(lacks_key);
+                let lacks_duty = || {
+                    self.role(post.role).is_some_and(|role| {
+                        let mut duties = role.duties.iter();
+                        duties.any(|duty| !self.has_duty_at(person, post, *duty))
+                    })
+                };
+                let waits = !self.is_admitted(person, post)
+                    || missing.iter().any(lacks_key)
+                    || lacks_duty();
                 waits.then_some(Waiting {
                     person,
                     post,

@@ -11,9 +11,7 @@ use ledger::{
     templates::ShippedRole,
 };
 
-use crate::company::{
-    Company, FOUNDER, ROOT, bytes, define, newcomer, person, post, public_keys, unit,
-};
+use crate::company::{Company, FOUNDER, ROOT, bytes, define, newcomer, person, post, unit};
 
 /// The founder as system administrator and archivist; a system administrator (5), an archivist (6), somebody appointed
 /// as both but admitted to neither (7), a representative (1), and a person without a post (8). A unit without keys (9).
@@ -138,17 +136,30 @@ fn duties_are_separate_and_count_only_when_admitted() {
     }
 }
 
+/// An administrator, oneself, the recovery root: whoever it is, new keys read nothing before an archivist has agreed.
 #[test]
-fn only_the_recovery_root_rekeys() {
-    let mut company = separated();
-    let rekey = RosterStatement::Rekey(person(1), public_keys(person(1), 1));
-    for author in [Author::Person(FOUNDER), by(1), by(5), by(6)] {
-        assert_eq!(
-            company.no(author, rekey.clone()),
-            Refusal::NotAllowed(Need::Recovery)
-        );
+fn new_keys_are_stated_by_oneself_an_administrator_or_the_recovery_root() {
+    let company = separated();
+    let rekey = company.rekeying(person(1), 1);
+    for (author, may) in [
+        (Author::Person(FOUNDER), true),
+        (by(1), true),
+        (by(5), true),
+        (Author::Recovery, true),
+        (by(2), false),
+        (by(6), false),
+        (by(7), false),
+    ] {
+        let mut company = company.clone();
+        if may {
+            company.state(author, rekey.clone()).unwrap();
+            let at = post(unit(2), ShippedRole::SalesRepresentative);
+            assert!(company.view().holds(person(1), at));
+            assert!(!company.view().is_admitted(person(1), at));
+        } else {
+            assert_eq!(company.no(author, rekey.clone()), SYSTEM);
+        }
     }
-    company.state(Author::Recovery, rekey).unwrap();
 }
 
 #[test]
@@ -157,10 +168,7 @@ fn new_keys_end_admissions_until_somebody_else_admits() {
     let archive = post(ROOT, ShippedRole::Archivist);
     let old = company.view().fingerprint_of(person(6)).unwrap();
     company
-        .state(
-            Author::Recovery,
-            RosterStatement::Rekey(person(6), public_keys(person(6), 1)),
-        )
+        .state(Author::Recovery, company.rekeying(person(6), 1))
         .unwrap();
     assert!(!company.view().is_admitted(person(6), archive));
     assert!(!company.view().has_duty(person(6), Duty::Archive));
@@ -192,10 +200,7 @@ fn new_keys_end_admissions_until_somebody_else_admits() {
 fn the_recovery_root_restores_the_only_archivist() {
     let mut company = Company::staffed();
     company
-        .state(
-            Author::Recovery,
-            RosterStatement::Rekey(FOUNDER, public_keys(FOUNDER, 1)),
-        )
+        .state(Author::Recovery, company.rekeying(FOUNDER, 1))
         .unwrap();
     assert_eq!(
         company.no(Author::Person(FOUNDER), define(30, ROOT, UnitKind::Group)),

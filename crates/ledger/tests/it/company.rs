@@ -11,9 +11,9 @@ use ledger::{
     journal::FIRST_GENERATION,
     rights::{Section, Sections},
     statement::{
-        Cause, ClientKind, Cover, FileMeta, FilePut, FileState, Genesis, JournalStatement, KeyName,
-        Opening, Person, Policy, Post, PublicKeys, RecoveryKeys, RosterStatement, SectionPut, Unit,
-        UnitKind,
+        Cause, ClientKind, Cover, FileMeta, FilePut, FileState, Genesis, JournalHead,
+        JournalStatement, KeyName, Opening, Person, Policy, Post, PublicKeys, RecoveryKeys, Role,
+        RosterStatement, SectionPut, Unit, UnitKind,
     },
     templates::{ShippedRole, shipped_roles},
 };
@@ -126,6 +126,8 @@ pub(crate) struct Company {
     /// Milliseconds since 1970; every entry is a second later.
     pub(crate) now: u64,
     pub(crate) versions: BTreeMap<PersonId, u8>,
+    /// Where the journals that were written end.
+    pub(crate) ends: BTreeMap<UnitId, Position>,
     intents: u32,
 }
 
@@ -137,6 +139,7 @@ impl Company {
             entries: Vec::new(),
             now: START,
             versions: BTreeMap::new(),
+            ends: BTreeMap::new(),
             intents: 0,
         }
     }
@@ -229,7 +232,7 @@ impl Company {
         let signed = sign(&entry, &self.key(signer));
         let position = self.roster.apply(&signed, self.now)?;
         self.entries.push(signed);
-        if let RosterStatement::Rekey(id, keys) = entry.statement {
+        if let RosterStatement::Rekey(id, keys, _) = entry.statement {
             self.versions.insert(id, keys.wrapping[0]);
         }
         Ok(position)
@@ -238,6 +241,50 @@ impl Company {
     #[track_caller]
     pub(crate) fn ok(&mut self, author: PersonId, statement: RosterStatement) {
         self.state(Author::Person(author), statement).unwrap();
+    }
+
+    /// The statement with the ends of the journals that it has to name.
+    pub(crate) fn fixing(&self, statement: RosterStatement) -> RosterStatement {
+        let units = self.view().journals_fixed_by(&statement);
+        let end = |unit: UnitId| JournalHead {
+            unit,
+            head: self.ends.get(&unit).copied(),
+        };
+        statement.with_journals(units.into_iter().map(end).collect())
+    }
+
+    pub(crate) fn rekeying(&self, person: PersonId, version: u8) -> RosterStatement {
+        let keys = public_keys(person, version);
+        self.fixing(RosterStatement::Rekey(person, keys, vec![]))
+    }
+
+    pub(crate) fn dismissing(&self, person: PersonId, at: Post) -> RosterStatement {
+        self.fixing(RosterStatement::Dismiss(person, at, vec![]))
+    }
+
+    pub(crate) fn suspending(&self, person: PersonId) -> RosterStatement {
+        self.fixing(RosterStatement::Suspend(person, vec![]))
+    }
+
+    pub(crate) fn retiring(&self, person: PersonId) -> RosterStatement {
+        self.fixing(RosterStatement::Retire(person, vec![]))
+    }
+
+    /// The shipped role with something changed.
+    pub(crate) fn changing(
+        &self,
+        role: ShippedRole,
+        alter: impl FnOnce(&mut Role),
+    ) -> RosterStatement {
+        let mut role = self.view().role(shipped(role)).unwrap().clone();
+        alter(&mut role);
+        self.fixing(RosterStatement::ChangeRole(role, vec![]))
+    }
+
+    /// Opens the next epoch of every stale key, posts first.
+    pub(crate) fn rotating(&self) -> RosterStatement {
+        let stale = self.view().stale();
+        RosterStatement::OpenEpochs(stale.iter().map(|key| self.opening(*key)).collect())
     }
 
     /// The refusal of a statement; the roster has to be as it was.
@@ -339,6 +386,9 @@ impl Company {
             statement,
         );
         let answer = journal.apply(&sign(&entry, &self.key(author)), &self.roster, self.now);
+        if let Ok(end) = answer {
+            self.ends.insert(journal.unit(), end);
+        }
         assert!(
             answer.is_ok() || before == format!("{journal:?}"),
             "a refused entry leaves no trace"

@@ -7,11 +7,12 @@ use ledger::{
     refusal::{Need, Subject},
     rights::{Operation, Reach, Right, Section, Sections},
     statement::{ClientKind, FilePut, Post, Role, RosterStatement, UnitKind},
+    templates::ShippedRole,
 };
 
 use crate::company::{
-    Company, DAY, FOUNDER, ROOT, START, bytes, change, define, meta, new_file, person, section,
-    unit,
+    Company, DAY, FOUNDER, ROOT, START, bytes, change, define, meta, new_file, person, post,
+    section, unit,
 };
 
 const HERE: ledger::id::UnitId = unit(2);
@@ -215,6 +216,7 @@ fn sections_are_sealed_under_the_present_epoch() {
     company.write(&mut journal, FOUNDER, vec![put]).unwrap();
 
     company.ok(FOUNDER, define(7, ROOT, UnitKind::Group));
+    company.admit_for_all(FOUNDER, post(ROOT, ShippedRole::Archivist));
     let mut unopened = Journal::new(unit(7));
     let answer = company.write(
         &mut unopened,

@@ -10,9 +10,7 @@ use ledger::{
     templates::ShippedRole,
 };
 
-use crate::company::{
-    Company, FOUNDER, change, new_file, person, post, public_keys, sign, signing_key, unit,
-};
+use crate::company::{Company, FOUNDER, change, new_file, person, post, sign, signing_key, unit};
 
 fn started() -> (Company, Journal) {
     let mut company = Company::staffed();
@@ -131,12 +129,16 @@ fn entries_are_judged_by_the_roster_of_their_anchor() {
         put_at(before, 2),
     );
     let signed = sign(&entry, &company.key(old));
-    company
-        .state(
-            Author::Recovery,
-            RosterStatement::Rekey(person(1), public_keys(person(1), 1)),
-        )
-        .unwrap();
+    let by_founder = Author::Person(FOUNDER);
+    let entry = company.draft(
+        by_founder,
+        Chain::Journal(unit(2)),
+        journal.head(),
+        put_at(before, 2),
+    );
+    let other = sign(&entry, &company.key(by_founder));
+    let rekey = company.rekeying(person(1), 1);
+    company.state(Author::Recovery, rekey).unwrap();
     let after = company.roster.head().unwrap();
     let entry = company.draft(
         old,
@@ -158,9 +160,12 @@ fn entries_are_judged_by_the_roster_of_their_anchor() {
         journal.apply(&unadmitted, &company.roster, company.now),
         Err(needs)
     );
-    journal
-        .apply(&signed, &company.roster, company.now)
-        .unwrap();
+    // Both say to be from before; the one by the old key may be of a thief.
+    assert_eq!(
+        journal.apply(&signed, &company.roster, company.now),
+        Err(Refusal::Fixed)
+    );
+    journal.apply(&other, &company.roster, company.now).unwrap();
 }
 
 #[test]

@@ -9,6 +9,7 @@
 mod authority;
 mod chain;
 mod company;
+mod documents;
 mod files;
 mod fitting;
 mod histories;
@@ -16,6 +17,8 @@ mod journal;
 mod oracle;
 mod past;
 mod puppets;
+mod removals;
 mod speed;
+mod standing_in;
 mod vectors;
 mod views;

@@ -60,10 +60,7 @@ fn a_past_view_says_what_was_said_then() {
     company.ok(FOUNDER, define(5, unit(1), UnitKind::Group));
     company.open(unit(5));
     company
-        .state(
-            Author::Recovery,
-            RosterStatement::Rekey(person(1), public_keys(person(1), 1)),
-        )
+        .state(Author::Recovery, company.rekeying(person(1), 1))
         .unwrap();
     company.admit_for_all(person(1), post(unit(2), ShippedRole::SalesRepresentative));
     let mut replayed = Roster::new();
@@ -89,10 +86,7 @@ fn a_rekey_changes_only_what_comes_after() {
     let at = post(unit(2), ShippedRole::SalesRepresentative);
     let before = company.roster.head().unwrap().seq;
     company
-        .state(
-            Author::Recovery,
-            RosterStatement::Rekey(person(1), public_keys(person(1), 1)),
-        )
+        .state(Author::Recovery, company.rekeying(person(1), 1))
         .unwrap();
     let (then, now) = (company.roster.at(before).unwrap(), company.view());
     assert!(then.is_admitted(person(1), at) && !now.is_admitted(person(1), at));

@@ -3,20 +3,22 @@
 use std::{fmt::Write as _, fs, path::PathBuf};
 
 use ledger::{
-    Journal, Roster,
-    entry::{Author, Chain, Entry, SignedEntry},
+    Journal, Refusal, Roster,
+    entry::{Author, Chain, Entry, Position, SignedEntry},
     hash::Hash,
     id::{FileId, InvitationId, RoleId},
+    refusal::Subject,
     rights::{Duty, Operation, Reach, Right, Section, Sections},
     statement::{
-        Cause, FilePut, JournalStatement, KeyName, Policy, Post, Role, RosterStatement, UnitKind,
+        Cause, FilePut, JournalHead, JournalStatement, KeyName, Opening, Policy, Post, Role,
+        RosterStatement, Snapshot, UnitKind,
     },
     templates::ShippedRole,
 };
 
 use crate::company::{
-    Company, FOUNDER, ROOT, bytes, change, cover, define, genesis, new_file, newcomer, person,
-    post, public_keys, sign, unit,
+    Company, DAY, FOUNDER, ROOT, START, bytes, change, cover, define, genesis, new_file, newcomer,
+    person, post, public_keys, sign, unit,
 };
 
 fn file(name: &str) -> PathBuf {
@@ -35,7 +37,7 @@ fn line(kind: &str, entry: &SignedEntry) -> String {
 }
 
 /// Every statement of the roster, in an order in which it may be stated.
-fn statements(company: &Company) -> Vec<(&'static str, Author, RosterStatement)> {
+pub(crate) fn statements(company: &Company) -> Vec<(&'static str, Author, RosterStatement)> {
     let founder = Author::Person(FOUNDER);
     let at = post(unit(1), ShippedRole::SalesRepresentative);
     let keys = [
@@ -59,6 +61,17 @@ fn statements(company: &Company) -> Vec<(&'static str, Author, RosterStatement)>
         fingerprint: public_keys(person, version).fingerprint(),
         post,
         covers,
+    };
+    let empty = |unit| JournalHead { unit, head: None };
+    let head = post(ROOT, ShippedRole::UnitHead);
+    let second = |key: KeyName| Opening {
+        epoch: 2,
+        replaces: Some(1),
+        ..company.opening(key)
+    };
+    let changed = Role {
+        name: "客服代表".to_owned(),
+        ..role.clone()
     };
     vec![
         ("genesis", founder, RosterStatement::Genesis(genesis())),
@@ -96,17 +109,103 @@ fn statements(company: &Company) -> Vec<(&'static str, Author, RosterStatement)>
                 suite: 2,
                 opens: vec![1, 2],
                 idle_minutes: 30,
+                separate_duties: false,
             }),
         ),
         (
             "rekey",
             Author::Recovery,
-            RosterStatement::Rekey(person(1), public_keys(person(1), 1)),
+            RosterStatement::Rekey(person(1), public_keys(person(1), 1), vec![empty(unit(1))]),
+        ),
+        (
+            "rotate",
+            founder,
+            RosterStatement::OpenEpochs(keys[..3].iter().map(|key| second(*key)).collect()),
         ),
         (
             "admit-by-recovery",
             Author::Recovery,
             admit(person(1), 1, at, vec![]),
+        ),
+        (
+            "admit-founder",
+            founder,
+            admit(
+                FOUNDER,
+                0,
+                post(ROOT, ShippedRole::Archivist),
+                vec![cover(unit(1), &Section::ALL)],
+            ),
+        ),
+        (
+            "suspend",
+            founder,
+            RosterStatement::Suspend(person(1), vec![empty(unit(1))]),
+        ),
+        ("reinstate", founder, RosterStatement::Reinstate(person(1))),
+        (
+            "rename-unit",
+            founder,
+            RosterStatement::RenameUnit(unit(1), "客户部".to_owned()),
+        ),
+        ("define-unit-2", founder, define(2, ROOT, UnitKind::Group)),
+        (
+            "move-unit",
+            founder,
+            RosterStatement::MoveUnit(
+                unit(2),
+                unit(1),
+                [ROOT, unit(1), unit(2)].map(empty).to_vec(),
+            ),
+        ),
+        (
+            "close-unit",
+            founder,
+            RosterStatement::CloseUnit(unit(2), vec![empty(unit(2))]),
+        ),
+        (
+            "change-role",
+            founder,
+            RosterStatement::ChangeRole(changed, vec![]),
+        ),
+        (
+            "appoint-head",
+            founder,
+            RosterStatement::Appoint(FOUNDER, head),
+        ),
+        ("delegate", founder, RosterStatement::Delegate(head)),
+        ("undelegate", founder, RosterStatement::Undelegate(head)),
+        (
+            "deputize",
+            founder,
+            RosterStatement::Deputize {
+                absent: FOUNDER,
+                deputy: person(1),
+                post: head,
+                until: START + 30 * DAY,
+            },
+        ),
+        (
+            "dismiss",
+            founder,
+            RosterStatement::Dismiss(person(1), head, vec![]),
+        ),
+        (
+            "checkpoint",
+            founder,
+            RosterStatement::Checkpoint(vec![Snapshot {
+                unit: unit(1),
+                head: Position {
+                    seq: 1,
+                    hash: Hash::of(b"entry"),
+                },
+                digest: Hash::of(b"digest"),
+            }]),
+        ),
+        (
+            "retire",
+            founder,
+            RosterStatement::Retire(person(1), vec![]),
         ),
     ]
 }
@@ -114,10 +213,15 @@ fn statements(company: &Company) -> Vec<(&'static str, Author, RosterStatement)>
 fn puts(company: &Company) -> Vec<(&'static str, JournalStatement)> {
     let anchor = company.roster.head().unwrap();
     let sections = [Section::Card, Section::Sensitive];
-    let put = |cause, files: Vec<FilePut>| JournalStatement::Put {
-        anchor,
-        cause,
-        files,
+    let put = |cause, mut files: Vec<FilePut>| {
+        for section in files.iter_mut().flat_map(|file| &mut file.sections) {
+            section.epoch = 2;
+        }
+        JournalStatement::Put {
+            anchor,
+            cause,
+            files,
+        }
     };
     vec![
         (
@@ -135,6 +239,13 @@ fn puts(company: &Company) -> Vec<(&'static str, JournalStatement)> {
             put(
                 Cause::Direct,
                 vec![change(unit(1), 1, &[(Section::Sensitive, 2)])],
+            ),
+        ),
+        (
+            "put-reseal",
+            put(
+                Cause::Reseal,
+                vec![change(unit(1), 2, &[(Section::Card, 2)])],
             ),
         ),
     ]
@@ -185,6 +296,30 @@ fn stored(name: &str) -> Vec<(String, Hash, SignedEntry)> {
         )
     };
     text.lines().map(parse).collect()
+}
+
+/// What was written before a rekey named the ends of journals and a policy kept duties apart.
+#[test]
+fn what_was_stored_first_is_read() {
+    let mut roster = Roster::new();
+    let entries = stored("roster-1.txt");
+    for (kind, hash, signed) in &entries[..8] {
+        assert_eq!(
+            roster.apply(signed, u64::MAX).unwrap().hash,
+            *hash,
+            "{kind}"
+        );
+    }
+    let entry: Entry<RosterStatement> = entries[8].2.decode().unwrap();
+    let keys = public_keys(person(1), 1);
+    assert_eq!(
+        entry.statement,
+        RosterStatement::Rekey(person(1), keys, vec![])
+    );
+    assert_eq!(
+        roster.apply(&entries[8].2, u64::MAX),
+        Err(Refusal::Unfit(Subject::Journal))
+    );
 }
 
 #[test]

@@ -15,6 +15,9 @@ pub enum BoxKind {
     ToPost = 2,
     /// A post's private half or a unit key to the recovery root: HPKE.
     ToRecovery = 3,
+    /// A unit key to the epoch that replaces it, whose commitment stands for the recipient: whoever has the newer key
+    /// opens the older one. A post's older pair goes to its newer public half, as [`BoxKind::ToPost`].
+    ToSuccessor = 4,
 }
 
 impl BoxKind {
@@ -23,6 +26,7 @@ impl BoxKind {
             1 => Some(Self::ToPerson),
             2 => Some(Self::ToPost),
             3 => Some(Self::ToRecovery),
+            4 => Some(Self::ToSuccessor),
             _ => None,
         }
     }

@@ -6,6 +6,7 @@ use super::{BoxKind, Header, MAX_BYTES, signed_message};
 use crate::identity::{WrappingKey, verify};
 use crate::layout::Reader;
 use crate::post::PostPair;
+use crate::unit::UnitKey;
 use crate::{BadSignature, Malformed, OpenError};
 
 /// A box as it came. Its header tells whose signature to look for; nothing in it is believed yet.
@@ -80,6 +81,17 @@ impl VerifiedBox {
         }
         let opened = pair.open(&self.header.binding(), &self.ciphertext)?;
         thirty_two(&opened)
+    }
+
+    /// Opens with the key of the epoch that replaces the one inside.
+    ///
+    /// # Errors
+    /// [`OpenError`] if the box was made for another key, or for somebody.
+    pub fn open_with_successor(&self, key: &UnitKey) -> Result<Zeroizing<[u8; 32]>, OpenError> {
+        if self.header.kind != BoxKind::ToSuccessor {
+            return Err(OpenError);
+        }
+        thirty_two(&key.open_older(&self.header.binding(), &self.ciphertext)?)
     }
 
     /// Opens with a person's key, natively.

@@ -4,7 +4,7 @@ use rand_core::CryptoRng;
 
 use super::{BoxKind, Header, signed_message};
 use crate::identity::{SigningKey, WrappingPublic};
-use crate::{SealError, post};
+use crate::{SealError, post, unit::UnitKey};
 
 /// A box for a person's RSA key.
 ///
@@ -39,6 +39,24 @@ pub fn seal_to_post(
         return Err(SealError::WrongKind);
     }
     let ciphertext = post::seal_to(public, &header.binding(), key, rng)?;
+    Ok(signed(header, &ciphertext, maker))
+}
+
+/// A box for the unit key that replaces the one inside.
+///
+/// # Errors
+/// [`SealError::WrongKind`] unless the header's kind is [`BoxKind::ToSuccessor`].
+pub fn seal_to_successor(
+    header: &Header,
+    successor: &UnitKey,
+    key: &[u8; 32],
+    maker: &SigningKey,
+    rng: &mut impl CryptoRng,
+) -> Result<Vec<u8>, SealError> {
+    if header.kind != BoxKind::ToSuccessor {
+        return Err(SealError::WrongKind);
+    }
+    let ciphertext = successor.seal_older(&header.binding(), key, rng)?;
     Ok(signed(header, &ciphertext, maker))
 }
 

@@ -1,6 +1,7 @@
-use seal::boxes::{BoxKind, Header, SealedBox, seal_to_person, seal_to_post};
+use seal::boxes::{BoxKind, Header, SealedBox, seal_to_person, seal_to_post, seal_to_successor};
 use seal::identity::SigningKey;
 use seal::post::PostPair;
+use seal::unit::UnitKey;
 use seal::{BadSignature, Malformed, OpenError, SealError};
 use sha2::{Digest, Sha256};
 
@@ -38,6 +39,28 @@ fn to_person(header: &Header) -> Vec<u8> {
     seal_to_person(header, &wrapping_public(), &KEY, &maker(), &mut rng("box")).unwrap()
 }
 
+fn successor() -> UnitKey {
+    UnitKey::from_bytes([10; 32])
+}
+
+fn to_successor(header: &Header) -> Vec<u8> {
+    seal_to_successor(header, &successor(), &KEY, &maker(), &mut rng("box")).unwrap()
+}
+
+#[test]
+fn the_newer_key_opens_the_older_one() {
+    let sealed = SealedBox::parse(&to_successor(&header(BoxKind::ToSuccessor))).unwrap();
+    let verified = sealed.verify(&maker().verifying()).unwrap();
+    assert_eq!(*verified.open_with_successor(&successor()).unwrap(), KEY);
+    let other = UnitKey::from_bytes([11; 32]);
+    assert_eq!(verified.open_with_successor(&other), Err(OpenError));
+    assert_eq!(verified.open_with_post(&pair()), Err(OpenError));
+    assert_eq!(verified.rsa_parts(), Err(OpenError));
+    let post = SealedBox::parse(&to_post(&header(BoxKind::ToPost))).unwrap();
+    let post = post.verify(&maker().verifying()).unwrap();
+    assert_eq!(post.open_with_successor(&successor()), Err(OpenError));
+}
+
 #[test]
 fn a_box_gives_its_key_to_its_recipient() {
     for kind in [BoxKind::ToPost, BoxKind::ToRecovery] {
@@ -68,6 +91,7 @@ fn damage_of_any_kind_is_noticed() {
     for whole in [
         to_post(&header(BoxKind::ToPost)),
         to_person(&header(BoxKind::ToPerson)),
+        to_successor(&header(BoxKind::ToSuccessor)),
     ] {
         for damaged in damaged(&whole) {
             let accepted = SealedBox::parse(&damaged)
@@ -112,10 +136,11 @@ fn the_ciphertext_is_bound_to_its_header() {
         assert_eq!(verified.header(), header);
         verified
     };
-    for kind in [BoxKind::ToPost, BoxKind::ToPerson] {
+    for kind in [BoxKind::ToPost, BoxKind::ToPerson, BoxKind::ToSuccessor] {
         let honest = header(kind);
         let seal = |header: &Header| match kind {
             BoxKind::ToPerson => to_person(header),
+            BoxKind::ToSuccessor => to_successor(header),
             _ => to_post(header),
         };
         let ciphertext = seal(&honest);
@@ -123,6 +148,7 @@ fn the_ciphertext_is_bound_to_its_header() {
             let verified = resigned(header, &seal(header), &ciphertext);
             match kind {
                 BoxKind::ToPerson => verified.open_with_person(wrapping_key()),
+                BoxKind::ToSuccessor => verified.open_with_successor(&successor()),
                 _ => verified.open_with_post(&pair()),
             }
         };
@@ -164,7 +190,19 @@ fn kinds_are_not_confused_when_sealing() {
         ),
         Err(SealError::WrongKind)
     );
-    for kind in [BoxKind::ToPost, BoxKind::ToRecovery] {
+    for kind in [BoxKind::ToPerson, BoxKind::ToPost, BoxKind::ToRecovery] {
+        assert_eq!(
+            seal_to_successor(
+                &header(kind),
+                &successor(),
+                &KEY,
+                &maker(),
+                &mut rng("kind")
+            ),
+            Err(SealError::WrongKind)
+        );
+    }
+    for kind in [BoxKind::ToPost, BoxKind::ToRecovery, BoxKind::ToSuccessor] {
         assert_eq!(
             seal_to_person(
                 &header(kind),
@@ -213,7 +251,7 @@ fn parsing_has_limits() {
     let long = [&whole[..], &[0; 4096]].concat();
     assert_eq!(SealedBox::parse(&long), Err(Malformed));
     // Byte 70 says whether there is a grant; without one its field is zero.
-    for (at, value) in [(0, 2), (1, 0), (1, 4), (70, 2), (71, 1)] {
+    for (at, value) in [(0, 2), (1, 0), (1, 5), (70, 2), (71, 1)] {
         let mut other = whole.clone();
         other[at] = value;
         assert_eq!(SealedBox::parse(&other), Err(Malformed), "byte {at}");

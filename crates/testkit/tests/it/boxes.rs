@@ -2,10 +2,13 @@
 
 use getrandom::SysRng;
 use seal::{
-    boxes::{BoxKind, Header, MAX_BYTES, SealedBox, seal_to_person, seal_to_post},
+    boxes::{
+        BoxKind, Header, MAX_BYTES, SealedBox, seal_to_person, seal_to_post, seal_to_successor,
+    },
     identity::{SigningKey, WrappingKey, WrappingPublic},
     post::PostPair,
     rand_core::UnwrapErr,
+    unit::UnitKey,
 };
 use wire::boxes::{Addressee, Label};
 
@@ -40,8 +43,12 @@ fn boxes() -> Vec<(Header, Vec<u8>)> {
             let sealed = seal_to_post(&header, &pair.public(), &[19; 32], &maker, &mut rng);
             boxes.push((header, sealed.unwrap()));
         }
+        let successor = UnitKey::generate(&mut rng);
+        let header = header(BoxKind::ToSuccessor, grant, successor.commitment());
+        let sealed = seal_to_successor(&header, &successor, &[19; 32], &maker, &mut rng);
+        boxes.push((header, sealed.unwrap()));
         // The server takes no longer one for this key.
-        let label = Label::read(&boxes[boxes.len() - 3].1).unwrap();
+        let label = Label::read(&boxes[boxes.len() - 4].1).unwrap();
         assert!(label.ciphertext <= key.public_spki().len());
     }
     boxes
@@ -55,6 +62,7 @@ fn the_server_reads_what_the_maker_wrote() {
             BoxKind::ToPerson => Addressee::Person,
             BoxKind::ToPost => Addressee::Post,
             BoxKind::ToRecovery => Addressee::Recovery,
+            BoxKind::ToSuccessor => Addressee::Successor,
             _ => panic!("a kind that the server does not know: {header:?}"),
         };
         let read = Label {
@@ -69,8 +77,12 @@ fn the_server_reads_what_the_maker_wrote() {
             ciphertext: sealed.len() - Header::LENGTH - 64,
         };
         assert_eq!(label, read);
-        if header.kind != BoxKind::ToPerson {
-            assert_eq!(label.ciphertext, Label::TO_PAIR);
+        match addressee {
+            Addressee::Person => {}
+            Addressee::Post | Addressee::Recovery => {
+                assert_eq!(label.ciphertext, Label::TO_PAIR);
+            }
+            Addressee::Successor => assert_eq!(label.ciphertext, Label::TO_SUCCESSOR),
         }
     }
 }
@@ -88,7 +100,7 @@ fn both_sides_take_and_refuse_the_same_layouts() {
             );
         }
         for at in 0..Header::LENGTH {
-            for value in [0, 1, 2, 3, 4, 255] {
+            for value in [0, 1, 2, 3, 4, 5, 255] {
                 let mut altered = sealed.clone();
                 altered[at] = value;
                 let parsed = SealedBox::parse(&altered).ok().map(|found| *found.header());

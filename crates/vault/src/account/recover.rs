@@ -4,7 +4,8 @@ use bridge::{Failure, Reason, account::Recover, failure::Alarm, names};
 use ledger::{
     entry::{Author, SignedEntry},
     id::PersonId,
-    roster::Roster,
+    rights::Duty,
+    roster::{Roster, Standing},
     statement::{Cover, KeyName, Post, RosterStatement},
 };
 use seal::recovery::{KitError, Seed};
@@ -21,6 +22,7 @@ use crate::{
     api::{Api, ApiError},
     draft::Draft,
     identity::{Locker, NewKeys, ReadyKeys},
+    journals::{Ends, ends},
     keyring::Keyring,
     people::Letting,
     pins::Pins,
@@ -66,8 +68,16 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
     for _ in 0..TRIES {
         let (keyring, bad) = keyring(api, platform, &mut roster, &seed).await?;
         let restored = restored(&roster, person, keyring, bad)?;
-        let (body, locker, pins, roster_then) =
-            statements(platform, roster.clone(), &seed, person, &keys, restored)?;
+        let ends = ends(api).await?;
+        let (body, locker, pins, roster_then) = statements(
+            platform,
+            roster.clone(),
+            &ends,
+            &seed,
+            person,
+            &keys,
+            restored,
+        )?;
         match api.put::<_, SignedIn>(path::RECOVERY_ACCOUNT, &body).await {
             Ok(_) => {
                 api.act_as(person);
@@ -110,13 +120,15 @@ struct Restored {
     posts: Vec<(Post, Vec<Cover>)>,
 }
 
-/// Recovery gives back what was there and nothing more. A box that its maker spoiled costs the post whose pair is in it, which then waits for
+/// Recovery gives back what was there and nothing more, unless no archivist is left. A box that its maker spoiled costs the post whose pair is in it, which then waits for
 /// an archivist: one colleague must not make the kit worthless for everybody. If all of a person's posts are lost so, it is an alarm.
 fn restored(roster: &Roster, person: PersonId, keyring: Keyring, bad: bool) -> Result<Restored> {
     let view = roster.view();
+    // Where no archivist is left, nobody but the kit can admit: it then gives what the person's posts are for.
+    let nobody = !view.has_bearer(Duty::Archive);
     let had: Vec<Post> = view
         .posts_of(person)
-        .filter(|post| view.is_admitted(person, *post))
+        .filter(|post| view.is_admitted(person, *post) || nobody)
         .collect();
     let posts: Vec<(Post, Vec<Cover>)> = had
         .iter()
@@ -124,7 +136,13 @@ fn restored(roster: &Roster, person: PersonId, keyring: Keyring, bad: bool) -> R
             view.epoch(&KeyName::Post(**post))
                 .is_none_or(|opening| keyring.post(**post, opening.epoch).is_some())
         })
-        .map(|post| (*post, view.covers_of(person, *post)))
+        .map(|post| {
+            let covers = match nobody {
+                true => view.entitlements(*post),
+                false => view.covers_of(person, *post),
+            };
+            (*post, covers)
+        })
         .collect();
     if posts.is_empty() && !had.is_empty() {
         let reason = if bad {
@@ -141,6 +159,7 @@ fn restored(roster: &Roster, person: PersonId, keyring: Keyring, bad: bool) -> R
 fn statements<P: Platform>(
     platform: &P,
     roster: Roster,
+    ends: &Ends,
     seed: &Seed,
     person: PersonId,
     keys: &ReadyKeys,
@@ -152,12 +171,17 @@ fn statements<P: Platform>(
     let mut draft = Draft::new(platform, org, Author::Recovery, &signing, roster);
     let mut letting = Letting::of_what_is_left();
     let public = keys.keys.public.clone();
-    draft.state(RosterStatement::Rekey(person, public))?;
+    if draft.view().standing(person) == Some(Standing::Suspended) {
+        draft.state(RosterStatement::Reinstate(person))?;
+    }
+    draft.state_with_ends(RosterStatement::Rekey(person, public, vec![]), ends)?;
     for (post, covers) in restored.posts {
         letting.open_post(platform, &mut draft, &mut keyring, post)?;
         letting.admit(&mut draft, person, post, covers)?;
     }
-    let boxes = letting.boxes(platform, &draft, Author::Recovery, &signing, &keyring)?;
+    // Whoever has the old keys, if anybody does, knows what the person knew.
+    letting.rotate(platform, &mut draft, &mut keyring)?;
+    let boxes = letting.boxes(platform, &draft, &signing, &keyring)?;
     let entries = draft.bytes();
     let roster = draft.roster;
     let pins = Pins::of(&roster)?;

@@ -76,6 +76,10 @@ pub(super) async fn append<R: Remote, P: Platform>(
         if changed_at(session, change) != change.base {
             return Err(Reason::Conflict.into());
         }
+        if is_stale(session, change) {
+            // Somebody lost the key: before anything is sealed under it, it is replaced.
+            session.rotate(api, platform).await?;
+        }
         let tags = blind(session, platform, change);
         let (entry, envelopes) = seal(session, platform, change, tags.as_ref())?;
         let body = JournalAppend {
@@ -102,6 +106,13 @@ pub(super) async fn append<R: Remote, P: Platform>(
         }
     }
     Err(Reason::Conflict.into())
+}
+
+/// Whether a key that the change is sealed under is known to somebody who lost it.
+fn is_stale<P: Platform>(session: &Session<P>, change: &Change) -> bool {
+    let view = session.view();
+    let mut sections = change.sections.iter();
+    sections.any(|(section, _)| view.is_stale(&KeyName::Unit(change.unit, *section)))
 }
 
 /// Whether the error leaves open what the server has done.
@@ -177,6 +188,9 @@ fn seal<P: Platform>(
             .epoch(&KeyName::Unit(change.unit, *section))
             .ok_or(Reason::KeyWaiting)?
             .epoch;
+        if view.is_stale(&KeyName::Unit(change.unit, *section)) {
+            return Err(Reason::KeyWaiting.into());
+        }
         let key = session
             .keyring
             .unit(change.unit, *section, epoch)

@@ -3,11 +3,31 @@
 use std::collections::HashMap;
 
 use bridge::failure::Alarm;
-use ledger::id::UnitId;
-use wire::{files::JournalHead, roster::Head};
+use ledger::{entry::Position, hash::Hash, id::UnitId};
+use wire::{files::JournalHead, path, roster::Head};
 
 use super::{Journals, UnitJournal, alarm};
-use crate::Result;
+use crate::{Result, api::Api, remote::Remote};
+
+/// Where journals end, by the server's word.
+pub(crate) type Ends = HashMap<UnitId, Option<Position>>;
+
+/// Asks for the ends that a statement names where it takes something from somebody. I may not read these journals: a server
+/// that tells another end than the present one spoils the statement for everybody, and is found out.
+pub(crate) async fn ends<R: Remote>(api: &Api<R>) -> Result<Ends> {
+    let ends: wire::files::Journals = api.get(path::JOURNAL_ENDS).await?;
+    let parse = |end: JournalHead| {
+        let head = match end.head {
+            Some(head) => Some(Position {
+                seq: head.seq,
+                hash: Hash(head.hash.array()?),
+            }),
+            None => None,
+        };
+        Some((end.unit.parse().ok()?, head))
+    };
+    Ok(ends.journals.into_iter().filter_map(parse).collect())
+}
 
 impl Journals {
     /// The units of these whose journals the server has more of, or does not tell the end of.

@@ -41,7 +41,7 @@ pub(crate) async fn admit<R: Remote, P: Platform>(
     session
         .state(api, platform, |draft, letting, keyring| {
             // Judged anew on each roster that others' statements have brought: a click admits what was seen when it was made.
-            let (_, now) = line(draft.roster.view(), person, post).ok_or(Reason::Outdated)?;
+            let (_, now) = line(draft.view(), person, post).ok_or(Reason::Outdated)?;
             if now != *seen {
                 return Err(Reason::Outdated.into());
             }
@@ -60,11 +60,12 @@ fn let_in<P: Platform>(
     person: PersonId,
     post: Post,
 ) -> Result<()> {
+    letting.rotate(platform, draft, keyring)?;
     letting.open_units(platform, draft, keyring)?;
     letting.open_index(platform, draft, keyring)?;
     letting.widen(draft)?;
     letting.open_post(platform, draft, keyring, post)?;
-    match line(draft.roster.view(), person, post) {
+    match line(draft.view(), person, post) {
         Some((waiting, _)) => letting.admit(draft, person, post, waiting.missing),
         None => Ok(()),
     }

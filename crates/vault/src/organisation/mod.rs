@@ -3,11 +3,13 @@
 mod appoint;
 mod fragment;
 mod invite;
+mod leave;
 mod unit;
 mod view;
 
 pub(crate) use appoint::{admit, appoint};
 pub(crate) use fragment::Fragment;
 pub(crate) use invite::{confirm, invite, newcomer_message, withdraw};
+pub(crate) use leave::{leave, reinstate};
 pub(crate) use unit::add_unit;
 pub(crate) use view::{changed, grouped, organisation};

@@ -1,12 +1,12 @@
 //! The organisation as the page shows it.
 
 use bridge::organisation::{
-    OrganisationView, PersonView, PostView, Reach, ReadsView, RoleView, UnitKind, UnitView,
-    WaitingView,
+    OrganisationView, PersonView, PostView, Reach, ReadsView, RoleView, Standing, UnitKind,
+    UnitView, WaitingView,
 };
 use ledger::{
     rights::{Duty, Operation, Reach as LedgerReach, Section},
-    roster::{View, Waiting},
+    roster::{Standing as LedgerStanding, View, Waiting},
     statement::{Cover, Role, UnitKind as LedgerKind},
 };
 
@@ -47,6 +47,7 @@ fn known<P: Platform>(session: &Session<P>) -> OrganisationView {
         roles: view.roles().map(role).collect(),
         people: people(view),
         waiting: waiting(view).map(|(_, seen)| seen).collect(),
+        stale: u32::try_from(view.stale().len()).unwrap_or(u32::MAX),
         invitations: session.invitations.clone(),
     }
 }
@@ -127,6 +128,11 @@ fn people(view: View<'_>) -> Vec<PersonView> {
                     admitted: view.is_admitted(person.id, post),
                 })
                 .collect(),
+            standing: match view.standing(person.id) {
+                Some(LedgerStanding::Suspended) => Standing::Suspended,
+                Some(LedgerStanding::Retired) => Standing::Gone,
+                Some(LedgerStanding::Active) | None => Standing::Active,
+            },
         })
         .collect()
 }

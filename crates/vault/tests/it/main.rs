@@ -10,6 +10,7 @@ mod duplicates;
 mod first_line;
 mod founding;
 mod invitations;
+mod leaving;
 mod lies;
 mod list;
 mod network;

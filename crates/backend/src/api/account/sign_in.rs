@@ -1,6 +1,7 @@
 //! `POST /sign-in`.
 
 use axum::{extract::State, response::Response};
+use ledger::roster::Standing;
 use wire::{
     Code,
     account::{SignIn, SignedIn},
@@ -61,10 +62,15 @@ pub(crate) async fn post(
     attempt.succeeded(&state).await?;
 
     let roster = state.roster.fresh(&state.db).await?;
-    let org = roster
+    let standing = roster.view().standing(account.person);
+    if account.active && standing.is_some_and(|standing| standing != Standing::Active) {
+        let ended = Failure::new(Code::Suspended, "suspended, or gone");
+        return Err(failed.fail(&state, ended).await);
+    }
+    let Some(org) = roster
         .org()
-        .filter(|_| account.active && roster.view().person(account.person).is_some());
-    let Some(org) = org else {
+        .filter(|_| account.active && standing.is_some())
+    else {
         let waiting = Failure::new(
             Code::AwaitingConfirmation,
             "joined, but not yet confirmed by an administrator",

@@ -29,8 +29,13 @@ pub(crate) async fn get(
         .map(|unit| unit.id)
         .filter(|unit| view.may(member.person, Operation::View, Section::Card, *unit))
         .collect();
-    let ends = store::chain::journal_heads(&state.db, &reached).await?;
-    let journals = reached
+    ends_of(&state, &reached).await.map(Reply)
+}
+
+/// The ends of some units' journals.
+pub(super) async fn ends_of(state: &AppState, units: &[UnitId]) -> Result<Journals, Failure> {
+    let ends = store::chain::journal_heads(&state.db, units).await?;
+    let journals = units
         .iter()
         .zip(ends)
         .map(|(unit, end)| JournalHead {
@@ -38,5 +43,5 @@ pub(crate) async fn get(
             head: end.map(head),
         })
         .collect();
-    Ok(Reply(Journals { journals }))
+    Ok(Journals { journals })
 }

@@ -1,6 +1,7 @@
 //! Journals: what happened to the files of each unit.
 
 pub(crate) mod append;
+pub(crate) mod ends;
 pub(crate) mod list;
 pub(crate) mod read;
 

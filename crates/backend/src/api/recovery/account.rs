@@ -113,6 +113,6 @@ fn last(entries: &[SignedEntry]) -> Result<Hash, Failure> {
 
 fn rekeys(entry: &SignedEntry, person: PersonId) -> bool {
     entry.decode::<RosterStatement>().is_ok_and(
-        |entry| matches!(entry.statement, RosterStatement::Rekey(rekeyed, _) if rekeyed == person),
+        |entry| matches!(entry.statement, RosterStatement::Rekey(rekeyed, ..) if rekeyed == person),
     )
 }

@@ -17,6 +17,7 @@ pub(crate) fn sealed(label: &Label) -> Vec<u8> {
         Addressee::Person => 1,
         Addressee::Post => 2,
         Addressee::Recovery => 3,
+        Addressee::Successor => 4,
     };
     let fields: [&[u8]; 11] = [
         &[1, addressee],
@@ -62,6 +63,7 @@ impl Company {
             ciphertext: match addressee {
                 Addressee::Person => 384,
                 Addressee::Post | Addressee::Recovery => Label::TO_PAIR,
+                Addressee::Successor => Label::TO_SUCCESSOR,
             },
         }
     }

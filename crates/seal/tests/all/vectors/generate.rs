@@ -5,7 +5,7 @@
 use aes_gcm::Aes256Gcm;
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use seal::blob::{Owner, make};
-use seal::boxes::{BoxKind, Header, seal_to_person, seal_to_post};
+use seal::boxes::{BoxKind, Header, seal_to_person, seal_to_post, seal_to_successor};
 use seal::envelope::{Context, Kind};
 use seal::identity::{SigningKey, WrappingKey, WrappingPublic};
 use seal::index::IndexKey;
@@ -25,6 +25,7 @@ fn generate() {
     write("webcrypto.json", webcrypto);
     write("envelope.json", envelopes);
     write("box.json", boxes);
+    write("successor.json", successors);
     write("post.json", posts);
     write("blob.json", blobs);
     write("kit.json", kits);
@@ -134,17 +135,26 @@ fn envelopes() -> Value {
 }
 
 fn boxes() -> Value {
-    let mut rng = rng("vector box");
-    let (seed, private, key) = ([9; 32], [10; 32], [11; 32]);
-    let maker = SigningKey::from_seed(seed);
-    let public = PostPair::from_private(private).public();
-    let mut vectors = Vec::new();
-    for (kind, grant) in [
+    let kinds = [
         (BoxKind::ToPerson, None),
         (BoxKind::ToPost, None),
         (BoxKind::ToPost, Some([12; 16])),
         (BoxKind::ToRecovery, None),
-    ] {
+    ];
+    boxes_of("vector box", &kinds)
+}
+
+fn successors() -> Value {
+    boxes_of("vector successor", &[(BoxKind::ToSuccessor, None)])
+}
+
+fn boxes_of(seed: &str, kinds: &[(BoxKind, Option<[u8; 16]>)]) -> Value {
+    let mut rng = rng(seed);
+    let (seed, private, key) = ([9; 32], [10; 32], [11; 32]);
+    let maker = SigningKey::from_seed(seed);
+    let public = PostPair::from_private(private).public();
+    let mut vectors = Vec::new();
+    for (kind, grant) in kinds.iter().copied() {
         let header = Header {
             org: [1; 16],
             kind,
@@ -159,6 +169,10 @@ fn boxes() -> Value {
         let sealed = match kind {
             BoxKind::ToPerson => {
                 seal_to_person(&header, &wrapping_public(), &key, &maker, &mut rng)
+            }
+            BoxKind::ToSuccessor => {
+                let successor = UnitKey::from_bytes(private);
+                seal_to_successor(&header, &successor, &key, &maker, &mut rng)
             }
             _ => seal_to_post(&header, &public, &key, &maker, &mut rng),
         };

@@ -52,7 +52,9 @@ fn envelopes_open() {
 
 #[test]
 fn boxes_open() {
-    for of in vector("box.json").as_array().unwrap() {
+    let (first, second) = (vector("box.json"), vector("successor.json"));
+    let all = [first.as_array().unwrap(), second.as_array().unwrap()];
+    for of in all.into_iter().flatten() {
         let sealed = SealedBox::parse(&bytes(&of["box"])).unwrap();
         let header = Header {
             org: array(&of["org"]),
@@ -71,6 +73,9 @@ fn boxes_open() {
         let verified = sealed.verify(&maker.verifying()).unwrap();
         let key = match header.kind {
             BoxKind::ToPerson => verified.open_with_person(wrapping_key()),
+            BoxKind::ToSuccessor => {
+                verified.open_with_successor(&UnitKey::from_bytes(array(&of["private"])))
+            }
             _ => verified.open_with_post(&PostPair::from_private(array(&of["private"]))),
         };
         assert_eq!(*key.unwrap(), array(&of["key"]));

@@ -7,6 +7,7 @@ mod blob;
 mod ends;
 mod journals;
 mod keys;
+mod leavers;
 mod organisations;
 mod roster;
 

@@ -1,0 +1,161 @@
+//! What ends for somebody: a post, the account for now, the account for good. And the keys that wait because of it.
+
+use crate::piece::{IntoPiece, Piece, When};
+use bridge::organisation::{Leave, Leaving, OrganisationView, Reinstate, RotateKeys, Standing};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::{Asking, Room, names};
+use crate::{
+    attempt::{Attempt, UNSAID},
+    i18n::{Lang, Text, common, organisation as words, problems, t, tf},
+    kit::{
+        badge::Tone,
+        button::{Button, Weight},
+        dialog::Dialog,
+        notice::{FailureNotice, Notice},
+        select::Select,
+    },
+    task::Task,
+};
+
+/// One thing that can be done, with what it is called and what it means.
+#[derive(Clone)]
+enum Act {
+    End(Leaving),
+    Reinstate,
+}
+
+struct Choice {
+    /// Names the act, however the others come and go while somebody looks.
+    key: String,
+    act: Act,
+    label: String,
+    means: Text,
+}
+
+/// What can be done for a person.
+fn choices(view: &OrganisationView, id: &str, lang: Lang) -> Vec<Choice> {
+    let Some(person) = view.people.iter().find(|person| person.id == id) else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for post in &person.posts {
+        let name = names::post_name(view, &post.unit, &post.role, lang);
+        all.push(Choice {
+            key: format!("{} {}", post.unit, post.role),
+            act: Act::End(Leaving::Post {
+                person: id.to_owned(),
+                unit: post.unit.clone(),
+                role: post.role.clone(),
+            }),
+            label: words::END_POST.with(lang, &[&name]),
+            means: words::END_POST_TEXT,
+        });
+    }
+    let mut add = |key: &str, act, label: Text, means| {
+        all.push(Choice {
+            key: key.to_owned(),
+            act,
+            label: label.at(lang).to_owned(),
+            means,
+        });
+    };
+    let who = || id.to_owned();
+    match person.standing {
+        Standing::Suspended => add(
+            "back",
+            Act::Reinstate,
+            words::REINSTATE,
+            words::REINSTATE_TEXT,
+        ),
+        Standing::Active | Standing::Gone => add(
+            "now",
+            Act::End(Leaving::ForNow { person: who() }),
+            words::SUSPEND,
+            words::SUSPEND_TEXT,
+        ),
+    }
+    let gone = Act::End(Leaving::ForGood { person: who() });
+    add("good", gone, words::RETIRE, words::RETIRE_TEXT);
+    all
+}
+
+/// The dialog: what, what it means, and a signature.
+pub(crate) fn leave(room: Room, person: String) -> Piece {
+    let lang = room.app.lang;
+    let task = Task::new(room.app);
+    let chosen = RwSignal::new(String::new());
+    let who = untrack(|| room.read(|view| names::person_name(view, &person)));
+    let id = StoredValue::new(person);
+    let all = move || room.read(|view| id.with_value(|id| choices(view, id, lang.get())));
+    let options = Signal::derive(move || {
+        let all = all().into_iter();
+        all.map(|choice| (choice.key, choice.label))
+            .collect::<Vec<_>>()
+    });
+    let choice = move || {
+        let key = chosen.get();
+        all().into_iter().find(|choice| choice.key == key)
+    };
+    let means = Signal::derive(move || choice().map_or("", |choice| choice.means.at(lang.get())));
+    let attempt = Attempt::new(task);
+    let wrong = attempt.field("leave-what", chosen, problems::chosen, UNSAID);
+    let close = Callback::new(move |()| room.asking.set(Asking::Nothing));
+    let named = who.clone();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !attempt.passes() {
+            return;
+        }
+        let Some(choice) = untrack(choice) else {
+            return;
+        };
+        let named = named.clone();
+        let done = move |view| {
+            room.take(view);
+            let said = words::CHANGED.with(lang.get_untracked(), &[&named]);
+            room.app.toast(Tone::Good, said);
+            close.run(());
+        };
+        match choice.act {
+            Act::End(leaving) => task.run(Leave { leaving }, done),
+            Act::Reinstate => {
+                let person = id.get_value();
+                task.run(Reinstate { person }, done);
+            }
+        }
+    };
+    view! {
+        <Dialog title=tf(words::CHANGE_PERSON, move || vec![who.clone()]) close=close>
+            <form on:submit=submit>
+                <Select name="leave-what" label=t(words::CHANGE_WHAT) value=chosen options=options error=wrong />
+                <p class="lead" aria-live="polite">{means}</p>
+                <FailureNotice failure=attempt.failure() />
+                <div class="actions">
+                    <Button label=t(words::CHANGE_SIGN) submit=true weight=Weight::Danger busy=task.busy />
+                    <Button label=t(common::CANCEL) weight=Weight::Quiet press=close />
+                </div>
+            </form>
+        </Dialog>
+    }
+    .late()
+}
+
+/// Keys that somebody lost and nobody has replaced: said above every tab, to whoever can do something about it.
+pub(crate) fn stale(room: Room) -> Piece {
+    let task = Task::new(room.app);
+    let count = Memo::new(move |_| room.read(|view| view.stale));
+    let on = Signal::derive(move || count.get() > 0 && room.abilities().read_clients);
+    let press = move |()| task.run(RotateKeys, move |view| room.take(view));
+    view! {
+        <When on=on>
+            <section class="stale">
+                <h2>{tf(words::STALE, move || vec![count.get().to_string()])}</h2>
+                <Notice text=t(words::STALE_TEXT) tone=Tone::Neutral />
+                <FailureNotice failure=task.failure />
+                <Button label=t(words::ROTATE) busy=task.busy press=Callback::new(press) />
+            </section>
+        </When>
+    }
+    .late()
+}

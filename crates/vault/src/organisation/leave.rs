@@ -1,0 +1,59 @@
+//! What takes something from somebody: a post that ends, a person who is suspended or leaves. The keys that they lose are
+//! replaced in the same batch, as far as I may.
+
+use bridge::{Failure, Reason, organisation::Leaving};
+use ledger::{
+    id::{PersonId, RoleId, UnitId},
+    statement::{Post, RosterStatement},
+};
+
+use crate::{Result, api::Api, platform::Platform, remote::Remote, session::Session};
+
+/// Ends what is said.
+pub(crate) async fn leave<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    leaving: &Leaving,
+) -> Result<()> {
+    let statement = statement(leaving)?;
+    session.take_away(api, platform, &statement).await
+}
+
+/// Lets somebody back in.
+pub(crate) async fn reinstate<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    person: &str,
+) -> Result<()> {
+    let person = self::person(person)?;
+    session
+        .state(api, platform, |draft, _, _| {
+            draft.state(RosterStatement::Reinstate(person))
+        })
+        .await
+}
+
+fn statement(leaving: &Leaving) -> Result<RosterStatement> {
+    let none = Vec::new();
+    Ok(match leaving {
+        Leaving::Post { person, unit, role } => {
+            let post = Post {
+                unit: unit.parse::<UnitId>().map_err(unknown)?,
+                role: role.parse::<RoleId>().map_err(unknown)?,
+            };
+            RosterStatement::Dismiss(self::person(person)?, post, none)
+        }
+        Leaving::ForNow { person } => RosterStatement::Suspend(self::person(person)?, none),
+        Leaving::ForGood { person } => RosterStatement::Retire(self::person(person)?, none),
+    })
+}
+
+fn person(id: &str) -> Result<PersonId> {
+    id.parse().map_err(unknown)
+}
+
+fn unknown<E>(_: E) -> Failure {
+    Reason::NotFound.into()
+}

@@ -1,0 +1,76 @@
+import { accessible, accessibleOnPhone, choose, CLIENT, createFile, employ, invite, join, lookForNews, PASSWORD, room, setUp, signIn, tab } from "../support/company.js";
+import { expect, open, test } from "../support/fixtures.js";
+
+/** Does something for somebody in 组织与角色, 人员. */
+async function change(page, name, what) {
+  await page.getByRole("button", { name: `${name}的变动` }).click();
+  const dialog = page.getByRole("dialog", { name: `${name}的变动` });
+  await choose(dialog.getByLabel("要做什么"), what);
+  await dialog.getByRole("button", { name: "签名并执行" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText(`已办理${name}的变动`)).toBeVisible();
+}
+
+test("whose post ends sees the files go; a suspended person is told why, and comes back", async ({ page, server, browser }) => {
+  test.setTimeout(180_000);
+  await setUp(page, server.setUpLink);
+  const link = await invite(page, "李强，销售一组");
+  const context = await browser.newContext({ baseURL: server.origin });
+  const theirs = await context.newPage();
+  await join(theirs, link, "李强", "liqiang");
+  await employ(page, "李强", "销售一组", "销售代表");
+  await createFile(page, "销售一组");
+  await open(theirs, "/sign-in");
+  await signIn(theirs, "liqiang");
+  await room(theirs, "客户档案");
+  await expect(theirs.getByRole("link", { name: "张雨桐" })).toBeVisible();
+
+  await room(page, "组织与角色");
+  await tab(page, "人员");
+  await page.getByRole("button", { name: "李强的变动" }).click();
+  const dialog = page.getByRole("dialog", { name: "李强的变动" });
+  await dialog.getByRole("button", { name: "签名并执行" }).click();
+  await expect(dialog.getByText("请选择")).not.toHaveCount(0);
+  await choose(dialog.getByLabel("要做什么"), "免去岗位");
+  await expect(dialog.getByText("相关密钥随即更换")).toBeVisible();
+  await accessible(page, "the dialog of a change");
+  await accessibleOnPhone(page, "the dialog of a change");
+  await dialog.getByRole("button", { name: "取消" }).click();
+  await change(page, "李强", "免去岗位");
+  const row = page.getByRole("row", { name: /李强/ });
+  await expect(row.getByText("还没有岗位")).toBeVisible();
+
+  // The other browser: what could be read is gone from the screen, without a click.
+  await lookForNews(theirs);
+  await expect(theirs.getByRole("link", { name: "张雨桐" })).toHaveCount(0);
+
+  // Work goes on under new keys.
+  await createFile(page, "销售一组", { ...CLIENT, name: "章子安" });
+  await expect(page.getByRole("link", { name: "章子安" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "张雨桐" })).toBeVisible();
+
+  await room(page, "组织与角色");
+  await tab(page, "人员");
+  await change(page, "李强", "停用账号");
+  await expect(row.getByText("已停用")).toBeVisible();
+  await expect(row.getByRole("button", { name: "任命" })).toHaveCount(0);
+  await lookForNews(theirs);
+  await expect(theirs.getByLabel("密码", { exact: true })).toBeVisible();
+  await open(theirs, "/sign-in");
+  await theirs.getByLabel("登录名").fill("liqiang");
+  await theirs.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await theirs.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(theirs.getByText("这个账号已停用")).toBeVisible();
+  await accessible(theirs, "sign-in of a suspended account");
+
+  await change(page, "李强", "恢复账号");
+  await expect(row.getByText("已停用")).toHaveCount(0);
+  await theirs.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(theirs.getByRole("heading", { name: "暂无可用功能" })).toBeVisible();
+
+  await change(page, "李强", "办理离职");
+  await expect(row.getByText("已离职")).toBeVisible();
+  await expect(row.getByRole("button")).toHaveCount(0);
+  await accessible(page, "people, one of whom has left");
+  await context.close();
+});
