@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { choosePassword, createFile, employ, join, PASSWORD, room, setUp, signIn, tab } from "../support/company.js";
+import { choose, choosePassword, createFile, employ, join, PASSWORD, room, setUp, signIn, tab } from "../support/company.js";
 import { open } from "../support/fixtures.js";
 import { Server } from "../support/server.js";
 import { PEOPLE } from "./company.js";
