@@ -4,7 +4,6 @@ use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
     rc::Rc,
-    sync::Mutex,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -19,6 +18,8 @@ use vault::{
     store::{Store, Unavailable},
 };
 use zeroize::Zeroizing;
+
+use crate::pairs;
 
 /// This machine, with a clock that a test may put forward or back.
 #[derive(Clone, Default)]
@@ -46,7 +47,7 @@ impl Platform for NativePlatform {
     }
 
     async fn make_wrapping_key(&self) -> Result<NewWrappingKey, Fault> {
-        pooled()
+        pairs::next()
     }
 
     async fn load_wrapping_key(&self, pkcs8: &[u8]) -> Result<WrappingKey, Fault> {
@@ -61,38 +62,6 @@ impl Platform for NativePlatform {
     ) -> Result<Zeroizing<Vec<u8>>, Fault> {
         key.unwrap(label, ciphertext).map_err(|_| Fault)
     }
-}
-
-/// How many pairs a process makes before it hands them out again: many more than any company in a test has people.
-const PAIRS: usize = 64;
-
-/// The pairs that were made, and whose turn it is.
-static POOL: Mutex<(Vec<NewWrappingKey>, usize)> = Mutex::new((Vec::new(), 0));
-
-/// A real RSA-3072 pair. Looking for primes takes most of a test's time, so that companies which never meet share them.
-fn pooled() -> Result<NewWrappingKey, Fault> {
-    let copy = |pair: &NewWrappingKey| NewWrappingKey {
-        pkcs8: pair.pkcs8.clone(),
-        spki: pair.spki.clone(),
-    };
-    {
-        let mut pool = POOL.lock().map_err(|_| Fault)?;
-        if pool.0.len() == PAIRS {
-            pool.1 = (pool.1 + 1) % PAIRS;
-            return Ok(copy(&pool.0[pool.1]));
-        }
-    }
-    // Made without the lock: several tests look for primes at once.
-    let key = WrappingKey::generate(&mut UnwrapErr(SysRng)).map_err(|_| Fault)?;
-    let pair = NewWrappingKey {
-        pkcs8: key.to_pkcs8().map_err(|_| Fault)?,
-        spki: key.public_spki(),
-    };
-    let mut pool = POOL.lock().map_err(|_| Fault)?;
-    if pool.0.len() < PAIRS {
-        pool.0.push(copy(&pair));
-    }
-    Ok(pair)
 }
 
 /// Changes an answer on its way: a server that lies. Gets the path and the answer.

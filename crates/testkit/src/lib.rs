@@ -2,4 +2,5 @@
 
 pub mod client;
 pub mod demo;
+mod pairs;
 pub mod server;
