@@ -32,7 +32,7 @@ test("whose post ends sees the files go; a suspended person is told why, and com
   await dialog.getByRole("button", { name: "签名并执行" }).click();
   await expect(dialog.getByText("请选择")).not.toHaveCount(0);
   await choose(dialog.getByLabel("要做什么"), "免去岗位");
-  await expect(dialog.getByText("相关密钥随即更换")).toBeVisible();
+  await expect(dialog.getByText("相关密钥更换之后才会再写入")).toBeVisible();
   await accessible(page, "the dialog of a change");
   await accessibleOnPhone(page, "the dialog of a change");
   await dialog.getByRole("button", { name: "取消" }).click();

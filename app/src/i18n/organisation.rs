@@ -46,11 +46,11 @@ words! {
     CHANGE_SIGN: "签名并执行", "Sign and do it";
     CHANGED: "已办理{0}的变动", "Done for {0}";
     END_POST: "免去岗位：{0}", "End the post {0}";
-    END_POST_TEXT: "这个岗位的权限立即结束，相关密钥随即更换：之后写入的内容，对方再也读不到。看过的无法收回。", "The rights of this post end at once and its keys are replaced: what is written from then on, they cannot read. What they have seen cannot be unseen.";
+    END_POST_TEXT: "这个岗位的权限立即结束。相关密钥更换之后才会再写入：之后的内容，对方读不到。看过的无法收回。", "The rights of this post end at once. Nothing more is written until its keys are replaced, and from then on they cannot read it. What they have seen cannot be unseen.";
     SUSPEND: "停用账号", "Suspend the account";
-    SUSPEND_TEXT: "对方立即退出，在恢复之前不能登录；密钥随即更换。恢复之后，须由档案管理员重新准入。", "They are signed out at once and can't sign in until reinstated; keys are replaced. After that an archivist has to admit them anew.";
+    SUSPEND_TEXT: "对方立即退出，在恢复之前不能登录；相关密钥更换之后才会再写入。恢复之后，须由档案管理员重新准入。", "They are signed out at once and can't sign in until reinstated; nothing more is written until the keys they had are replaced. After that an archivist has to admit them anew.";
     RETIRE: "办理离职", "Leaves for good";
-    RETIRE_TEXT: "全部岗位立即结束，密钥随即更换。账号从此不能再用，也不能恢复。", "All posts end at once and keys are replaced. The account can never be used again.";
+    RETIRE_TEXT: "全部岗位立即结束，相关密钥更换之后才会再写入。账号从此不能再用，也不能恢复。", "All posts end at once; nothing more is written until the keys they had are replaced. The account can never be used again.";
     REINSTATE: "恢复账号", "Reinstate the account";
     REINSTATE_TEXT: "对方可以重新登录。要读到档案，还须由档案管理员重新准入。", "They can sign in again. To read files, an archivist has to admit them anew.";
     SUSPENDED: "已停用", "Suspended";

@@ -1,6 +1,6 @@
 //! Which boxes are taken: those that the roster, with the statements beside them, says somebody can open.
 //!
-//! What is in a box is between its maker and its recipient. What it says outside is judged, or an archivist could fill the
+//! What is in a box is between its maker and its recipient. What it says outside is judged, or a maker could fill the
 //! lockers of colleagues with rubbish until they find no key among it.
 
 use std::collections::{HashMap, HashSet};
