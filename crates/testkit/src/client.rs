@@ -10,7 +10,10 @@ use std::{
 use async_trait::async_trait;
 use bridge::{Call, Event, Failure, Reason};
 use getrandom::SysRng;
-use seal::{identity::WrappingKey, rand_core::UnwrapErr};
+use seal::{
+    identity::{WrappingKey, WrappingPublic},
+    rand_core::UnwrapErr,
+};
 use vault::{
     Engine, Method, NewWrappingKey, Platform, Remote,
     platform::Fault,
@@ -52,6 +55,16 @@ impl Platform for NativePlatform {
 
     async fn load_wrapping_key(&self, pkcs8: &[u8]) -> Result<WrappingKey, Fault> {
         WrappingKey::from_pkcs8(pkcs8).map_err(|_| Fault)
+    }
+
+    async fn wrap(
+        &self,
+        public: &WrappingPublic,
+        label: &[u8],
+        plaintext: &[u8],
+    ) -> Result<Vec<u8>, Fault> {
+        let wrapped = public.wrap(label, plaintext, &mut self.rng());
+        wrapped.map_err(|_| Fault)
     }
 
     async fn unwrap(

@@ -11,7 +11,7 @@ use ledger::{
     statement::{KeyName, Opening, Post},
 };
 use seal::{
-    boxes::{BoxKind, Header, seal_to_person, seal_to_post, seal_to_successor},
+    boxes::{BoxKind, ForPerson, Header, seal_to_post, seal_to_successor},
     identity::{SigningKey, WrappingPublic},
     index::IndexKey,
     post::{PostPair, is_usable},
@@ -33,7 +33,7 @@ pub(crate) struct BoxMaker<'a, P> {
 
 impl<P: Platform> BoxMaker<'_, P> {
     /// A post's pair, to one of its admitted holders.
-    pub(crate) fn post_to_person(
+    pub(crate) async fn post_to_person(
         &self,
         post: Post,
         epoch: u32,
@@ -52,15 +52,13 @@ impl<P: Platform> BoxMaker<'_, P> {
             keys.fingerprint(),
         );
         let public = WrappingPublic::from_spki(&keys.wrapping).map_err(|_| fault())?;
-        let sealed = seal_to_person(
-            &header,
-            &public,
-            &pair.private(),
-            self.signing,
-            &mut self.platform.rng(),
-        )
-        .map_err(|_| fault())?;
-        Ok(record(&header, sealed))
+        let sealing = ForPerson::new(&header).map_err(|_| fault())?;
+        let wrapped = self
+            .platform
+            .wrap(&public, &sealing.label(), &*pair.private())
+            .await
+            .map_err(|_| fault())?;
+        Ok(record(&header, sealing.seal(&wrapped, self.signing)))
     }
 
     /// A post's pair, to a post that reads all that it reads.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use bridge::{Failure, Reason};
+use futures::future::try_join_all;
 use ledger::{
     entry::Author,
     hash::Hash,
@@ -241,7 +242,7 @@ impl Letting {
     }
 
     /// The boxes that follow. A key that the keyring lacks can't be boxed: whoever has it will.
-    pub(crate) fn boxes<P: Platform>(
+    pub(crate) async fn boxes<P: Platform>(
         mut self,
         platform: &P,
         draft: &Draft<'_, P>,
@@ -268,11 +269,15 @@ impl Letting {
         }
         // An admission without its box would look done and open nothing: whoever lacks the key can't admit.
         let missing = || Failure::from(Reason::KeyWaiting);
-        for (post, person) in &self.to_people {
+        let to_people = self.to_people.iter().map(async |(post, person)| {
             let opening = view.epoch(&KeyName::Post(*post)).ok_or_else(missing)?;
             let pair = keyring.post(*post, opening.epoch).ok_or_else(missing)?;
-            boxes.push(maker.post_to_person(*post, opening.epoch, pair, *person)?);
-        }
+            maker
+                .post_to_person(*post, opening.epoch, pair, *person)
+                .await
+        });
+        // All at once: the browser spreads RSA over its own threads.
+        boxes.extend(try_join_all(to_people).await?);
         for (post, keeper) in &self.to_keepers {
             let Some(opening) = view.epoch(&KeyName::Post(*post)) else {
                 continue;

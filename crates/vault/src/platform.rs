@@ -1,7 +1,7 @@
 //! The seam to the machine.
 
 use async_trait::async_trait;
-use seal::rand_core::CryptoRng;
+use seal::{identity::WrappingPublic, rand_core::CryptoRng};
 use zeroize::Zeroizing;
 
 /// A fresh RSA-3072 pair.
@@ -16,7 +16,7 @@ pub struct NewWrappingKey {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fault;
 
-/// The clock, randomness, and RSA private operations: WebCrypto in the browser, the `rsa` crate natively.
+/// The clock, randomness, and RSA: WebCrypto in the browser, the `rsa` crate natively.
 #[async_trait(?Send)]
 pub trait Platform {
     /// A private key ready for use; in the browser it can't be exported.
@@ -36,7 +36,15 @@ pub trait Platform {
     /// Takes a private key in.
     async fn load_wrapping_key(&self, pkcs8: &[u8]) -> Result<Self::WrappingKey, Fault>;
 
-    /// RSA-OAEP with SHA-256 and a label.
+    /// RSA-OAEP with SHA-256 and a label, for somebody's public half.
+    async fn wrap(
+        &self,
+        public: &WrappingPublic,
+        label: &[u8],
+        plaintext: &[u8],
+    ) -> Result<Vec<u8>, Fault>;
+
+    /// RSA-OAEP with SHA-256 and a label, with the private half.
     async fn unwrap(
         &self,
         key: &Self::WrappingKey,

@@ -263,7 +263,9 @@ impl<P: Platform> Session<P> {
         if draft.is_empty() {
             return Ok(true);
         }
-        let boxes = letting.boxes(platform, &draft, &self.me.signing, &keyring)?;
+        let boxes = letting
+            .boxes(platform, &draft, &self.me.signing, &keyring)
+            .await?;
         let append = RosterAppend {
             entries: draft.bytes(),
             boxes,

@@ -13,7 +13,7 @@ use ledger::{
     templates::{ShippedRole, shipped_roles},
 };
 use seal::{
-    identity::{SigningKey, WrappingKey},
+    identity::{SigningKey, WrappingKey, WrappingPublic},
     recovery::Seed,
 };
 use zeroize::Zeroizing;
@@ -51,6 +51,16 @@ impl Platform for Machine {
 
     async fn load_wrapping_key(&self, pkcs8: &[u8]) -> Result<WrappingKey, Fault> {
         WrappingKey::from_pkcs8(pkcs8).map_err(|_| Fault)
+    }
+
+    async fn wrap(
+        &self,
+        public: &WrappingPublic,
+        label: &[u8],
+        plaintext: &[u8],
+    ) -> Result<Vec<u8>, Fault> {
+        let wrapped = public.wrap(label, plaintext, &mut self.rng());
+        wrapped.map_err(|_| Fault)
     }
 
     async fn unwrap(

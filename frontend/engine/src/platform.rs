@@ -1,9 +1,9 @@
-//! The browser as the vault's platform: its clock, its randomness, and WebCrypto for RSA private operations.
+//! The browser as the vault's platform: its clock, its randomness, and WebCrypto for RSA.
 
 use async_trait::async_trait;
 use getrandom::SysRng;
 use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
-use seal::rand_core::UnwrapErr;
+use seal::{identity::WrappingPublic, rand_core::UnwrapErr};
 use vault::{NewWrappingKey, Platform, platform::Fault};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -59,6 +59,26 @@ impl Platform for WebPlatform {
         // WebCrypto has its own copy; ours in the JavaScript heap is wiped.
         key.fill(0, 0, key.length());
         loaded?.dyn_into().map_err(|_| Fault)
+    }
+
+    async fn wrap(
+        &self,
+        public: &WrappingPublic,
+        label: &[u8],
+        plaintext: &[u8],
+    ) -> Result<Vec<u8>, Fault> {
+        let crypto = subtle()?;
+        let spki = Uint8Array::from(public.spki());
+        let usages = Array::of1(&"encrypt".into());
+        let import = crypto.import_key_with_object("spki", &spki, &algorithm(&[])?, false, &usages);
+        let key: CryptoKey = settle(import).await?.dyn_into().map_err(|_| Fault)?;
+        let algorithm = algorithm(&[("label", &Uint8Array::from(label))])?;
+        let open = Uint8Array::from(plaintext);
+        let wrapped =
+            settle(crypto.encrypt_with_object_and_js_u8_array(&algorithm, &key, &open)).await;
+        // WebCrypto has its own copy; ours in the JavaScript heap is wiped.
+        open.fill(0, 0, open.length());
+        bytes(&wrapped?)
     }
 
     async fn unwrap(

@@ -9,7 +9,9 @@ mod sealing;
 
 pub use header::{BoxKind, Header};
 pub use opening::{SealedBox, VerifiedBox};
-pub use sealing::{seal_to_person, seal_to_post, seal_to_successor};
+#[cfg(feature = "native-rsa")]
+pub use sealing::seal_to_person;
+pub use sealing::{ForPerson, seal_to_post, seal_to_successor};
 
 use sha2::{Digest, Sha256};
 

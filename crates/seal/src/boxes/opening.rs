@@ -3,7 +3,9 @@
 use zeroize::Zeroizing;
 
 use super::{BoxKind, Header, MAX_BYTES, signed_message};
-use crate::identity::{WrappingKey, verify};
+#[cfg(feature = "native-rsa")]
+use crate::identity::WrappingKey;
+use crate::identity::verify;
 use crate::layout::Reader;
 use crate::post::PostPair;
 use crate::unit::UnitKey;
@@ -98,6 +100,7 @@ impl VerifiedBox {
     ///
     /// # Errors
     /// [`OpenError`] if the box was made for another key, or not for a person.
+    #[cfg(feature = "native-rsa")]
     pub fn open_with_person(&self, key: &WrappingKey) -> Result<Zeroizing<[u8; 32]>, OpenError> {
         let (label, ciphertext) = self.rsa_parts()?;
         thirty_two(&key.unwrap(&label, ciphertext)?)

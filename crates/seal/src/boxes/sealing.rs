@@ -3,13 +3,42 @@
 use rand_core::CryptoRng;
 
 use super::{BoxKind, Header, signed_message};
-use crate::identity::{SigningKey, WrappingPublic};
+use crate::identity::SigningKey;
+#[cfg(feature = "native-rsa")]
+use crate::identity::WrappingPublic;
 use crate::{SealError, post, unit::UnitKey};
 
-/// A box for a person's RSA key.
+/// A box for a person's RSA key, which somebody else wraps: WebCrypto in a browser.
+pub struct ForPerson<'h>(&'h Header);
+
+impl<'h> ForPerson<'h> {
+    /// Takes a header.
+    ///
+    /// # Errors
+    /// [`SealError::WrongKind`] unless its kind is [`BoxKind::ToPerson`].
+    pub fn new(header: &'h Header) -> Result<Self, SealError> {
+        match header.kind {
+            BoxKind::ToPerson => Ok(Self(header)),
+            _ => Err(SealError::WrongKind),
+        }
+    }
+
+    /// The label of RSA-OAEP that the key is to be wrapped with.
+    pub fn label(&self) -> Vec<u8> {
+        self.0.binding()
+    }
+
+    /// The box around what came of it.
+    pub fn seal(self, wrapped: &[u8], maker: &SigningKey) -> Vec<u8> {
+        signed(self.0, wrapped, maker)
+    }
+}
+
+/// A box for a person's RSA key, natively.
 ///
 /// # Errors
 /// [`SealError::WrongKind`] unless the header's kind is [`BoxKind::ToPerson`].
+#[cfg(feature = "native-rsa")]
 pub fn seal_to_person(
     header: &Header,
     public: &WrappingPublic,
@@ -17,11 +46,9 @@ pub fn seal_to_person(
     maker: &SigningKey,
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<u8>, SealError> {
-    if header.kind != BoxKind::ToPerson {
-        return Err(SealError::WrongKind);
-    }
-    let ciphertext = public.wrap(&header.binding(), key, rng)?;
-    Ok(signed(header, &ciphertext, maker))
+    let sealing = ForPerson::new(header)?;
+    let wrapped = public.wrap(&sealing.label(), key, rng)?;
+    Ok(sealing.seal(&wrapped, maker))
 }
 
 /// A box for the X25519 pair of a post or of the recovery root.

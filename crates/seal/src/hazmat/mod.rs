@@ -6,4 +6,5 @@ pub(crate) mod committed;
 pub(crate) mod hpke;
 pub(crate) mod kdf;
 pub(crate) mod mac;
+#[cfg(feature = "native-rsa")]
 pub(crate) mod rsa;

@@ -1,27 +1,17 @@
 //! RSA-3072-OAEP with SHA-256, MGF1 with SHA-256 and a label of any bytes: what WebCrypto calls `RSA-OAEP` with hash
-//! `SHA-256`.
+//! `SHA-256`. For programs that have no WebCrypto.
 
 use rand_core::CryptoRng;
-use rsa::{PrivateKey, PublicKey};
+use rsa::PrivateKey;
 use zeroize::Zeroizing;
 
+use super::{WrappingKeyError, WrappingPublic};
 use crate::hazmat::{kdf::Deriver, rsa as raw};
 use crate::secret::redacted;
 use crate::{OpenError, SealError};
 
 /// Longest document accepted, in bytes: PKCS#8 of a key of 3072 bits takes about 1,800.
 const MAX_DOCUMENT: usize = 4096;
-
-/// Why a wrapping key was not accepted or made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum WrappingKeyError {
-    /// Not an RSA key of 3072 bits with exponent 65537 in its canonical encoding.
-    #[error("not an RSA key of 3072 bits with exponent 65537")]
-    Refused,
-    /// The random numbers gave no key.
-    #[error("no key could be made")]
-    NotMade,
-}
 
 /// The private half, for native programs. A browser keeps it in WebCrypto, not extractable.
 ///
@@ -90,31 +80,11 @@ impl WrappingKey {
     }
 }
 
-/// The public half: anybody can wrap a key for its owner.
-#[derive(Debug, Clone)]
-pub struct WrappingPublic(PublicKey);
-
 impl WrappingPublic {
-    /// Most bytes that can be wrapped: 384 − 2 × 32 − 2 (RFC 8017 §7.1.1).
-    pub const MAX_PLAINTEXT: usize = 318;
-
-    /// The key in an SPKI document (DER).
-    ///
-    /// # Errors
-    /// [`WrappingKeyError::Refused`] unless it has exactly 3072 bits, exponent 65537 and the canonical encoding.
-    pub fn from_spki(document: &[u8]) -> Result<Self, WrappingKeyError> {
-        if document.len() > MAX_DOCUMENT {
-            return Err(WrappingKeyError::Refused);
-        }
-        raw::public_from_spki(document)
-            .map(Self)
-            .ok_or(WrappingKeyError::Refused)
-    }
-
     /// Wraps up to [`Self::MAX_PLAINTEXT`] bytes into 384. The label is bound, not sent.
     ///
     /// # Errors
-    /// [`SealError::TooLong`].
+    /// [`SealError::TooLong`]; [`SealError::BadRecipient`] for a modulus that nothing can be wrapped under.
     pub fn wrap(
         &self,
         label: &[u8],
@@ -124,6 +94,7 @@ impl WrappingPublic {
         if plaintext.len() > Self::MAX_PLAINTEXT {
             return Err(SealError::TooLong);
         }
-        raw::encrypt(&self.0, label, plaintext, rng).ok_or(SealError::BadRecipient)
+        let key = raw::public_from_spki(self.spki()).ok_or(SealError::BadRecipient)?;
+        raw::encrypt(&key, label, plaintext, rng).ok_or(SealError::BadRecipient)
     }
 }

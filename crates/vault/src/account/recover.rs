@@ -77,7 +77,8 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
             person,
             &keys,
             restored,
-        )?;
+        )
+        .await?;
         match api.put::<_, SignedIn>(path::RECOVERY_ACCOUNT, &body).await {
             Ok(_) => {
                 api.act_as(person);
@@ -156,7 +157,7 @@ fn restored(roster: &Roster, person: PersonId, keyring: Keyring, bad: bool) -> R
 }
 
 /// The recovery root's statements on this roster, and the account that follows from them.
-fn statements<P: Platform>(
+async fn statements<P: Platform>(
     platform: &P,
     roster: Roster,
     ends: &Ends,
@@ -181,7 +182,7 @@ fn statements<P: Platform>(
     }
     // Whoever has the old keys, if anybody does, knows what the person knew.
     letting.rotate(platform, &mut draft, &mut keyring)?;
-    let boxes = letting.boxes(platform, &draft, &signing, &keyring)?;
+    let boxes = letting.boxes(platform, &draft, &signing, &keyring).await?;
     let entries = draft.bytes();
     let roster = draft.roster;
     let pins = Pins::of(&roster)?;

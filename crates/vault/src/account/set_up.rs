@@ -127,7 +127,7 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(
             missing.map(|waiting| waiting.missing).unwrap_or_default(),
         )?;
     }
-    let boxes = letting.boxes(platform, &draft, &signing, &keyring)?;
+    let boxes = letting.boxes(platform, &draft, &signing, &keyring).await?;
     let entries = draft.bytes();
     let roster = draft.roster;
     let pins = Pins::of(&roster)?;

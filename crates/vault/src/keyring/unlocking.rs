@@ -175,8 +175,8 @@ mod tests {
 
     /// T13: the keys that a leaver keeps open nothing of what is sealed from then on, whatever boxes a server hands them. The
     /// control: whoever gets the new pair gets with it all that there was.
-    #[test]
-    fn the_keys_of_a_leaver_open_no_later_one() {
+    #[tokio::test]
+    async fn the_keys_of_a_leaver_open_no_later_one() {
         let signing = signing(FOUNDER);
         let (mut draft, mut keyring) = founded(&Machine, &signing);
         let sales = post(ShippedRole::SalesRepresentative);
@@ -214,7 +214,10 @@ mod tests {
         draft.state_with_ends(dismiss, &ends).unwrap();
         let mut letting = Letting::default();
         letting.rotate(&Machine, &mut draft, &mut keyring).unwrap();
-        let boxes = letting.boxes(&Machine, &draft, &signing, &keyring).unwrap();
+        let boxes = letting
+            .boxes(&Machine, &draft, &signing, &keyring)
+            .await
+            .unwrap();
         let org = draft.roster.org().unwrap().0;
         let epochs = |start: Keyring| {
             let mut unlocking = Unlocking::new(&draft.roster, org, &boxes);
