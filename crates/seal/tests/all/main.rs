@@ -9,6 +9,8 @@ mod kit;
 mod padding;
 mod password;
 mod post;
+#[cfg(not(feature = "identity-sealing"))]
+mod protocol;
 mod small;
 mod support;
 #[cfg(not(feature = "identity-sealing"))]

@@ -1,6 +1,6 @@
 //! What was sealed once stays readable: every committed vector opens, and derived values stay as they are.
 
-mod fields;
+pub(crate) mod fields;
 mod generate;
 
 use aes_gcm::Aes256Gcm;
