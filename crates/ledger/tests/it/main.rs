@@ -16,6 +16,7 @@ mod histories;
 mod journal;
 mod oracle;
 mod past;
+mod protocol;
 mod puppets;
 mod removals;
 mod speed;
