@@ -117,6 +117,7 @@ async function organisation(page, tour) {
     ["roles", "岗位角色"],
     ["invitations-none", "邀请"],
     ["waiting-none", "待准入"],
+    ["keys", "密钥与封存"],
   ]) {
     await tab(page, label);
     await tour.look(page, `organisation-${name}`);

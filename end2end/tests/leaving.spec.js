@@ -40,6 +40,32 @@ test("whose post ends sees the files go; a suspended person is told why, and com
   const row = page.getByRole("row", { name: /李强/ });
   await expect(row.getByText("还没有岗位")).toBeVisible();
 
+  // What the leaver could open comes under the new keys: at once, or by and by while the archivist's page is open.
+  await tab(page, "密钥与封存");
+  await accessible(page, "keys and sealing");
+  await accessibleOnPhone(page, "keys and sealing");
+  const reseal = page.getByRole("button", { name: "现在重新封存" });
+  if (await reseal.isVisible()) {
+    await reseal.click();
+  }
+  await expect(page.getByText("都封存在最新的密钥下")).toBeVisible();
+  // Another cipher: the archive follows.
+  await choose(page.getByLabel("从现在起用"), "SM4-GCM（可选，未经认证）");
+  await expect(page.getByText("没有经过商用密码产品认证")).toBeVisible();
+  await page.getByRole("button", { name: "签名并更换" }).click();
+  await expect(page.getByText("现在用 SM4-GCM（可选，未经认证） 封存")).toBeVisible();
+  await expect(page.getByText("都封存在最新的密钥下").or(reseal)).toBeVisible();
+  if (await reseal.isVisible()) {
+    await reseal.click();
+  }
+  await expect(page.getByText("都封存在最新的密钥下")).toBeVisible();
+  await room(page, "客户档案");
+  await page.getByRole("link", { name: "张雨桐" }).click();
+  await tab(page, "变更日志");
+  await expect(page.getByText("换用新钥匙，重新封存了").first()).toBeVisible();
+  await room(page, "组织与角色");
+  await tab(page, "人员");
+
   // The other browser: what could be read is gone from the screen, without a click.
   await lookForNews(theirs);
   await expect(theirs.getByRole("link", { name: "张雨桐" })).toHaveCount(0);

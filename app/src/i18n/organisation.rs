@@ -59,6 +59,27 @@ words! {
     STALE_TEXT: "有人失去了它们。更换之前，用到它们的档案不能保存；读得到这些档案的人保存时会自动更换，也可以现在更换。", "Somebody lost them. Until they are replaced, nothing is saved under them. Whoever reads these files replaces them when saving, or now.";
     ROTATE: "现在更换", "Replace now";
 
+    KEYS: "密钥与封存", "Keys and sealing";
+    RESEAL_TITLE: "旧密钥下的档案", "Files under earlier keys";
+    RESEAL_NONE: "你能修改的档案，都封存在最新的密钥下。", "Every file that you may edit is sealed under the newest keys.";
+    RESEAL_LEFT: "还有 {0} 份档案封存在旧密钥下，或用的是换掉的算法。", "{0} files still lie under an earlier key, or another cipher than the chosen one.";
+    RESEAL_TEXT: "密钥更换之后，旧档案在下次保存时换用新密钥，也可以现在就全部重新封存。内容不变，正在编辑的人不受影响；随时可以停下，谁都可以接着做。", "After keys are replaced, a file comes under the new one when it is next saved, or all of them do now. Nothing in them changes and nobody's editing is disturbed. It can be stopped at any time, and anybody goes on from there.";
+    RESEAL_RUNS: "已完成 {0} / {1}", "{0} of {1} done";
+    RESEAL_UNREADABLE: "有 {0} 处内容打不开，只能由能修改它的人重新填写。", "{0} sections can't be opened; whoever may edit them has to write them anew.";
+    RESEAL: "现在重新封存", "Seal anew now";
+    RESEALED: "全部重新封存完毕", "All of them are sealed anew";
+    SUITE_TITLE: "加密算法", "Cipher";
+    SUITE_NOW: "现在用 {0} 封存", "Sealed with {0}";
+    SUITE: "从现在起用", "From now on";
+    SUITE_SIGN: "签名并更换", "Sign and change";
+    SUITE_CHOSEN: "已更换算法，旧档案会逐步重新封存", "Changed. Files are sealed anew step by step";
+    SUITE_AES: "AES-256-GCM", "AES-256-GCM";
+    SUITE_AES_TEXT: "默认。各处通用，多数设备有硬件加速。", "The default: used everywhere, and most devices have hardware for it.";
+    SUITE_CHACHA: "ChaCha20-Poly1305", "ChaCha20-Poly1305";
+    SUITE_CHACHA_TEXT: "同样牢固，在没有硬件加速的设备上更快。", "As strong, and faster where there is no hardware for AES.";
+    SUITE_SM4: "SM4-GCM（可选，未经认证）", "SM4-GCM (optional, uncertified)";
+    SUITE_SM4_TEXT: "国密分组密码，密钥 128 位。这里的实现没有经过商用密码产品认证：要求使用认证产品的场合，它不能代替。", "The Chinese national block cipher with a key of 128 bits. This implementation is not a certified cryptographic product and does not replace one where that is required.";
+
     VIEWS: "查看", "Views";
     EDITS: "修改", "Edits";
     CREATES: "新建", "Creates";

@@ -1,6 +1,7 @@
 //! The layout of an open vault: the rail and the room beside it.
 
 use crate::piece::{IntoPiece, LateInside, When};
+use bridge::organisation::Reseal;
 use std::time::Duration;
 
 use leptos::{ev, prelude::*};
@@ -20,6 +21,11 @@ use crate::{
 
 /// How often new work of others is fetched while the page is in sight.
 const SYNC: Duration = Duration::from_secs(20);
+
+/// Files that are sealed anew in one quiet step: what somebody asks for meanwhile waits for no more than these.
+const QUIETLY: u32 = 50;
+/// Between two such steps.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// The rail and a room.
 #[component]
@@ -75,5 +81,21 @@ fn stay_in_sync(app: AppState) {
     };
     fetch();
     on_window(ev::focus, move |_| fetch());
-    every(SYNC, fetch);
+    every(SYNC, move || {
+        fetch();
+        reseal(app);
+    });
+}
+
+/// Whoever looks after the keys seals what lies under earlier ones in small steps, while the page is in sight. What fails is tried
+/// again the next time.
+fn reseal(app: AppState) {
+    let archivist = untrack(|| app.session().is_some_and(|session| session.abilities.admit));
+    if archivist && !document().hidden() {
+        app.ask(Reseal { most: QUIETLY }, move |answer| {
+            if answer.is_ok_and(|resealed| resealed.done > 0 && resealed.left > 0) {
+                set_timeout(move || reseal(app), PAUSE);
+            }
+        });
+    }
 }

@@ -85,7 +85,7 @@ fn check_keys(new: &NewAccount) -> Result<(), Failure> {
         lanes,
     } = new.stretch;
     // Bounds of what a browser can compute; the floor against guessing is compiled into the client.
-    if (8..=1 << 20).contains(&memory_kib) && (1..=16).contains(&passes) && (1..=8).contains(&lanes)
+    if (8..=1 << 20).contains(&memory_kib) && (1..=16).contains(&passes) && (1..=4).contains(&lanes)
     {
         Ok(())
     } else {

@@ -55,6 +55,12 @@ impl Line {
         self
     }
 
+    #[must_use]
+    pub(crate) fn why(mut self, detail: &str) -> Self {
+        self.detail = Some(detail.to_owned());
+        self
+    }
+
     /// Writes it within a transaction: what it tells happens with it or not at all.
     pub(crate) fn within(&self, transaction: &mut Transaction) {
         store::operation::insert(transaction, std::slice::from_ref(self), clock::now());

@@ -139,7 +139,7 @@ mod tests {
                 name: "founder".to_owned(),
                 sign_in_name: "founder".to_owned(),
                 keys: PublicKeys {
-                    wrapping: vec![4; 422],
+                    wrapping: include_bytes!("../../ledger/tests/rsa-3072.der").to_vec(),
                     verifying: key().verifying_key().to_bytes(),
                 },
             },

@@ -14,8 +14,9 @@ use crate::{
         OpenClient, ReadDraft, Reveal, Revealed, SaveClient, Saved, Sync, Synced,
     },
     organisation::{
-        AddUnit, Admit, Appoint, ConfirmNewcomer, GetOrganisation, InvitationLink, Invite, Leave,
-        OrganisationView, Reinstate, RotateKeys, WithdrawInvitation,
+        AddUnit, Admit, Appoint, ChooseSuite, ConfirmNewcomer, GetOrganisation, InvitationLink,
+        Invite, Leave, OrganisationView, Reinstate, Reseal, Resealed, RotateKeys,
+        WithdrawInvitation,
     },
 };
 
@@ -86,6 +87,8 @@ calls! {
     Leave => OrganisationView,
     Reinstate => OrganisationView,
     RotateKeys => OrganisationView,
+    Reseal => Resealed,
+    ChooseSuite => OrganisationView,
     Sync => Synced,
     ListClients => ClientList,
     OpenClient => ClientView,

@@ -142,6 +142,17 @@ pub struct NotesView {
     pub scope: String,
 }
 
+/// What an entry did to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Deed {
+    /// It created it.
+    Created,
+    /// It changed sections of it, or who manages it.
+    Changed,
+    /// It sealed sections anew, and says that nothing else changed.
+    Resealed,
+}
+
 /// A line of a file's history, from the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
@@ -149,8 +160,8 @@ pub struct Change {
     pub at: u64,
     /// Who signed it.
     pub author: String,
-    /// Whether it was the file's creation.
-    pub created: bool,
+    /// What was done to it.
+    pub deed: Deed,
     /// Numbers of the sections written, 1–6.
     pub sections: Vec<u8>,
 }

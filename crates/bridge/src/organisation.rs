@@ -23,6 +23,10 @@ pub struct OrganisationView {
     pub waiting: Vec<WaitingView>,
     /// How many keys somebody lost: nothing is written under them until they are replaced.
     pub stale: u32,
+    /// How many files I may seal anew, since they lie under an earlier key or another suite than the chosen one.
+    pub to_reseal: u32,
+    /// The suite that is written with.
+    pub suite: Suite,
     /// My own invitations, newest first.
     pub invitations: Vec<InvitationLine>,
 }
@@ -285,6 +289,44 @@ pub struct Reinstate {
 /// Replaces the keys that somebody lost, as far as I may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RotateKeys;
+
+/// Seals some files anew: the same content, under the present key and the chosen suite.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Reseal {
+    /// At most so many in this step.
+    pub most: u32,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resealed {
+    /// How many this step sealed.
+    pub done: u32,
+    /// How many are left to me.
+    pub left: u32,
+    /// How many sections do not open, which only writing them anew mends.
+    pub unreadable: u32,
+}
+
+/// A cipher for new envelopes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Suite {
+    /// AES-256-GCM.
+    Aes256Gcm,
+    /// ChaCha20-Poly1305.
+    ChaCha20Poly1305,
+    /// SM4-GCM.
+    Sm4Gcm,
+    /// One that this program does not know.
+    Newer,
+}
+
+/// Chooses what is written with from now on; what is sealed already opens as before, and is sealed anew step by step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChooseSuite {
+    /// Which.
+    pub suite: Suite,
+}
 
 /// Admits a person at a post: states it and makes the boxes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

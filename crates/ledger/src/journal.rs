@@ -14,7 +14,7 @@ use crate::{
     links::Links,
     refusal::{Need, Refusal, Subject},
     roster::{Fix, Roster},
-    statement::JournalStatement,
+    statement::{Cause, JournalStatement},
 };
 
 /// The generation of a section's file key when the section is written for the first time.
@@ -116,7 +116,11 @@ impl Journal {
             return Err(Refusal::Org);
         }
         self.links.accept(&entry, now)?;
-        let JournalStatement::Put { anchor, files, .. } = &entry.statement;
+        let JournalStatement::Put {
+            anchor,
+            cause,
+            files,
+        } = &entry.statement;
         if roster.hash_at(anchor.seq) != Some(anchor.hash) {
             return Err(Refusal::Anchor);
         }
@@ -133,7 +137,7 @@ impl Journal {
         if !view.is_open(self.unit) {
             return Err(Refusal::Closed);
         }
-        judge::Bench::new(view, self.unit, author, entry.at).judge(&self.files, files)?;
+        judge::Bench::new(view, self.unit, author, entry.at).judge(&self.files, *cause, files)?;
         let judged = Judged {
             hash: signed.hash(),
             author,
@@ -208,7 +212,11 @@ impl Journal {
         }
         self.links.continues(&entry)?;
         let position = self.links.push(&entry, hash);
-        let JournalStatement::Put { anchor, files, .. } = entry.statement;
+        let JournalStatement::Put {
+            anchor,
+            cause,
+            files,
+        } = entry.statement;
         self.anchor = anchor.seq;
         let change = record::Change {
             seq: entry.seq,
@@ -217,6 +225,7 @@ impl Journal {
         };
         for put in &files {
             match self.files.get_mut(&put.file) {
+                Some(record) if cause == Cause::Reseal => record.reseal(put, change),
                 Some(record) => record.change(put, change),
                 None => {
                     self.files.insert(put.file, FileRecord::create(put, change));

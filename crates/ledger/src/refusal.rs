@@ -127,6 +127,12 @@ pub enum Refusal {
     /// Suites or minutes that a policy may not name.
     #[error("the policy is out of its limits")]
     Policy,
+    /// The envelope is sealed with a suite that the policy does not list.
+    #[error("the policy does not list the suite")]
+    Suite,
+    /// What is said to be resealed is new, changed, or under the key and suite that it was under.
+    #[error("a reseal changes nothing but keys and suites")]
+    Resealed,
     /// The fingerprint is not that of the person's present keys.
     #[error("the fingerprint is not that of the person's present keys")]
     Fingerprint,
@@ -271,6 +277,8 @@ impl Refusal {
             Self::TooMany(_) => "too_many",
             Self::Tree => "tree",
             Self::Rights => "rights",
+            Self::Suite => "suite",
+            Self::Resealed => "resealed",
             Self::Policy => "policy",
             Self::Fingerprint => "fingerprint",
             Self::NotAppointed => "not_appointed",

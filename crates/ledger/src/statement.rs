@@ -539,6 +539,9 @@ pub struct SectionPut {
     /// SHA-256 of the envelope.
     #[n(4)]
     pub envelope: Hash,
+    /// The suite that it is sealed with: one that the policy lists.
+    #[n(5)]
+    pub suite: u8,
 }
 
 /// A file as touched by a `Put`.
@@ -572,7 +575,8 @@ pub enum Cause {
     /// A batch import.
     #[n(2)]
     Import,
-    /// The same content under newer keys.
+    /// The same content under another key or suite, says its author: only who opens it can tell. The file does not count as
+    /// changed by it.
     #[n(3)]
     Reseal,
 }

@@ -18,10 +18,16 @@ pub fn folded(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
-/// Control characters, and the zero-width and direction marks that make two different names look alike.
+/// Control characters, line separators and what Unicode calls `Default_Ignorable_Code_Point`: the zero-width, direction and
+/// filling marks that make two different names look alike.
 fn is_invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -41,6 +47,9 @@ mod tests {
             "张\n三",
             "a\u{200b}b",
             "a\u{202e}b",
+            "a\u{3164}b",
+            "a\u{fe0f}",
+            "a\u{e0041}",
             "a\u{7f}b",
             &long,
         ] {

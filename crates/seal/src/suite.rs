@@ -1,14 +1,15 @@
 //! The ciphers an envelope may use.
 
 /// A cipher, by the number that stands in headers.
-///
-/// The number 3 is kept for SM4-GCM.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Suite {
     /// AES-256-GCM (NIST SP 800-38D), 96-bit random nonces.
     Aes256Gcm = 1,
     /// ChaCha20-Poly1305 (RFC 8439), 96-bit random nonces.
     ChaCha20Poly1305 = 2,
+    /// SM4-GCM (GB/T 32907, GB/T 36624), 96-bit random nonces and a key of 128 bits. Optional, and not certified: the
+    /// implementation is no approved cryptographic module.
+    Sm4Gcm = 3,
 }
 
 impl Suite {
@@ -20,6 +21,7 @@ impl Suite {
         match number {
             1 => Some(Self::Aes256Gcm),
             2 => Some(Self::ChaCha20Poly1305),
+            3 => Some(Self::Sm4Gcm),
             _ => None,
         }
     }

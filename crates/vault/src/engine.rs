@@ -276,6 +276,16 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 session.rotate(api, platform).await?;
                 Ok(Reply::RotateKeys(organisation::changed(session, api).await))
             }
+            Request::Reseal(request) => {
+                let most = usize::try_from(request.most).unwrap_or(usize::MAX);
+                let resealed = clients::reseal(session, api, platform, most).await?;
+                Ok(Reply::Reseal(resealed))
+            }
+            Request::ChooseSuite(request) => {
+                organisation::choose_suite(session, api, platform, request.suite).await?;
+                let changed = organisation::changed(session, api).await;
+                Ok(Reply::ChooseSuite(changed))
+            }
             _ => Err(Reason::Fault.into()),
         }
     }

@@ -11,7 +11,11 @@ use std::{
     sync::Arc,
 };
 
-use bridge::{Failure, Reason, client::Part, failure::Alarm};
+use bridge::{
+    Failure, Reason,
+    client::{Deed, Part},
+    failure::Alarm,
+};
 use dossier::section::{Card, Labels};
 use ledger::{
     entry::{Position, SignedEntry},
@@ -21,7 +25,10 @@ use ledger::{
     roster::{Roster, View},
     statement::JournalStatement,
 };
-use wire::{files::JournalPage, path};
+use wire::{
+    files::{JournalPage, most_sealed},
+    path,
+};
 
 use unit::{parse, place};
 
@@ -34,7 +41,7 @@ const MAX_PAGES: usize = 100_000;
 pub(crate) struct Change {
     pub(crate) at: u64,
     pub(crate) author: PersonId,
-    pub(crate) created: bool,
+    pub(crate) deed: Deed,
     pub(crate) sections: Vec<Section>,
 }
 
@@ -87,6 +94,11 @@ impl Journals {
     /// The journal of a unit.
     pub(crate) fn unit(&self, unit: UnitId) -> Option<&UnitJournal> {
         self.units.get(&unit)
+    }
+
+    /// Every journal.
+    pub(crate) fn units(&self) -> impl Iterator<Item = (UnitId, &UnitJournal)> {
+        self.units.iter().map(|(unit, journal)| (*unit, journal))
     }
 
     /// The unit and the synced part of a file.
@@ -243,10 +255,6 @@ impl Journals {
                     path::journal(&unit.to_string())
                 ))
                 .await?;
-            // They wait until the last page: an older page may lack one that a later page replaced.
-            journal
-                .arrived
-                .extend(page.envelopes.iter().cloned().filter_map(parse));
             if !page.entries.is_empty() {
                 self.version += 1;
             }
@@ -263,6 +271,15 @@ impl Journals {
                     Err(_) => return Err(alarm(Alarm::JournalForged)),
                 }
             }
+            // They wait until the last page: an older page may lack one that a later page replaced. What belongs to no file, or
+            // is too long, is not kept: a server could fill the memory with it.
+            let arrived = page.envelopes.into_iter().filter_map(parse);
+            let wanted = arrived.filter(|((file, section), sealed)| {
+                journal.files.contains_key(file)
+                    && section.synced()
+                    && sealed.len() <= most_sealed(*section)
+            });
+            journal.arrived.extend(wanted);
             let Some(head) = page.head else {
                 if journal.journal.is_empty() {
                     break;

@@ -7,7 +7,6 @@ use ledger::{
     id::{FileId, OrgId, UnitId},
     journal::SectionRecord,
     rights::Section,
-    roster::View,
     statement::KeyName,
 };
 use seal::{
@@ -17,29 +16,13 @@ use seal::{
 
 use crate::{Result, keyring::Keyring};
 
-/// What opening needs: the organisation, its suites, my keys.
+/// What opening needs: the organisation and my keys.
 pub(crate) struct Opener<'a> {
     pub(crate) org: OrgId,
-    pub(crate) accepted: Vec<Suite>,
     pub(crate) keyring: &'a Keyring,
 }
 
-impl<'a> Opener<'a> {
-    /// From the policy of the roster.
-    pub(crate) fn new(org: OrgId, view: View<'_>, keyring: &'a Keyring) -> Self {
-        let accepted = view
-            .policy()
-            .opens
-            .iter()
-            .filter_map(|number| Suite::from_number(*number))
-            .collect();
-        Self {
-            org,
-            accepted,
-            keyring,
-        }
-    }
-
+impl Opener<'_> {
     /// Opens a section. An alarm if it is not the envelope that the journal names; if it is, what does not open was sealed so by its author.
     pub(crate) fn open<T>(
         &self,
@@ -69,9 +52,9 @@ impl<'a> Opener<'a> {
         if Header::is_newer(envelope) {
             return Ok(Part::Newer);
         }
-        // A suite that I know and the policy does not list is no newer version: no reload would open it, and whoever sealed with it went
-        // against the policy. Written anew, it is sealed with a suite that everybody accepts.
-        let Ok(payload) = seal::envelope::open(&key, &context, &self.accepted, envelope) else {
+        // The suite that its author signed, which the policy listed then: what was sealed before a suite went off the list still opens.
+        let signed = Suite::from_number(record.suite);
+        let Ok(payload) = seal::envelope::open(&key, &context, signed.as_slice(), envelope) else {
             return Ok(Part::Unreadable);
         };
         Ok(match parse(&payload) {

@@ -26,7 +26,7 @@ use wire::{
 use crate::{
     Result,
     api::Api,
-    clients::{Index, Opened},
+    clients::{Index, Opened, Spoilt},
     draft::Draft,
     identity::{Locker, Me},
     journals::{Journals, RosterBehind, ends, within_reach},
@@ -67,6 +67,10 @@ pub(crate) struct Session<P: Platform> {
     pub(crate) news: News,
     /// Drafts that were sent and not answered, with the intent that they were stated under last: it may be on a chain.
     pub(crate) unanswered: HashMap<Intent, Intent>,
+    /// Of which journals and how long a roster nothing was to be sealed anew.
+    pub(crate) resealed_as_of: Option<(u64, u64)>,
+    /// What could not be sealed anew.
+    pub(crate) spoilt: Spoilt,
     /// Files that are open on the page, newest last.
     pub(crate) opened: Vec<(FileId, Opened)>,
     /// My invitations as the server told of them last.
@@ -105,6 +109,8 @@ impl<P: Platform> Session<P> {
             keys_as_of: 0,
             news: News::default(),
             unanswered: HashMap::new(),
+            resealed_as_of: None,
+            spoilt: Spoilt::new(),
             opened: Vec::new(),
             invitations: Vec::new(),
         })
@@ -141,7 +147,10 @@ impl<P: Platform> Session<P> {
             let ends: files::Journals = api.get(path::JOURNALS).await?;
             let mut behind = false;
             for unit in self.journals.behind(&units, &ends.journals)? {
-                let opener = Opener::new(self.me.org, self.roster.view(), &self.keyring);
+                let opener = Opener {
+                    org: self.me.org,
+                    keyring: &self.keyring,
+                };
                 match self
                     .journals
                     .pull(api, unit, &self.roster, &opener, platform.now())
@@ -158,6 +167,14 @@ impl<P: Platform> Session<P> {
         }
         // Each time others were faster than I: nobody lied.
         Err(Reason::Server.into())
+    }
+
+    /// What opens with my keys.
+    pub(crate) fn opener(&self) -> Opener<'_> {
+        Opener {
+            org: self.me.org,
+            keyring: &self.keyring,
+        }
     }
 
     async fn pull_roster<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
@@ -178,7 +195,10 @@ impl<P: Platform> Session<P> {
         let opened = Keyring::open(platform, &self.roster, &self.me, &boxes.boxes).await?;
         self.keys_as_of = as_of;
         if self.keyring.merge(opened) {
-            let opener = Opener::new(self.me.org, self.roster.view(), &self.keyring);
+            let opener = Opener {
+                org: self.me.org,
+                keyring: &self.keyring,
+            };
             self.news.clients |= self.journals.reopen(&opener)?;
         }
         Ok(())

@@ -79,3 +79,24 @@ pub struct FileSections {
     /// Its envelopes.
     pub envelopes: Vec<Envelope>,
 }
+
+/// Files of one unit's journal, asked for at once to be resealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WantedFiles {
+    /// Their ids, 1 to [`MOST_FILES`].
+    pub files: Vec<String>,
+}
+
+/// Files in one question.
+pub const MOST_FILES: usize = 200;
+
+/// The sections of the first of the files that were asked for: as many whole files as an answer has room for, and at least one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ManySections {
+    /// How many of them.
+    pub files: u32,
+    /// Their envelopes, as far as the person may open them.
+    pub envelopes: Vec<Envelope>,
+}

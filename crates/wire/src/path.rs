@@ -38,6 +38,8 @@ pub const JOURNALS: &str = "/api/v1/journals";
 pub const JOURNAL_ENDS: &str = "/api/v1/journal-ends";
 /// `GET ?after=` → [`crate::files::JournalPage`]; `POST` [`crate::files::JournalAppend`] → [`crate::roster::Appended`].
 pub const JOURNAL: &str = "/api/v1/journals/{unit}";
+/// `POST` [`crate::files::WantedFiles`] → [`crate::files::ManySections`]; each file is logged as a view.
+pub const ENVELOPES: &str = "/api/v1/journals/{unit}/envelopes";
 /// `GET` → [`crate::files::FileSections`]; the view is logged.
 pub const FILE: &str = "/api/v1/files/{file}";
 /// `POST` [`crate::look_up::LookUp`] → [`crate::look_up::Found`]; it is logged.
@@ -54,6 +56,11 @@ pub const OPERATIONS: &str = "/api/v1/operations";
 /// The address of a unit's journal.
 pub fn journal(unit: &str) -> String {
     format!("{JOURNALS}/{unit}")
+}
+
+/// The address of the envelopes of a unit's files.
+pub fn envelopes(unit: &str) -> String {
+    format!("{}/envelopes", journal(unit))
 }
 
 /// The address of a file.

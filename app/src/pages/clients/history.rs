@@ -1,7 +1,7 @@
 //! 变更日志: what happened to a file, from its signed journal.
 
 use crate::piece::{IntoPiece, Piece};
-use bridge::client::Change;
+use bridge::client::{Change, Deed};
 use leptos::prelude::*;
 
 use crate::{
@@ -33,10 +33,12 @@ pub(super) fn sections(numbers: &[u8], lang: Lang) -> String {
 }
 
 fn what(change: &Change, lang: Lang) -> String {
-    if change.created {
-        return words::HISTORY_CREATED.at(lang).to_owned();
+    let sections = sections(&change.sections, lang);
+    match change.deed {
+        Deed::Created => words::HISTORY_CREATED.at(lang).to_owned(),
+        Deed::Changed => words::HISTORY_CHANGED.with(lang, &[&sections]),
+        Deed::Resealed => words::HISTORY_RESEALED.with(lang, &[&sections]),
     }
-    words::HISTORY_CHANGED.with(lang, &[&sections(&change.sections, lang)])
 }
 
 /// The history, newest first.

@@ -6,6 +6,7 @@ mod add_unit;
 mod appoint;
 mod invitations;
 mod invite;
+mod keys;
 mod leave;
 mod names;
 mod people;
@@ -248,6 +249,14 @@ fn contents(room: Room) -> Piece {
             },
             |may| may.admit,
         ),
+        (
+            Tab {
+                name: "keys",
+                label: t(words::KEYS),
+                due: none,
+            },
+            |may| may.admit || may.administer,
+        ),
     ];
     let may = Memo::new(move |_| room.abilities());
     let tabs = Signal::derive(move || {
@@ -285,6 +294,7 @@ fn contents(room: Room) -> Piece {
             "people" => view! { <Panel name="people">{people::people(room)}</Panel> }.late(),
             "roles" => view! { <Panel name="roles">{roles::roles(room)}</Panel> }.late(),
             "invitations" => view! { <Panel name="invitations">{invitations::invitations(room)}</Panel> }.late(),
+            "keys" => view! { <Panel name="keys">{keys::keys(room)}</Panel> }.late(),
             "waiting" => view! { <Panel name="waiting">{waiting::waiting(room)}</Panel> }.late(),
             _ => view! { <Panel name="units">{units::units(room)}</Panel> }.late(),
         })}

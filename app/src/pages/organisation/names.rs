@@ -125,6 +125,8 @@ mod tests {
             people: Vec::new(),
             waiting: Vec::new(),
             stale: 0,
+            to_reseal: 0,
+            suite: bridge::organisation::Suite::Aes256Gcm,
             invitations: Vec::new(),
         };
         let read = |units: &[&str]| {

@@ -266,6 +266,8 @@ mod tests {
             people,
             waiting: Vec::new(),
             stale: 0,
+            to_reseal: 0,
+            suite: bridge::organisation::Suite::Aes256Gcm,
             invitations,
         }
     }

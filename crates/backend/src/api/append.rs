@@ -260,6 +260,7 @@ async fn joining<'e>(
         }
         let said = invitation.newcomer.as_ref().is_some_and(|newcomer| {
             newcomer.person == person.id.to_string()
+                && newcomer.name == person.name
                 && newcomer.sign_in_name == person.sign_in_name
                 && newcomer.wrapping.0 == person.keys.wrapping
                 && newcomer.verifying.0 == person.keys.verifying

@@ -50,6 +50,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(files::get))
         .routes(routes!(journals::list::get))
         .routes(routes!(journals::ends::get))
+        .routes(routes!(journals::envelopes::post))
         .routes(routes!(look_up::post))
         .routes(routes!(operations::get))
         .layer(DefaultBodyLimit::max(SMALL));

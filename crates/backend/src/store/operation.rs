@@ -107,11 +107,17 @@ const ATTEMPTS: usize = 8;
 
 /// Writes one line by itself.
 pub(crate) async fn write(db: &Db, line: &Line, now: u64) -> Result<(), StoreError> {
+    write_all(db, core::slice::from_ref(line), now).await
+}
+
+/// Writes lines by themselves.
+pub(crate) async fn write_all(db: &Db, lines: &[Line], now: u64) -> Result<(), StoreError> {
     for _ in 0..ATTEMPTS {
+        let rows: Vec<Row> = lines.iter().map(|line| Row::new(line, now)).collect();
         match run(
             db,
-            "INSERT INTO operation $row RETURN NONE",
-            object! { row: Row::new(line, now) },
+            "INSERT INTO operation $rows RETURN NONE",
+            object! { rows: rows },
         )
         .await
         {

@@ -94,7 +94,7 @@ async fn the_description_names_every_route_both_encodings_and_every_error() {
     let mut company = Company::found().await;
     let description = description(&mut company.founder.client).await;
     let found = endpoints(&description);
-    assert_eq!(found.len(), 28);
+    assert_eq!(found.len(), 29);
     for template in [
         path::STATUS,
         path::SET_UP,
@@ -113,6 +113,7 @@ async fn the_description_names_every_route_both_encodings_and_every_error() {
         path::JOURNALS,
         path::JOURNAL_ENDS,
         path::JOURNAL,
+        path::ENVELOPES,
         path::FILE,
         path::LOOK_UP,
         path::INVITATIONS,

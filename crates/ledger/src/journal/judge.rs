@@ -5,6 +5,7 @@
 //! | a new file | Create on every section written |
 //! | a section of a file | Edit on the section |
 //! | manager or opening date of a file | Edit on the card |
+//! | the same under another key or suite | Edit on the section; nothing else changes |
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +15,7 @@ use crate::{
     refusal::{Need, Refusal, Subject},
     rights::{Operation, Section, Sections},
     roster::View,
-    statement::{FileMeta, FilePut, KeyName, SectionPut},
+    statement::{Cause, FileMeta, FilePut, KeyName, SectionPut},
 };
 
 /// Files in one entry; more would not fit into an entry's length anyway.
@@ -88,6 +89,7 @@ impl<'a> Bench<'a> {
     pub(super) fn judge(
         &self,
         files: &BTreeMap<FileId, FileRecord>,
+        cause: Cause,
         puts: &[FilePut],
     ) -> Result<(), Refusal> {
         if puts.is_empty() {
@@ -101,9 +103,14 @@ impl<'a> Bench<'a> {
             if !seen.insert(put.file) {
                 return Err(Refusal::Duplicate(Subject::File));
             }
-            match files.get(&put.file) {
-                None => self.created(put),
-                Some(record) => self.changed(put, record),
+            match (files.get(&put.file), cause) {
+                (None, Cause::Reseal) => Err(Refusal::Unknown(Subject::File)),
+                (None, _) => self.created(put),
+                (Some(record), Cause::Reseal) => {
+                    resealed(put, record)?;
+                    self.changed(put, record)
+                }
+                (Some(record), _) => self.changed(put, record),
             }
         })
     }
@@ -179,6 +186,9 @@ impl<'a> Bench<'a> {
                 found: put.generation,
             });
         }
+        if !self.view.policy().opens.contains(&put.suite) {
+            return Err(Refusal::Suite);
+        }
         let expected = match self.epochs[usize::from(put.section.number()) - 1] {
             Epoch::Unopened => return Err(Refusal::Unopened),
             Epoch::Stale => return Err(Refusal::Stale),
@@ -193,6 +203,17 @@ impl<'a> Bench<'a> {
             })
         }
     }
+}
+
+/// Whether a put says nothing but that sections came under another key or suite.
+fn resealed(put: &FilePut, record: &FileRecord) -> Result<(), Refusal> {
+    let other = |put: &SectionPut| {
+        record
+            .section(put.section)
+            .is_some_and(|present| (present.epoch, present.suite) != (put.epoch, put.suite))
+    };
+    let fits = put.meta == record.meta && put.sections.iter().all(other);
+    if fits { Ok(()) } else { Err(Refusal::Resealed) }
 }
 
 /// The sections that a put writes, each once.

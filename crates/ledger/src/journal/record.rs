@@ -32,7 +32,7 @@ pub struct FileRecord {
     pub created_at: u64,
     /// By whom.
     pub author_created: PersonId,
-    /// The last entry that touched it.
+    /// The last entry that changed it; another one may have resealed it since.
     pub changed_seq: u64,
     /// When, in milliseconds since 1970.
     pub changed_at: u64,
@@ -52,6 +52,8 @@ pub struct SectionRecord {
     pub generation: u32,
     /// SHA-256 of the envelope.
     pub envelope: Hash,
+    /// The suite that it is sealed with.
+    pub suite: u8,
     /// Who wrote it.
     pub author: PersonId,
     /// When, in milliseconds since 1970.
@@ -91,10 +93,15 @@ impl FileRecord {
 
     pub(super) fn change(&mut self, put: &FilePut, change: Change) {
         self.meta = put.meta;
-        self.tags = put.tags.or(self.tags);
         self.changed_seq = change.seq;
         self.changed_at = change.at;
         self.author_changed = change.author;
+        self.reseal(put, change);
+    }
+
+    /// Other envelopes, and by what they say no other content: who edits the file goes on.
+    pub(super) fn reseal(&mut self, put: &FilePut, change: Change) {
+        self.tags = put.tags.or(self.tags);
         for section in &put.sections {
             self.sections[slot(section.section)] = Some(SectionRecord::of(section, change));
         }
@@ -109,12 +116,14 @@ impl SectionRecord {
             epoch,
             generation,
             envelope,
+            suite,
         } = *put;
         Self {
             revision,
             epoch,
             generation,
             envelope,
+            suite,
             author: change.author,
             at: change.at,
             seq: change.seq,

@@ -124,6 +124,8 @@ pub(super) struct Facts {
     /// The policy before genesis.
     pub(super) no_policy: Policy,
     pub(super) recovery: Option<RecoveryKeys>,
+    /// Commitments and public halves of every epoch that was ever opened.
+    pub(super) used_epochs: BTreeSet<Hash>,
     /// Digests of every public key that anybody had.
     used_keys: BTreeSet<Hash>,
     used_invitations: BTreeSet<InvitationId>,
@@ -195,6 +197,8 @@ impl Facts {
             S::Undelegate(post) => self.delegated.entry(post).or_default().push(seq, false),
             S::OpenEpochs(openings) => {
                 for opening in openings {
+                    self.used_epochs.insert(opening.commitment);
+                    self.used_epochs.extend(opening.public);
                     self.epochs
                         .entry(opening.key)
                         .or_default()

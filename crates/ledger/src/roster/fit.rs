@@ -59,7 +59,7 @@ pub(super) fn fits(
         } => people::admit(view, *person, *fingerprint, *post, covers),
         S::Delegate(post) => people::delegate(view, *post),
         S::Undelegate(post) => ensure(view.is_delegated(*post), Refusal::Nothing),
-        S::OpenEpochs(openings) => keys::open_epochs(view, openings),
+        S::OpenEpochs(openings) => keys::open_epochs(facts, view, openings),
         S::SetPolicy(policy) => set_policy(view, policy),
         S::Checkpoint(snapshots) => checkpoints::checkpoint(view, snapshots),
         S::Countersign(position) => checkpoints::countersign(facts, entry.author, *position),
@@ -125,7 +125,7 @@ fn set_policy(view: View<'_>, policy: &Policy) -> Result<(), Refusal> {
 
 /// Whether somebody is left who bears System and Archive for good: without the one nobody could appoint, without the
 /// other nobody could admit, save with the recovery kits. An archivist may be suspended all the same, for a thief has to
-/// be stopped.
+/// be stopped; and who gets new keys bears nothing until an archivist admits them, so that one has to be left.
 fn keeps_bearers(
     view: View<'_>,
     author: Author,
@@ -133,7 +133,9 @@ fn keeps_bearers(
 ) -> Result<(), Refusal> {
     use RosterStatement as S;
     let ends: Box<dyn Fn(PersonId, Post) -> bool> = match statement {
-        S::Suspend(person, _) | S::Retire(person, _) => Box::new(|other, _| other == *person),
+        S::Suspend(person, _) | S::Retire(person, _) | S::Rekey(person, ..) => {
+            Box::new(|other, _| other == *person)
+        }
         S::Dismiss(person, post, _) => Box::new(|other, at| (other, at) == (*person, *post)),
         S::ChangeRole(..) => Box::new(|_, _| false),
         _ => return Ok(()),
@@ -144,7 +146,10 @@ fn keeps_bearers(
     [Duty::System, Duty::Archive]
         .into_iter()
         .try_for_each(|duty| {
-            let may_go = duty == Duty::Archive && matches!(statement, S::Suspend(..));
+            let may_go = match duty {
+                Duty::Archive => matches!(statement, S::Suspend(..)),
+                _ => matches!(statement, S::Rekey(..)),
+            };
             let left = view.is_borne(duty, |person, post| {
                 let dropped = match statement {
                     S::ChangeRole(role, _) => post.role == role.id && !role.duties.contains(&duty),

@@ -40,13 +40,14 @@ impl Recipients {
 #[derive(Debug, Clone)]
 pub struct Maker {
     archivist: bool,
+    looks_up: bool,
     keys: BTreeSet<KeyName>,
 }
 
 impl Maker {
     /// Whether they may box the key: an archivist any, others those that they may have themselves.
     pub fn may_box(&self, key: &KeyName) -> bool {
-        self.archivist || self.keys.contains(key)
+        self.archivist || self.keys.contains(key) || *key == KeyName::Index && self.looks_up
     }
 }
 
@@ -61,7 +62,14 @@ impl View<'_> {
         } else {
             view.keys_of(person)
         };
-        Maker { archivist, keys }
+        let looks_up = view
+            .posts_of(person)
+            .any(|post| view.is_admitted(person, post) && view.looks_up(post));
+        Maker {
+            archivist,
+            looks_up,
+            keys,
+        }
     }
 
     /// Who gets a key: of a post, its admitted holders; of a section of a unit, the posts that may view it there and

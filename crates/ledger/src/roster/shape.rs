@@ -1,5 +1,7 @@
 //! What a statement's parts may look like, whatever the roster says.
 
+mod rsa;
+
 use std::collections::BTreeSet;
 
 use ed25519_dalek::VerifyingKey;
@@ -12,9 +14,8 @@ use crate::{
 };
 
 const MAX_RIGHTS: usize = 64;
-/// An RSA key of 3072 bits has 422 bytes; longer keys shall fit as well.
-const MAX_WRAPPING_KEY: usize = 1200;
-const KNOWN_SUITES: [u8; 2] = [1, 2];
+/// AES-256-GCM, ChaCha20-Poly1305, SM4-GCM.
+const KNOWN_SUITES: [u8; 3] = [1, 2, 3];
 const MAX_IDLE_MINUTES: u16 = 240;
 
 /// `Ok` where the condition holds.
@@ -23,6 +24,8 @@ pub(super) fn ensure(holds: bool, refusal: Refusal) -> Result<(), Refusal> {
 }
 
 pub(super) fn person(person: &Person) -> Result<(), Refusal> {
+    // Where a maker of boxes is named, it is the recovery root.
+    ensure(person.id.0 != [0; 16], Refusal::Unfit(Subject::Person))?;
     ensure(
         text::is_fit(&person.name, text::NAME),
         Refusal::Unfit(Subject::Person),
@@ -35,9 +38,8 @@ pub(super) fn person(person: &Person) -> Result<(), Refusal> {
 }
 
 pub(super) fn keys(keys: &PublicKeys) -> Result<(), Refusal> {
-    let wrapping = (1..=MAX_WRAPPING_KEY).contains(&keys.wrapping.len());
     ensure(
-        wrapping && can_verify(&keys.verifying),
+        rsa::is_rsa_3072(&keys.wrapping) && can_verify(&keys.verifying),
         Refusal::Unfit(Subject::PublicKeys),
     )
 }

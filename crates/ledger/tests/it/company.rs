@@ -63,10 +63,22 @@ pub(crate) fn recovery_key() -> SigningKey {
     SigningKey::from_bytes(&[0xee; 32])
 }
 
+/// An RSA key as it looks, with a modulus of its own.
+fn rsa_key(person: PersonId, version: u8) -> Vec<u8> {
+    let mut document = include_bytes!("../rsa-3072.der").to_vec();
+    document[34] = version;
+    document[35..51].copy_from_slice(&person.0);
+    document
+}
+
+/// Which of a person's keys these are.
+fn version_of(keys: &PublicKeys) -> u8 {
+    keys.wrapping[34]
+}
+
 pub(crate) fn public_keys(person: PersonId, version: u8) -> PublicKeys {
-    let wrapping = [&[version][..], &person.0].concat();
     PublicKeys {
-        wrapping,
+        wrapping: rsa_key(person, version),
         verifying: signing_key(person, version).verifying_key().to_bytes(),
     }
 }
@@ -233,7 +245,7 @@ impl Company {
         let position = self.roster.apply(&signed, self.now)?;
         self.entries.push(signed);
         if let RosterStatement::Rekey(id, keys, _) = entry.statement {
-            self.versions.insert(id, keys.wrapping[0]);
+            self.versions.insert(id, version_of(&keys));
         }
         Ok(position)
     }
@@ -335,7 +347,7 @@ impl Company {
         let present = self.view().epoch(&key).map(|opening| opening.epoch);
         let epoch = present.unwrap_or(0) + 1;
         let commitment = Hash::of(&[&key.id()[..], &epoch.to_be_bytes()].concat());
-        let public = matches!(key, KeyName::Post(_)).then(|| Hash::of(&key.id()));
+        let public = matches!(key, KeyName::Post(_)).then(|| Hash::of(&commitment.0));
         Opening {
             key,
             epoch,
@@ -409,6 +421,7 @@ pub(crate) fn meta() -> FileMeta {
 
 pub(crate) fn section(section: Section, revision: u32) -> SectionPut {
     SectionPut {
+        suite: 1,
         section,
         revision,
         epoch: 1,

@@ -2,11 +2,14 @@
 
 use ledger::{
     Journal, Refusal,
+    entry::Author,
     hash::Hash,
     id::{FileId, RoleId},
     refusal::{Need, Subject},
     rights::{Operation, Reach, Right, Section, Sections},
-    statement::{ClientKind, FilePut, Post, Role, RosterStatement, UnitKind},
+    statement::{
+        Cause, ClientKind, FilePut, JournalStatement, Post, Role, RosterStatement, UnitKind,
+    },
     templates::ShippedRole,
 };
 
@@ -344,4 +347,53 @@ fn a_record_tells_who_wrote_what_when() {
         section(Section::Notes, 2).envelope
     );
     assert!(record.section(Section::Files).is_none());
+}
+
+/// What becomes of a reseal of the founder's of a file whose card was sealed twice under epoch 1, that was altered.
+fn resealed(alter: impl FnOnce(&mut FilePut)) -> Result<Journal, Refusal> {
+    let (mut company, mut journal) = started();
+    let mut put = change(HERE, 1, &[(Section::Card, 2)]);
+    put.sections[0].suite = 2;
+    alter(&mut put);
+    let statement = JournalStatement::Put {
+        anchor: company.roster.head().unwrap(),
+        cause: Cause::Reseal,
+        files: vec![put],
+    };
+    company.write_as(&mut journal, Author::Person(FOUNDER), statement)?;
+    Ok(journal)
+}
+
+#[test]
+fn a_reseal_changes_keys_and_suites_and_nothing_else() {
+    let (_, before) = started();
+    let file = FileId::derive(HERE, bytes(6, 1));
+    let (before, after) = (before.file(file).unwrap(), resealed(|_| {}).unwrap());
+    let after = after.file(file).unwrap();
+    assert_eq!(
+        (after.changed_seq, after.changed_at, after.meta),
+        (before.changed_seq, before.changed_at, before.meta)
+    );
+    let card = after.section(Section::Card).unwrap();
+    assert_eq!((card.revision, card.suite, card.seq), (2, 2, 1));
+
+    let refused = |alter: fn(&mut FilePut)| resealed(alter).unwrap_err();
+    assert_eq!(refused(|put| put.sections[0].suite = 1), Refusal::Resealed);
+    assert_eq!(refused(|put| put.meta.opened -= 1), Refusal::Resealed);
+    // Never written before.
+    let labels = |put: &mut FilePut| put.sections[0] = section(Section::Labels, 1);
+    assert_eq!(refused(labels), Refusal::Resealed);
+    let new = |put: &mut FilePut| *put = new_file(HERE, 2, &[Section::Card]);
+    assert_eq!(refused(new), Refusal::Unknown(Subject::File));
+    let nothing = |put: &mut FilePut| put.sections.clear();
+    assert_eq!(refused(nothing), Refusal::Nothing);
+}
+
+#[test]
+fn only_suites_that_the_policy_lists_are_written() {
+    let suite = |suite| changed(|put| put.sections[0].suite = suite);
+    assert_eq!((suite(1), suite(2)), (Ok(()), Ok(())));
+    for unlisted in [0, 3, 255] {
+        assert_eq!(suite(unlisted), Err(Refusal::Suite));
+    }
 }

@@ -79,6 +79,9 @@ fn people_have_fit_names_and_usable_keys() {
             Refusal::Unfit(Subject::SignInName)
         );
     }
+    // Boxes name the recovery root so.
+    let nobody = enrol(|p| p.id = ledger::id::PersonId([0; 16]));
+    assert_eq!(refused(nobody), Refusal::Unfit(Subject::Person));
     let mut identity = [0; 32];
     identity[0] = 1;
     for verifying in [[0; 32], identity, [2; 32]] {
@@ -87,7 +90,23 @@ fn people_have_fit_names_and_usable_keys() {
             Refusal::Unfit(Subject::PublicKeys)
         );
     }
-    for wrapping in [vec![], vec![1; 1201]] {
+    let key = public_keys(person(1), 0).wrapping;
+    let altered = |at: usize, byte: u8| {
+        let mut key = key.clone();
+        key[at] = byte;
+        key
+    };
+    // Nothing, something else, one byte more, a modulus too short or even, another exponent.
+    let longer = [&key[..], &[1]].concat();
+    let bad = [
+        vec![],
+        vec![1; 422],
+        longer,
+        altered(33, 0x7f),
+        altered(33 + 383, 2),
+        altered(421, 3),
+    ];
+    for wrapping in bad {
         assert_eq!(
             refused(enrol(|p| p.keys.wrapping = wrapping)),
             Refusal::Unfit(Subject::PublicKeys)
@@ -379,13 +398,13 @@ fn policy_has_limits() {
             separate_duties: false,
         })
     };
-    for good in [set(2, &[2], 1), set(1, &[2, 1], 240)] {
+    for good in [set(2, &[2], 1), set(3, &[2, 1, 3], 240)] {
         Company::staffed().ok(FOUNDER, good);
     }
     for bad in [
         set(1, &[2], 15),
-        set(3, &[3], 15),
-        set(1, &[1, 3], 15),
+        set(4, &[4], 15),
+        set(1, &[1, 4], 15),
         set(1, &[1, 1], 15),
         set(1, &[], 15),
         set(1, &[1], 0),

@@ -657,13 +657,14 @@ impl Oracle {
         };
         let ends = matches!(
             statement,
-            S::Suspend(..) | S::Retire(..) | S::Dismiss(..) | S::ChangeRole(..)
+            S::Suspend(..) | S::Retire(..) | S::Dismiss(..) | S::ChangeRole(..) | S::Rekey(..)
         );
         let mut then = self.clone();
         then.said.push(statement.clone());
         [Duty::System, Duty::Archive].into_iter().all(|duty| {
             let thief = duty == Duty::Archive && matches!(statement, S::Suspend(..));
-            !ends || thief || bearers(&then, duty) || !bearers(self, duty)
+            let rekeyed = duty == Duty::System && matches!(statement, S::Rekey(..));
+            !ends || thief || rekeyed || bearers(&then, duty) || !bearers(self, duty)
         })
     }
 

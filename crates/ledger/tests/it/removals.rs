@@ -7,12 +7,15 @@ use ledger::{
     refusal::{Need, Subject},
     rights::{Duty, Operation, Section},
     roster::{Recipients, Standing},
-    statement::{Cause, Cover, JournalHead, JournalStatement, KeyName, RosterStatement, UnitKind},
+    statement::{
+        Cause, Cover, JournalHead, JournalStatement, KeyName, Opening, RosterStatement, UnitKind,
+    },
     templates::ShippedRole,
 };
 
 use crate::company::{
-    Company, DAY, FOUNDER, ROOT, change, cover, define, new_file, person, post, shipped, sign, unit,
+    Company, DAY, FOUNDER, ROOT, change, cover, define, new_file, person, post, public_keys,
+    shipped, sign, unit,
 };
 
 const BY_FOUNDER: Author = Author::Person(FOUNDER);
@@ -556,6 +559,12 @@ fn somebody_always_bears_the_duties_that_nobody_else_can_give() {
     let without = company.changing(ShippedRole::Archivist, |role| role.duties.clear());
     assert_eq!(company.no(BY_FOUNDER, without), last(Duty::Archive));
 
+    // Who gets new keys bears nothing until an archivist admits them.
+    let rekey = RosterStatement::Rekey(FOUNDER, public_keys(FOUNDER, 1), vec![]);
+    let rekey = company.fixing(rekey);
+    assert_eq!(company.no(BY_FOUNDER, rekey.clone()), last(Duty::Archive));
+    company.clone().state(Author::Recovery, rekey).unwrap();
+
     company.hire(6, system);
     // A deputy is nobody who stays.
     company.enrol(7);
@@ -673,4 +682,42 @@ fn what_others_had_through_the_leaver_is_lost_as_well() {
         company.view().is_stale(&card(3)),
         "the leaver still has it, the other one not"
     );
+}
+
+/// What a leaver knows is no new key, under whatever number.
+#[test]
+fn a_key_that_was_there_does_not_come_back() {
+    let mut company = keyed();
+    let dismiss = company.dismissing(person(1), representative());
+    company.ok(FOUNDER, dismiss);
+    let pair = KeyName::Post(representative());
+    let (next, before) = (company.opening(pair), company.view().epoch(&pair));
+    let before = before.unwrap();
+    let same_key = Opening {
+        commitment: before.commitment,
+        ..next
+    };
+    let same_half = Opening {
+        public: before.public,
+        ..next
+    };
+    let another_keys = Opening {
+        commitment: company.view().epoch(&card(2)).unwrap().commitment,
+        ..next
+    };
+    for known in [same_key, same_half, another_keys] {
+        let statement = RosterStatement::OpenEpochs(vec![known]);
+        let refused = Refusal::Duplicate(Subject::Key);
+        assert_eq!(company.no(BY_FOUNDER, statement), refused);
+    }
+    let twice = Opening {
+        key: card(2),
+        epoch: 2,
+        public: None,
+        ..next
+    };
+    let statement = RosterStatement::OpenEpochs(vec![next, twice]);
+    let refused = Refusal::Duplicate(Subject::Key);
+    assert_eq!(company.no(BY_FOUNDER, statement), refused);
+    company.ok(FOUNDER, RosterStatement::OpenEpochs(vec![next]));
 }

@@ -5,7 +5,7 @@ use seal::{OpenError, SealError, Suite};
 
 use crate::support::{damaged, rng};
 
-const SUITES: [Suite; 2] = [Suite::Aes256Gcm, Suite::ChaCha20Poly1305];
+const SUITES: [Suite; 3] = [Suite::Aes256Gcm, Suite::ChaCha20Poly1305, Suite::Sm4Gcm];
 
 fn context() -> Context {
     Context {
@@ -154,12 +154,12 @@ fn a_layout_or_a_cipher_of_later_is_told_from_damage() {
         named[..2].copy_from_slice(&[version, suite]);
         named
     };
-    for (version, suite) in [(1, 3), (1, 255), (2, 1), (255, 0)] {
+    for (version, suite) in [(1, 4), (1, 255), (2, 1), (255, 0)] {
         let newer = named(version, suite);
         assert!(Header::is_newer(&newer), "{version} {suite}");
         assert!(Header::parse(&newer).is_err(), "{version} {suite}");
     }
-    for (version, suite) in [(1, 1), (1, 2), (0, 1), (0, 3)] {
+    for (version, suite) in [(1, 1), (1, 2), (1, 3), (0, 1), (0, 4)] {
         assert!(
             !Header::is_newer(&named(version, suite)),
             "{version} {suite}"

@@ -149,7 +149,7 @@ fn changed_at<P: Platform>(session: &Session<P>, change: &Change) -> Option<u64>
 }
 
 /// Seals a section, if it is no longer than the server takes.
-fn sealed(
+pub(super) fn sealed(
     suite: Suite,
     key: &FileKey,
     context: &Context,
@@ -219,6 +219,7 @@ fn seal<P: Platform>(
             epoch,
             generation,
             envelope: Hash::of(&sealed),
+            suite: suite.number(),
         });
         envelopes.push(Envelope {
             file: change.file.to_string(),
@@ -226,31 +227,52 @@ fn seal<P: Platform>(
             sealed: sealed.into(),
         });
     }
+    let put = FilePut {
+        file: change.file,
+        created_from: change.created_from,
+        meta: change.meta,
+        sections: puts,
+        tags: tags.and_then(BlindTags::hash),
+    };
+    let signed = signed(
+        session,
+        platform,
+        journal,
+        change.intent,
+        Cause::Direct,
+        vec![put],
+    )?;
+    Ok((signed, envelopes))
+}
+
+/// The entry that continues a journal; my own ledger has judged it.
+pub(super) fn signed<P: Platform>(
+    session: &Session<P>,
+    platform: &P,
+    journal: &Journal,
+    intent: Intent,
+    cause: Cause,
+    files: Vec<FilePut>,
+) -> Result<SignedEntry> {
     let head = journal.head();
     let entry = Entry {
         version: VERSION,
         org: session.me.org,
-        chain: Chain::Journal(change.unit),
+        chain: Chain::Journal(journal.unit()),
         seq: head.map_or(0, |head| head.seq + 1),
         prev: head.map_or(Hash::ZERO, |head| head.hash),
         author: Author::Person(session.me.person),
         at: platform.now().max(journal.last_at()),
-        intent: change.intent,
+        intent,
         statement: JournalStatement::Put {
             anchor: session.roster.head().ok_or(Reason::Fault)?,
-            cause: Cause::Direct,
-            files: vec![FilePut {
-                file: change.file,
-                created_from: change.created_from,
-                meta: change.meta,
-                sections: puts,
-                tags: tags.and_then(BlindTags::hash),
-            }],
+            cause,
+            files,
         },
     };
     let signed = SignedEntry::sign(&entry, |message| session.me.signing.sign(message));
     journal
         .judge_fresh(&signed, &session.roster, platform.now())
         .map_err(refused)?;
-    Ok((signed, envelopes))
+    Ok(signed)
 }

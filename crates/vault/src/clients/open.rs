@@ -101,7 +101,7 @@ async fn fetch<R: Remote, P: Platform>(
     let (unit, journal, _) = session.journals.file(file).ok_or(Reason::NotFound)?;
     let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
     let answer: FileSections = api.get(&path::file(&file.to_string())).await?;
-    let opener = Opener::new(session.me.org, session.view(), &session.keyring);
+    let opener = session.opener();
     let place = Place { file, unit, record };
     let client = kind(record.meta.kind);
     Ok(Opened {
@@ -212,7 +212,7 @@ fn describe<P: Platform>(session: &Session<P>, file: FileId) -> Result<ClientVie
             .map(|change| Change {
                 at: change.at,
                 author: name(change.author),
-                created: change.created,
+                deed: change.deed,
                 sections: change
                     .sections
                     .iter()

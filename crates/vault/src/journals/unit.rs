@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use bridge::{client::Part, failure::Alarm};
+use bridge::{
+    client::{Deed, Part},
+    failure::Alarm,
+};
 use dossier::section::{Card, Labels};
 use ledger::{
     entry::{Author, SignedEntry},
     id::{FileId, UnitId},
     journal::Journal,
     rights::Section,
-    statement::JournalStatement,
+    statement::{Cause, JournalStatement},
 };
 use wire::files::Envelope;
 
@@ -49,14 +52,18 @@ impl UnitJournal {
         let Author::Person(author) = entry.author else {
             return Err(alarm(Alarm::JournalForged));
         };
-        let JournalStatement::Put { files, .. } = entry.statement;
+        let JournalStatement::Put { cause, files, .. } = entry.statement;
         for put in files {
             places.insert(put.file, self.journal.unit());
             self.touched.insert(put.file);
             let change = Change {
                 at: entry.at,
                 author,
-                created: put.created_from.is_some(),
+                deed: match cause {
+                    Cause::Reseal => Deed::Resealed,
+                    _ if put.created_from.is_some() => Deed::Created,
+                    _ => Deed::Changed,
+                },
                 sections: put.sections.iter().map(|section| section.section).collect(),
             };
             self.files.entry(put.file).or_default().changes.push(change);

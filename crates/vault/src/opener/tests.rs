@@ -20,22 +20,19 @@ fn sealed(file: FileId, suite: Suite, payload: &[u8]) -> Vec<u8> {
     seal::envelope::seal(suite, &key, &context, payload, &mut UnwrapErr(SysRng)).unwrap()
 }
 
-/// Opens an envelope as the notes of my file, where the journal names the envelope `named` and the policy the default suite only.
+/// Opens an envelope as the notes of my file, where the journal names the envelope `named`, sealed with the default suite.
 fn open(envelope: &[u8], keyring: &Keyring, named: Hash) -> Result<Part<Notes>> {
     let record = SectionRecord {
         revision: 1,
         epoch: 1,
         generation: 1,
         envelope: named,
+        suite: Suite::DEFAULT.number(),
         author: PersonId([4; 16]),
         at: 0,
         seq: 0,
     };
-    let opener = Opener {
-        org: ORG,
-        accepted: vec![Suite::DEFAULT],
-        keyring,
-    };
+    let opener = Opener { org: ORG, keyring };
     opener.open(UNIT, FILE, SECTION, &record, envelope, Notes::from_bytes)
 }
 
@@ -98,7 +95,7 @@ fn what_no_form_lets_through_is_unreadable() {
 }
 
 #[test]
-fn a_suite_that_the_policy_does_not_list_is_unreadable_and_no_newer_version() {
+fn another_suite_than_its_author_signed_is_unreadable_and_no_newer_version() {
     let envelope = sealed(FILE, Suite::ChaCha20Poly1305, &notes().to_bytes());
     assert_eq!(made_of(&envelope), Part::Unreadable);
 }
@@ -111,7 +108,7 @@ fn what_a_newer_version_wrote_is_not_its_author_s_fault() {
     layout[0] = 2;
     assert_eq!(made_of(&layout), Part::Newer);
     let mut suite = sealed(FILE, Suite::DEFAULT, &notes().to_bytes());
-    suite[1] = 3;
+    suite[1] = 4;
     assert_eq!(made_of(&suite), Part::Newer);
 }
 

@@ -4,6 +4,7 @@ mod appoint;
 mod fragment;
 mod invite;
 mod leave;
+mod suite;
 mod unit;
 mod view;
 
@@ -11,5 +12,6 @@ pub(crate) use appoint::{admit, appoint};
 pub(crate) use fragment::Fragment;
 pub(crate) use invite::{confirm, invite, newcomer_message, withdraw};
 pub(crate) use leave::{leave, reinstate};
+pub(crate) use suite::choose_suite;
 pub(crate) use unit::add_unit;
 pub(crate) use view::{changed, grouped, organisation};

@@ -10,8 +10,8 @@ use ledger::{
     statement::{Cover, Role, UnitKind as LedgerKind},
 };
 
-use super::invite;
-use crate::{Result, api::Api, platform::Platform, remote::Remote, session::Session};
+use super::{invite, suite};
+use crate::{Result, api::Api, clients, platform::Platform, remote::Remote, session::Session};
 
 /// Describes units, roles, people, and what waits; with my invitations, if I invite.
 pub(crate) async fn organisation<R: Remote, P: Platform>(
@@ -48,6 +48,8 @@ fn known<P: Platform>(session: &Session<P>) -> OrganisationView {
         people: people(view),
         waiting: waiting(view).map(|(_, seen)| seen).collect(),
         stale: u32::try_from(view.stale().len()).unwrap_or(u32::MAX),
+        to_reseal: u32::try_from(clients::reseal::left(session)).unwrap_or(u32::MAX),
+        suite: suite::suite(view.policy().suite),
         invitations: session.invitations.clone(),
     }
 }

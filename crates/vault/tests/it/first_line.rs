@@ -3,7 +3,7 @@
 use bridge::{
     Reason,
     account::{Lock, OpenInvitation, SignIn, SignOut, Start},
-    client::{GetChoices, ListClients, Reveal, SaveClient, Sync},
+    client::{Deed, GetChoices, ListClients, Reveal, SaveClient, Sync},
     organisation::{
         AddUnit, Admit, Appoint, GetOrganisation, InvitationStatus, Invite, UnitKind,
         WithdrawInvitation,
@@ -78,7 +78,7 @@ async fn the_first_line_runs_whole() {
     assert_eq!(remarks(&view), "改用微信");
     assert_eq!(view.card.open().unwrap().contact, "139 **** 0000");
     assert_eq!(view.history.first().unwrap().author, "李强");
-    assert!(view.history.last().unwrap().created);
+    assert_eq!(view.history.last().unwrap().deed, Deed::Created);
 
     // One of the second group sees nothing, and may not create either.
     assert!(rows(&mut other, "").await.is_empty());

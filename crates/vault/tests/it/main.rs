@@ -19,6 +19,7 @@ mod passwords;
 mod races;
 mod recovery;
 mod requests;
+mod resealing;
 mod saving;
 mod seen;
 mod tabs;

@@ -21,8 +21,8 @@ use crate::{
     visitors::Visitor,
 };
 
-/// The longest RSA key, SubjectPublicKeyInfo: 4096 bits are 550 bytes.
-const MAX_WRAPPING: usize = 1024;
+/// An RSA key of 3072 bits, SubjectPublicKeyInfo. What else it has to be the ledger says, when the newcomer is enrolled.
+const WRAPPING: usize = 422;
 
 /// A newcomer answers. The name is taken from here on; the account opens once its person is enrolled.
 #[utoipa::path(post, path = path::ANSWER, params(("invitation" = String, Path, description = "Its id.")),
@@ -101,10 +101,7 @@ fn check(newcomer: &Newcomer) -> Result<PersonId, Failure> {
     let checks = [
         ("newcomer.name", fits(&newcomer.name, 1)),
         ("newcomer.sign_in_name", fits(&newcomer.sign_in_name, 2)),
-        (
-            "newcomer.wrapping",
-            (1..=MAX_WRAPPING).contains(&newcomer.wrapping.0.len()),
-        ),
+        ("newcomer.wrapping", newcomer.wrapping.0.len() == WRAPPING),
         ("newcomer.verifying", newcomer.verifying.0.len() == 32),
         ("newcomer.mac", newcomer.mac.0.len() == 32),
         ("newcomer.signature", newcomer.signature.0.len() == 64),

@@ -10,7 +10,7 @@ use ledger::{
     id::{FileId, UnitId},
     journal::Judged,
     rights::Section,
-    statement::JournalStatement,
+    statement::{Cause, JournalStatement},
 };
 use wire::{
     files::{self, Envelope, JournalAppend},
@@ -238,7 +238,7 @@ async fn store(
     load: &Load,
 ) -> Result<(), StoreError> {
     let chain = Chain::Journal(journal.unit());
-    let JournalStatement::Put { files, .. } = &judged.entry().statement;
+    let JournalStatement::Put { cause, files, .. } = &judged.entry().statement;
     let position = judged.position();
     let mut transaction = Transaction::new();
     // A removal on the roster and a write that it forbids cannot both go through.
@@ -262,6 +262,10 @@ async fn store(
         store::tag::replace(&mut transaction, *file, tagged);
     }
     let edit = Line::new(Act::Edit, &member.session.peer).by(member.person);
+    let edit = match cause {
+        Cause::Reseal => edit.why("reseal"),
+        Cause::Direct | Cause::Import => edit,
+    };
     let lines: Vec<Line> = files.iter().map(|put| edit.clone().on(put.file)).collect();
     store::operation::insert(&mut transaction, &lines, clock::now());
     let _storing = state.journals.storing.lock().await;

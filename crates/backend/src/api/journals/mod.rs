@@ -2,6 +2,7 @@
 
 pub(crate) mod append;
 pub(crate) mod ends;
+pub(crate) mod envelopes;
 pub(crate) mod list;
 pub(crate) mod read;
 

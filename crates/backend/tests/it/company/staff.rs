@@ -53,8 +53,10 @@ pub(crate) fn new_account() -> NewAccount {
 
 pub(crate) fn new_keys() -> (SigningKey, PublicKeys) {
     let signing = SigningKey::from_bytes(&random());
+    let mut wrapping = include_bytes!("../../../../ledger/tests/rsa-3072.der").to_vec();
+    wrapping[34..66].copy_from_slice(&random::<32>());
     let keys = PublicKeys {
-        wrapping: random::<422>().to_vec(),
+        wrapping,
         verifying: signing.verifying_key().to_bytes(),
     };
     (signing, keys)

@@ -88,6 +88,7 @@ impl Writing<'_> {
             .iter()
             .zip(&envelopes)
             .map(|(section, envelope)| SectionPut {
+                suite: 1,
                 section: *section,
                 revision,
                 epoch: 1,

@@ -6,17 +6,33 @@ use super::{people::stands, units::is_open};
 use crate::{
     hash::Hash,
     refusal::{Refusal, Subject},
-    roster::{shape::ensure, view::View},
+    roster::{
+        facts::Facts,
+        shape::{distinct, ensure},
+        view::View,
+    },
     statement::{KeyName, Opening},
 };
 
-pub(super) fn open_epochs(view: View<'_>, openings: &[Opening]) -> Result<(), Refusal> {
+pub(super) fn open_epochs(
+    facts: &Facts,
+    view: View<'_>,
+    openings: &[Opening],
+) -> Result<(), Refusal> {
     ensure(!openings.is_empty(), Refusal::Unfit(Subject::List))?;
     let keys: BTreeSet<_> = openings.iter().map(|opening| opening.key).collect();
     ensure(
         keys.len() == openings.len(),
         Refusal::Duplicate(Subject::Key),
     )?;
+    // A key that was there before would come back to whoever lost it.
+    let halves = openings
+        .iter()
+        .flat_map(|opening| [Some(opening.commitment), opening.public])
+        .flatten();
+    let halves: Vec<Hash> = halves.collect();
+    let new = halves.iter().all(|half| !facts.used_epochs.contains(half));
+    ensure(new && distinct(&halves), Refusal::Duplicate(Subject::Key))?;
     openings
         .iter()
         .try_for_each(|opening| open_epoch(view, opening))?;

@@ -257,12 +257,13 @@ impl<'p> Chains<'p> {
             number(20_454, "opened: 2026-01-01"),
             number(1, "state: active"),
             array(1, "sections"),
-            array(5, "section"),
+            array(6, "section"),
             number(1, "card"),
             number(1, "revision"),
             number(1, "epoch"),
             number(1, "generation"),
             self.named("envelope.sha256", "SHA-256 of the envelope"),
+            number(1, "suite"),
             self.named("tags.hash", "hash of the tags"),
         ];
         [&front[..], &self.author(true), &back].concat()

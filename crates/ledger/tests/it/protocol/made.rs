@@ -123,6 +123,7 @@ impl Making<'_> {
                         epoch: 1,
                         generation: 1,
                         envelope: Hash(page.array("envelope.sha256")),
+                        suite: 1,
                     }],
                     tags: Some(Hash(page.array("tags.hash"))),
                 }],

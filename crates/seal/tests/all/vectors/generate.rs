@@ -24,6 +24,7 @@ use crate::support::{rng, vector_path, wrapping_public};
 fn generate() {
     write("webcrypto.json", webcrypto);
     write("envelope.json", envelopes);
+    write("envelope-sm4.json", sm4_envelopes);
     write("box.json", boxes);
     write("successor.json", successors);
     write("post.json", posts);
@@ -96,10 +97,19 @@ fn webcrypto() -> Value {
 }
 
 fn envelopes() -> Value {
-    let mut rng = rng("vector envelope");
+    let suites = [Suite::Aes256Gcm, Suite::ChaCha20Poly1305];
+    envelopes_of("vector envelope", &suites)
+}
+
+fn sm4_envelopes() -> Value {
+    envelopes_of("vector envelope sm4", &[Suite::Sm4Gcm])
+}
+
+fn envelopes_of(seed: &str, suites: &[Suite]) -> Value {
+    let mut rng = rng(seed);
     let long = "客户档案 ".repeat(200);
     let mut vectors = Vec::new();
-    for suite in [Suite::Aes256Gcm, Suite::ChaCha20Poly1305] {
+    for &suite in suites {
         for plaintext in ["", "张三", long.as_str()] {
             let unit = UnitKey::from_bytes([1; 32]);
             let context = Context {

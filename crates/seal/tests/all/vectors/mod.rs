@@ -39,7 +39,9 @@ fn context(of: &Value) -> Context {
 
 #[test]
 fn envelopes_open() {
-    for of in vector("envelope.json").as_array().unwrap() {
+    let (first, sm4) = (vector("envelope.json"), vector("envelope-sm4.json"));
+    let all = [first.as_array().unwrap(), sm4.as_array().unwrap()];
+    for of in all.into_iter().flatten() {
         let unit = UnitKey::from_bytes(array(&of["unit_key"]));
         assert_eq!(unit.commitment(), array(&of["unit_commitment"]));
         let context = context(of);

@@ -1,0 +1,186 @@
+//! 密钥与封存: which cipher is written with, and how far the archive lies under the present keys.
+
+use crate::piece::{IntoPiece, Piece, When, live};
+use bridge::organisation::{ChooseSuite, Reseal, Suite};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::Room;
+use crate::{
+    i18n::{Text, organisation as words, t, tf},
+    kit::{
+        badge::Tone,
+        button::Button,
+        notice::{FailureNotice, Notice},
+        select::Select,
+    },
+    task::Task,
+};
+
+/// Files in one step: what somebody else asks for meanwhile waits for no more than these.
+const STEP: u32 = 100;
+
+const SUITES: [(&str, Suite, Text, Text); 3] = [
+    (
+        "aes",
+        Suite::Aes256Gcm,
+        words::SUITE_AES,
+        words::SUITE_AES_TEXT,
+    ),
+    (
+        "chacha",
+        Suite::ChaCha20Poly1305,
+        words::SUITE_CHACHA,
+        words::SUITE_CHACHA_TEXT,
+    ),
+    (
+        "sm4",
+        Suite::Sm4Gcm,
+        words::SUITE_SM4,
+        words::SUITE_SM4_TEXT,
+    ),
+];
+
+/// The tab.
+pub(crate) fn keys(room: Room) -> Piece {
+    view! {
+        <div class="cards">
+            {progress(room)}
+            {suite(room)}
+        </div>
+    }
+    .late()
+}
+
+/// How much is left, and the way to do it now; whoever looks after the keys does it in the background as well.
+fn progress(room: Room) -> Piece {
+    let task = Task::new(room.app);
+    let left = Memo::new(move |_| room.read(|view| view.to_reseal));
+    // Of how many, once it runs here.
+    let run = RwSignal::new(None::<(u32, u32)>);
+    let unreadable = RwSignal::new(0_u32);
+    let press = move |()| {
+        unreadable.set(0);
+        run.set(Some((0, left.get_untracked())));
+        step(room, task, run, unreadable);
+    };
+    let running = move || run.get().is_some();
+    let done = move || run.get().map_or(0, |(done, _)| done);
+    let all = move || run.get().map_or(1, |(_, all)| all.max(1));
+    view! {
+        <section class="card" aria-labelledby="keys-reseal">
+            <h2 id="keys-reseal">{t(words::RESEAL_TITLE)}</h2>
+            {live(move || match (left.get(), running()) {
+                (0, false) => view! { <Notice text=t(words::RESEAL_NONE) tone=Tone::Good /> }.late(),
+                (left, false) => view! { <Notice text=tf(words::RESEAL_LEFT, move || vec![left.to_string()]) tone=Tone::Wait /> }.late(),
+                (_, true) => view! {
+                    <progress class="bar" max=move || all().to_string() value=move || done().to_string() aria-labelledby="keys-reseal"></progress>
+                    <p aria-live="polite">{tf(words::RESEAL_RUNS, move || vec![done().to_string(), all().to_string()])}</p>
+                }
+                .late(),
+            })}
+            <p class="hint">{t(words::RESEAL_TEXT)}</p>
+            <When on=Signal::derive(move || unreadable.get() > 0)>
+                <Notice text=tf(words::RESEAL_UNREADABLE, move || vec![unreadable.get().to_string()]) tone=Tone::Neutral />
+            </When>
+            <FailureNotice failure=task.failure />
+            <When on=Signal::derive(move || left.get() > 0 || running())>
+                <div class="actions">
+                    <Button label=t(words::RESEAL) busy=Signal::derive(running) press=Callback::new(press) />
+                </div>
+            </When>
+        </section>
+    }
+    .late()
+}
+
+/// One step after the other until nothing is left, or one fails: then it goes on from there when it is pressed again.
+fn step(room: Room, task: Task, run: RwSignal<Option<(u32, u32)>>, unreadable: RwSignal<u32>) {
+    task.failure.set(None);
+    room.app.ask(Reseal { most: STEP }, move |answer| {
+        // The page may be gone: what is left stands in the journals.
+        let Some(Some((done, all))) = run.try_get_untracked() else {
+            return;
+        };
+        match answer {
+            Ok(resealed) => {
+                unreadable.set(resealed.unreadable);
+                room.view.update(|view| {
+                    if let Some(view) = view {
+                        view.to_reseal = resealed.left;
+                    }
+                });
+                let done = done + resealed.done;
+                if resealed.left == 0 {
+                    run.set(None);
+                    room.app
+                        .toast(Tone::Good, room.app.now(words::RESEALED).to_owned());
+                } else {
+                    run.set(Some((done, all.max(done + resealed.left))));
+                    step(room, task, run, unreadable);
+                }
+            }
+            Err(failure) => {
+                run.set(None);
+                task.failure.set(Some(failure));
+            }
+        }
+    });
+}
+
+/// Which cipher, and for an administrator the choice.
+fn suite(room: Room) -> Piece {
+    let task = Task::new(room.app);
+    let lang = room.app.lang;
+    let present = Memo::new(move |_| {
+        let suite = room.view.with(|view| view.as_ref().map(|view| view.suite));
+        let known = SUITES.iter().find(|(_, one, ..)| Some(*one) == suite);
+        known.map_or("", |(key, ..)| *key)
+    });
+    let chosen = RwSignal::new(present.get_untracked().to_owned());
+    let options = Signal::derive(move || {
+        SUITES
+            .iter()
+            .map(|(key, _, name, _)| ((*key).to_owned(), name.at(lang.get()).to_owned()))
+            .collect::<Vec<_>>()
+    });
+    let row = move |key: &str| SUITES.iter().find(|(one, ..)| *one == key);
+    let name = Signal::derive(move || {
+        row(present.get()).map_or(String::new(), |(_, _, name, _)| {
+            name.at(lang.get()).to_owned()
+        })
+    });
+    let means = Signal::derive(move || {
+        row(&chosen.get()).map_or("", |(.., text)| text.at(lang.get()))
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let chosen = chosen.get_untracked();
+        let Some((_, suite, ..)) = row(&chosen).filter(|_| chosen != present.get_untracked())
+        else {
+            return;
+        };
+        task.run(ChooseSuite { suite: *suite }, move |view| {
+            room.take(view);
+            room.app
+                .toast(Tone::Good, room.app.now(words::SUITE_CHOSEN).to_owned());
+        });
+    };
+    let may = Signal::derive(move || room.abilities().administer);
+    view! {
+        <section class="card" aria-labelledby="keys-suite">
+            <h2 id="keys-suite">{t(words::SUITE_TITLE)}</h2>
+            <p>{tf(words::SUITE_NOW, move || vec![name.get()])}</p>
+            <When on=may>
+                <form on:submit=submit>
+                    <Select name="suite" label=t(words::SUITE) value=chosen options=options />
+                    <p class="hint" aria-live="polite">{means}</p>
+                    <FailureNotice failure=task.failure />
+                    <div class="actions">
+                        <Button label=t(words::SUITE_SIGN) submit=true busy=task.busy />
+                    </div>
+                </form>
+            </When>
+        </section>
+    }
+    .late()
+}
