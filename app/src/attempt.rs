@@ -120,6 +120,11 @@ impl Attempt {
         wrong.is_none()
     }
 
+    /// As if nothing had been pressed: for a form that stays and is empty again.
+    pub(crate) fn begin_anew(self) {
+        self.pressed.set(false);
+    }
+
     /// The failure, where it is not about a field.
     pub(crate) fn failure(self) -> Signal<Option<Failure>> {
         let failure = self.task.failure;

@@ -25,8 +25,8 @@ export async function choosePassword(page, password = PASSWORD) {
   await page.getByLabel("再输一次", { exact: true }).fill(password);
 }
 
-/** Founds a company from the printed link. Returns the recovery kit. */
-export async function setUp(page, link, { look = async () => {}, company = "晨光商贸", name = "王敏" } = {}) {
+/** Founds a company from the printed link. Returns the recovery kit; of three, all of them. */
+export async function setUp(page, link, { look = async () => {}, company = "晨光商贸", name = "王敏", split = false } = {}) {
   await open(page, link);
   await page.getByLabel("公司名称").fill(company);
   await page.getByLabel("你的姓名").fill(name);
@@ -38,11 +38,19 @@ export async function setUp(page, link, { look = async () => {}, company = "晨�
   await page.getByRole("button", { name: "下一步" }).click();
   const groups = page.getByRole("list", { name: "恢复套件的各组" }).getByRole("listitem");
   await expect(groups).toHaveCount(14);
-  const kit = await groups.allInnerTexts();
-  for (const question of await page.getByRole("group", { name: "抄好了？请填回这两组" }).getByRole("textbox").all()) {
-    const label = await question.evaluate((input) => input.labels[0].textContent);
-    await question.fill(kit[Number(label.match(/\d+/)[0]) - 1]);
+  const kits = [];
+  if (split) {
+    for (const number of [1, 2, 3]) {
+      await page.getByRole("button", { name: `第 ${number} 份` }).click();
+      kits.push(await groups.allInnerTexts());
+    }
+  } else {
+    const third = await groups.first().innerText();
+    await page.getByRole("radio", { name: /^只有一份/ }).check();
+    await expect(groups.first()).not.toHaveText(third);
+    kits.push(await groups.allInnerTexts());
   }
+  await answerGroups(page, kits);
   await look("set-up-kit");
   await page.getByRole("button", { name: "下一步" }).click();
   await look("set-up-template");
@@ -51,7 +59,18 @@ export async function setUp(page, link, { look = async () => {}, company = "晨�
   await look("set-up-done");
   await page.getByRole("link", { name: "去邀请同事" }).click();
   await expect(page.getByRole("navigation", { name: "主导航" })).toBeVisible();
-  return kit.join("-");
+  const printed = kits.map((kit) => kit.join("-"));
+  return split ? printed : printed[0];
+}
+
+/** Types back the two groups that are asked for. */
+export async function answerGroups(page, kits) {
+  for (const question of await page.getByRole("group", { name: "抄好了？请填回这两组" }).getByRole("textbox").all()) {
+    const label = await question.evaluate((input) => input.labels[0].textContent);
+    const numbers = label.match(/\d+/g).map(Number);
+    const [kit, group] = numbers.length === 2 ? numbers : [1, numbers[0]];
+    await question.fill(kits[kit - 1][group - 1]);
+  }
 }
 
 /** Goes to a room by the main navigation. */

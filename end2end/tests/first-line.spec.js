@@ -216,14 +216,32 @@ test("a locked page shows nothing; the password brings it back, a wrong one does
   await expect(page.getByRole("link", { name: CLIENT.name })).toBeVisible();
 });
 
-test("the recovery kit gives the founder access back", async ({ page, browser, server }) => {
-  const kit = await setUp(page, server.setUpLink);
+test("two of three recovery kits give the founder access back, and a rehearsal shows before that they would", async ({ page, browser, server }) => {
+  const kits = await setUp(page, server.setUpLink, { split: true });
   await createFile(page, "销售一组");
+  await room(page, "组织与角色");
+  await tab(page, "密钥与封存");
+  const check = page.getByRole("button", { name: "核对" });
+  await check.click();
+  await expect(page.locator("#field-kit-note")).toHaveText("请填写");
+  await page.getByLabel("恢复套件", { exact: true }).fill(kits[0]);
+  await check.click();
+  await expect(page.locator("#field-second-kit-note")).toContainText("三份套件中的第 1 份");
+  await expect(page.getByLabel("另一份套件")).toBeFocused();
+  await page.getByLabel("另一份套件").fill(kits[0]);
+  await check.click();
+  await expect(page.locator("#field-second-kit-note")).toContainText("同一份");
+  await page.getByLabel("另一份套件").fill(kits[1]);
+  await check.click();
+  await expect(page.getByText("套件有效")).toBeVisible();
+  await expect(page.getByLabel("恢复套件", { exact: true })).toHaveValue("");
+  await accessible(page, "a rehearsal");
   const fresh = await person(browser, server);
   await open(fresh.page, "/sign-in");
   await fresh.page.getByText("忘记密码？").click();
   await fresh.page.getByRole("link", { name: "用恢复套件恢复访问" }).click();
-  await fresh.page.getByLabel("恢复套件").fill(kit.toLowerCase());
+  await fresh.page.getByLabel("恢复套件").fill(kits[2].toLowerCase());
+  await fresh.page.getByLabel("另一份套件").fill(kits[0]);
   await fresh.page.getByLabel("要恢复的登录名").fill("wangmin");
   await choosePassword(fresh.page, "nine-cranes-over-the-old-bridge");
   await accessible(fresh.page, "recover");

@@ -68,6 +68,10 @@ words! {
     RESEAL_UNREADABLE: "有 {0} 处内容打不开，只能由能修改它的人重新填写。", "{0} sections can't be opened; whoever may edit them has to write them anew.";
     RESEAL: "现在重新封存", "Seal anew now";
     RESEALED: "全部重新封存完毕", "All of them are sealed anew";
+    REHEARSAL: "演练恢复套件", "Rehearse the recovery kits";
+    REHEARSAL_TEXT: "每隔一段时间，请从保险柜里取出套件，在这里核对一次。只是核对：什么都不会恢复，也不会发给服务器。", "Take the kits out of the safe every now and then and check them here. They are only checked: nothing is restored, and nothing is sent to the server.";
+    REHEARSAL_HELD: "套件有效：需要时可以恢复访问。请放回保险柜。", "The kits are right and would restore access. Put them back into the safe.";
+    REHEARSE: "核对", "Check";
     SUITE_TITLE: "加密算法", "Cipher";
     SUITE_NOW: "现在用 {0} 封存", "Sealed with {0}";
     SUITE: "从现在起用", "From now on";

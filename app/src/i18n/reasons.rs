@@ -27,7 +27,9 @@ words! {
     INVITATION_ENDED: "邀请已过期、被撤回或已用过。请向邀请你的人要一条新的。", "The invitation has expired, was withdrawn or was used. Ask for a new one.";
     BAD_KIT: "恢复套件有抄错的地方。请逐组核对。", "The recovery kit has a mistake. Compare it group by group.";
     BAD_KIT_GROUP: "恢复套件的第 {0} 组抄错了。", "Group {0} of the recovery kit has a mistake.";
-    WRONG_KIT: "这份恢复套件是完整的，但属于另一个组织。", "This kit is well formed but belongs to another organisation.";
+    WRONG_KIT: "恢复套件没有抄错，但不是这个组织的；也可能是两套不同的混在了一起。", "Nothing is mistyped, but this is not the kit of this organisation; or kits of two organisations were mixed.";
+    ANOTHER_KIT: "这是三份套件中的第 {0} 份，单独一份打不开。请再填另一份。", "This is kit {0} of three, and one alone opens nothing. Add another one.";
+    SAME_KIT: "两处填的是同一份套件。请填另外一份。", "Both are the same kit. Type another one.";
     CLOCK: "这台设备的时间和同事签名的时间对不上。请校准系统时间，再试一次。", "This device's clock does not agree with the times that colleagues signed. Set the clock and try again.";
     WRONG_ADDRESS: "请从管理员给的地址打开本页：服务器不认识现在这个地址。", "Open this page at the address that your administrator gave you: the server does not know the present one.";
     OFFLINE: "连不上服务器。填的内容还在，网络恢复后再试。", "The server can't be reached. What you typed is still here; try again once you are back online.";
@@ -42,6 +44,7 @@ pub(crate) fn say(failure: &Failure, lang: Lang) -> String {
     match failure.reason {
         Reason::TooManyTries(seconds) => TOO_MANY_TRIES.with(lang, &[&wait(seconds, lang)]),
         Reason::BadKit(Some(group)) => BAD_KIT_GROUP.with(lang, &[&group.to_string()]),
+        Reason::AnotherKit(kit) => ANOTHER_KIT.with(lang, &[&kit.to_string()]),
         reason => plain(reason).at(lang).to_owned(),
     }
 }
@@ -69,6 +72,8 @@ fn plain(reason: Reason) -> Text {
         Reason::BadInvitation => BAD_INVITATION,
         Reason::InvitationEnded => INVITATION_ENDED,
         Reason::BadKit(_) => BAD_KIT,
+        Reason::AnotherKit(_) => ANOTHER_KIT,
+        Reason::SameKit => SAME_KIT,
         Reason::WrongKit => WRONG_KIT,
         Reason::Clock => CLOCK,
         Reason::WrongAddress => WRONG_ADDRESS,

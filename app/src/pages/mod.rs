@@ -10,6 +10,7 @@ pub(crate) mod clients;
 pub(crate) mod gallery;
 pub(crate) mod home;
 pub(crate) mod join;
+pub(crate) mod kits;
 pub(crate) mod not_found;
 #[cfg(not(feature = "doors"))]
 pub(crate) mod organisation;

@@ -7,14 +7,15 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{
     attempt::Attempt,
-    i18n::{account as words, problems, reasons, t},
+    i18n::{account as words, problems, t},
     kit::{
         button::{Button, Weight},
-        field::{Field, Kind},
+        field::Field,
         new_password::{Draft, NewPassword},
         notice::FailureNotice,
     },
     layout::doorway::Doorway,
+    pages::kits::Kits,
     platform::{effect::effect, focus, leave, parting, title::title},
     state::use_app,
     task::Task,
@@ -25,34 +26,31 @@ pub(crate) fn recover() -> Piece {
     let app = use_app();
     title(words::RECOVER);
     let task = Task::new(app);
-    let kit = RwSignal::new(String::new());
     let name = RwSignal::new(String::new());
     let draft = Draft::new();
     let attempt = Attempt::new(task);
-    let wrong_kit = attempt.field("kit", kit, problems::filled, |failure, lang| {
-        let kit = matches!(failure.reason, Reason::BadKit(_) | Reason::WrongKit);
-        kit.then(|| reasons::say(failure, lang))
-    });
+    let kits = Kits::new(&attempt);
     let wrong_name = attempt.field("username", name, problems::filled, |failure, lang| {
         (failure.reason == Reason::NotFound).then(|| problems::NO_SUCH_NAME.at(lang).to_owned())
     });
     leave::guard(Signal::derive(move || {
-        let typed = [kit, draft.password, draft.repeated];
-        typed
-            .iter()
-            .any(|field| field.with(|text| !text.is_empty()))
+        let typed = [draft.password, draft.repeated];
+        kits.begun()
+            || typed
+                .iter()
+                .any(|field| field.with(|text| !text.is_empty()))
     }));
     let press = Callback::new(move |()| {
         if draft.waits() || !attempt.passes() {
             return;
         }
         let call = account::Recover {
-            kit: Secret::new(kit.get_untracked()),
+            kits: kits.typed(),
             sign_in_name: name.get_untracked(),
             password: Secret::new(draft.password.get_untracked()),
         };
         task.run(call, move |session| {
-            kit.set(String::new());
+            kits.clear();
             parting::leave(parting::RECOVERED);
             app.open(session);
             app.go("/", Entry::Replace);
@@ -66,7 +64,7 @@ pub(crate) fn recover() -> Piece {
     view! {
         <Doorway title=t(words::RECOVER_TITLE) text=t(words::RECOVER_TEXT)>
             <form on:submit=submit>
-                <Field name="kit" label=t(words::RECOVER_KIT) value=kit kind=Kind::Lines hint=t(words::RECOVER_KIT_HINT) error=wrong_kit />
+                {kits.fields()}
                 <Field name="username" label=t(words::RECOVER_NAME) value=name autocomplete="username" error=wrong_name />
                 <NewPassword draft=draft context=Signal::derive(move || vec![name.get()]) attempt=attempt press=press label=t(words::NEW_PASSWORD) />
                 <FailureNotice failure=attempt.failure() />

@@ -28,9 +28,19 @@ pub struct CheckSetUp {
     pub token: Secret,
 }
 
-/// Makes a recovery root, holds it until set-up, and shows its kit.
+/// Makes a recovery root, holds it until set-up, and shows its kits.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub struct MakeKit;
+pub struct MakeKits {
+    /// Three, of which any two recover; otherwise one.
+    pub split: bool,
+}
+
+/// The recovery kits: one, or three.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kits {
+    /// In order.
+    pub kits: Vec<Kit>,
+}
 
 /// A recovery kit as printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,11 +121,18 @@ pub struct Lock;
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct SignOut;
 
+/// Whether kits are whole and of this organisation. Nothing is told to anybody, and nothing is done with them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RehearseKits {
+    /// The kit, or two of the three, as typed.
+    pub kits: Vec<Secret>,
+}
+
 /// Restores a person's access from the recovery kit: new keys, a new password, admitted anew.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Recover {
-    /// The kit, as typed.
-    pub kit: Secret,
+    /// The kit, or two of the three, as typed.
+    pub kits: Vec<Secret>,
     /// Whose access.
     pub sign_in_name: String,
     /// The new password.

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{
-        ChangePassword, CheckSetUp, InvitationView, Join, Kit, Lock, MakeKit, OpenInvitation,
-        PasswordRating, Ping, RatePassword, Recover, ServerState, SessionView, SetUp, SignIn,
-        SignOut, Start,
+        ChangePassword, CheckSetUp, InvitationView, Join, Kits, Lock, MakeKits, OpenInvitation,
+        PasswordRating, Ping, RatePassword, Recover, RehearseKits, ServerState, SessionView, SetUp,
+        SignIn, SignOut, Start,
     },
     client::{
         Choices, ClientList, ClientView, DiscardDraft, Drafts, Duplicates, EditClient, Editing,
@@ -68,7 +68,7 @@ calls! {
     Start => ServerState,
     RatePassword => PasswordRating,
     CheckSetUp => Done,
-    MakeKit => Kit,
+    MakeKits => Kits,
     SetUp => SessionView,
     OpenInvitation => InvitationView,
     Join => Done,
@@ -76,6 +76,7 @@ calls! {
     Lock => Done,
     SignOut => Done,
     Recover => SessionView,
+    RehearseKits => Done,
     ChangePassword => Done,
     GetOrganisation => OrganisationView,
     AddUnit => OrganisationView,

@@ -63,8 +63,13 @@ pub enum Reason {
     BadInvitation,
     /// The invitation has expired, was withdrawn or was used.
     InvitationEnded,
-    /// The recovery kit has a mistake, in the group of this number (from 1) if that can be told.
+    /// The recovery kit has a mistake, in the group of this number (from 1) if that can be told. If it is the second of two, the field
+    /// `second` says so.
     BadKit(Option<u8>),
+    /// The kit is the one of this number out of three: another one is needed.
+    AnotherKit(u8),
+    /// Both are the same kit.
+    SameKit,
     /// The kit is well formed but belongs to another organisation.
     WrongKit,
     /// This device's clock is behind the signed statements by more than the ledger allows, or theirs ran ahead.

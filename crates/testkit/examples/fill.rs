@@ -5,7 +5,7 @@ use std::error::Error;
 
 use bridge::{
     Failure, Secret,
-    account::{MakeKit, SetUp, Template},
+    account::{MakeKits, SetUp, Template},
     client::{GetChoices, SaveClient},
 };
 use dossier::client::{Field, Kind};
@@ -44,7 +44,7 @@ async fn fill(
     token: &str,
     clients: impl Iterator<Item = NewFile>,
 ) -> Result<(), Failure> {
-    founder.call(MakeKit).await?;
+    founder.call(MakeKits { split: false }).await?;
     let me = founder
         .call(SetUp {
             token: Secret::new(token.to_owned()),

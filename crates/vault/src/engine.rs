@@ -2,7 +2,7 @@
 
 use bridge::{
     Event, Failure, Reason, Reply, Request, Secret,
-    account::{Kit, ServerState},
+    account::{Kit, Kits, ServerState},
     call::Done,
     client::{FoundDraft, Synced},
     failure::Alarm,
@@ -10,6 +10,7 @@ use bridge::{
 use ledger::id::{FileId, Intent};
 use seal::recovery::{self, Seed};
 use wire::{account::Status, path};
+use zeroize::Zeroizing;
 
 use crate::{
     Result, account,
@@ -100,7 +101,7 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 account::check_set_up(&self.api, &request.token).await?;
                 Ok(Reply::CheckSetUp(Done))
             }
-            Request::MakeKit(_) => Ok(Reply::MakeKit(self.make_kit())),
+            Request::MakeKits(request) => Ok(Reply::MakeKits(self.make_kits(request.split))),
             Request::SetUp(request) => {
                 typed::new_password(
                     &request.password,
@@ -281,6 +282,10 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 let resealed = clients::reseal(session, api, platform, most).await?;
                 Ok(Reply::Reseal(resealed))
             }
+            Request::RehearseKits(request) => {
+                account::rehearse(session, &request.kits)?;
+                Ok(Reply::RehearseKits(Done))
+            }
             Request::ChooseSuite(request) => {
                 organisation::choose_suite(session, api, platform, request.suite).await?;
                 let changed = organisation::changed(session, api).await;
@@ -299,14 +304,25 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
         })
     }
 
-    fn make_kit(&mut self) -> Kit {
+    fn make_kits(&mut self, split: bool) -> Kits {
         let seed = Seed::generate(&mut self.platform.rng());
-        let groups = recovery::Kit::format(&seed)
-            .split('-')
-            .map(|group| Secret::new(group.to_owned()))
-            .collect();
+        let papers = match split {
+            true => seed
+                .split(&mut self.platform.rng())
+                .map(recovery::Kit::Share)
+                .to_vec(),
+            false => vec![recovery::Kit::Whole(seed.clone())],
+        };
+        let kit = |paper: &recovery::Kit| {
+            let text = Zeroizing::new(paper.format());
+            let groups = text.split('-').map(|group| Secret::new(group.to_owned()));
+            Kit {
+                groups: groups.collect(),
+            }
+        };
+        let kits = papers.iter().map(kit).collect();
         self.seed = Some(seed);
-        Kit { groups }
+        Kits { kits }
     }
 
     fn unlocked(&mut self, session: Session<P>) -> Result<bridge::account::SessionView> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bridge::{
     Failure, Secret,
-    account::{MakeKit, SetUp, SignIn, Template},
+    account::{MakeKits, SetUp, SignIn, Template},
     client::{GetChoices, ListClients, SaveClient, Sync},
 };
 use dossier::client::{ClientForm, Field, Kind};
@@ -26,7 +26,7 @@ fn form(number: usize) -> ClientForm {
 /// Founds a company; its founder signs in as `wangmin`.
 pub(crate) async fn found(server: &Binary) -> Client {
     let mut client = Client::new(&server.origin);
-    client.call(MakeKit).await.unwrap();
+    client.call(MakeKits { split: false }).await.unwrap();
     client
         .call(SetUp {
             token: Secret::new(server.token.clone().unwrap()),

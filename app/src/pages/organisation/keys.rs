@@ -1,11 +1,15 @@
-//! 密钥与封存: which cipher is written with, and how far the archive lies under the present keys.
+//! 密钥与封存: how far the archive lies under the present keys, which cipher is written with, and whether the recovery kits work.
 
 use crate::piece::{IntoPiece, Piece, When, live};
-use bridge::organisation::{ChooseSuite, Reseal, Suite};
+use bridge::{
+    account::RehearseKits,
+    organisation::{ChooseSuite, Reseal, Suite},
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::Room;
 use crate::{
+    attempt::Attempt,
     i18n::{Text, organisation as words, t, tf},
     kit::{
         badge::Tone,
@@ -13,6 +17,8 @@ use crate::{
         notice::{FailureNotice, Notice},
         select::Select,
     },
+    pages::kits::Kits,
+    platform::leave,
     task::Task,
 };
 
@@ -46,6 +52,7 @@ pub(crate) fn keys(room: Room) -> Piece {
         <div class="cards">
             {progress(room)}
             {suite(room)}
+            {rehearsal(room)}
         </div>
     }
     .late()
@@ -127,6 +134,46 @@ fn step(room: Room, task: Task, run: RwSignal<Option<(u32, u32)>>, unreadable: R
     });
 }
 
+/// Whether the kits in the safe are the right ones and whole, without using them.
+fn rehearsal(room: Room) -> Piece {
+    let task = Task::new(room.app);
+    let attempt = Attempt::new(task);
+    let kits = Kits::new(&attempt);
+    leave::guard(Signal::derive(move || kits.begun()));
+    let held = RwSignal::new(false);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        held.set(false);
+        if attempt.passes() {
+            let call = RehearseKits { kits: kits.typed() };
+            task.run(call, move |_| {
+                kits.clear();
+                attempt.begin_anew();
+                held.set(true);
+            });
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="keys-rehearsal">
+            <h2 id="keys-rehearsal">{t(words::REHEARSAL)}</h2>
+            <p class="hint">{t(words::REHEARSAL_TEXT)}</p>
+            <form on:submit=submit>
+                {kits.fields()}
+                <FailureNotice failure=attempt.failure() />
+                <div aria-live="polite">
+                    <When on=Signal::derive(move || held.get())>
+                        <Notice text=t(words::REHEARSAL_HELD) tone=Tone::Good />
+                    </When>
+                </div>
+                <div class="actions">
+                    <Button label=t(words::REHEARSE) submit=true busy=task.busy />
+                </div>
+            </form>
+        </section>
+    }
+    .late()
+}
+
 /// Which cipher, and for an administrator the choice.
 fn suite(room: Room) -> Piece {
     let task = Task::new(room.app);
@@ -149,9 +196,8 @@ fn suite(room: Room) -> Piece {
             name.at(lang.get()).to_owned()
         })
     });
-    let means = Signal::derive(move || {
-        row(&chosen.get()).map_or("", |(.., text)| text.at(lang.get()))
-    });
+    let means =
+        Signal::derive(move || row(&chosen.get()).map_or("", |(.., text)| text.at(lang.get())));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let chosen = chosen.get_untracked();

@@ -1,13 +1,13 @@
-//! Third step: the recovery kit, shown once, and two of its groups asked back.
+//! Third step: the recovery kits, shown once, and two of their groups asked back.
 
-use crate::piece::{IntoPiece, Piece, When};
-use bridge::account::MakeKit;
+use crate::piece::{IntoPiece, Piece, When, live};
+use bridge::account::{Kit, MakeKits};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{Wizard, ways};
 use crate::{
     attempt::{Attempt, UNSAID},
-    i18n::{account as words, common, problems, t, tf},
+    i18n::{Text, account as words, common, problems, t, tf},
     kit::{
         badge::Tone,
         button::Button,
@@ -16,6 +16,7 @@ use crate::{
         icon::Icon,
         notice::FailureNotice,
         skeleton::Skeleton,
+        switch,
     },
     platform::{clock, download},
     task::Task,
@@ -30,40 +31,56 @@ fn folded(group: &str) -> String {
         .collect()
 }
 
-/// Two different groups, by chance. It is a check of the paper, not a secret.
+/// Two groups by chance: of two different kits, or two different ones of the only kit. It is a check of the paper, not a secret.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
     reason = "a handful of groups"
 )]
-fn pick(count: usize) -> [usize; 2] {
+fn pick(kits: usize, groups: usize) -> [(usize, usize); 2] {
     let below = |n: usize| (js_sys::Math::random() * n as f64) as usize;
-    let first = below(count);
-    let second = (first + 1 + below(count.saturating_sub(1))) % count.max(1);
-    [first.min(second), first.max(second)]
+    let two = |count: usize| {
+        let first = below(count);
+        let second = (first + 1 + below(count.saturating_sub(1))) % count.max(1);
+        [first.min(second), first.max(second)]
+    };
+    match kits {
+        1 => two(groups).map(|group| (0, group)),
+        _ => two(kits).map(|kit| (kit, below(groups))),
+    }
 }
 
 pub(super) fn kit(wizard: Wizard) -> Piece {
     let task = Task::new(wizard.app);
+    let attempt = Attempt::new(task);
+    let asked = [0, 1].map(|which| question(wizard, attempt, which));
     let make = move || {
-        task.run(MakeKit, move |kit| {
-            let groups: Vec<String> = kit
-                .groups
+        let split = wizard.split.get_untracked();
+        task.run(MakeKits { split }, move |made| {
+            let groups = |kit: &Kit| {
+                let groups = kit.groups.iter().map(|group| group.expose().to_owned());
+                groups.collect::<Vec<_>>()
+            };
+            let kits: Vec<_> = made.kits.iter().map(groups).collect();
+            wizard
+                .asked
+                .set(pick(kits.len(), kits.first().map_or(0, Vec::len)));
+            wizard
+                .answers
                 .iter()
-                .map(|group| group.expose().to_owned())
-                .collect();
-            wizard.asked.set(pick(groups.len()));
-            wizard.groups.set(groups);
+                .for_each(|answer| answer.set(String::new()));
+            asked.iter().for_each(|asked| asked.left.set(false));
+            wizard.shown.set(0);
+            wizard.kits.set(kits);
         });
     };
-    if wizard.groups.with_untracked(Vec::is_empty) {
+    if wizard.kits.with_untracked(Vec::is_empty) {
         make();
     }
-    let attempt = Attempt::new(task);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if wizard.groups.with_untracked(Vec::is_empty) {
+        if wizard.kits.with_untracked(Vec::is_empty) {
             make();
         } else if attempt.passes() {
             wizard.next();
@@ -71,6 +88,7 @@ pub(super) fn kit(wizard: Wizard) -> Piece {
     };
     view! {
         <form on:submit=submit>
+            {ways_to_keep(wizard, Callback::new(move |()| make()))}
             <When on=Signal::derive(move || task.busy.get())>
                 <Skeleton lines=2 />
             </When>
@@ -78,89 +96,175 @@ pub(super) fn kit(wizard: Wizard) -> Piece {
             <When on=Signal::derive(move || task.failure.with(Option::is_some))>
                 <Button label=t(common::RETRY) press=Callback::new(move |()| make()) />
             </When>
-            <When on=Signal::derive(move || wizard.groups.with(|groups| !groups.is_empty()))>{paper(wizard)} {questions(wizard, attempt)}</When>
+            {live(move || match wizard.kits.with(Vec::is_empty) {
+                true => ().late(),
+                false => view! {
+                    {papers(wizard)}
+                    {questions(wizard, asked)}
+                }
+                .late(),
+            })}
             {ways(wizard, common::NEXT, task.busy)}
         </form>
     }
     .late()
 }
 
-/// The kit as it is printed.
-fn paper(wizard: Wizard) -> Piece {
-    let app = wizard.app;
-    let about = move || {
-        [
-            wizard.company.get_untracked().trim().to_owned(),
-            clock::today_text(),
-        ]
+/// One kit, or three of which any two recover: then nobody who finds one has anything.
+fn ways_to_keep(wizard: Wizard, made_anew: Callback<()>) -> Piece {
+    let way = move |split: bool, title: Text, text: Text| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="kits"
+                    checked=wizard.split.get_untracked() == split
+                    on:change=move |_| {
+                        wizard.split.set(split);
+                        made_anew.run(());
+                    }
+                />
+                <span>
+                    <b>{t(title)}</b>
+                    <small>{t(text)}</small>
+                </span>
+            </label>
+        }
+        .late()
     };
-    let spaced = move || wizard.groups.with_untracked(|groups| groups.join(" "));
+    view! {
+        <fieldset class="choices">
+            <legend class="unseen">{t(words::KIT_WAYS)}</legend>
+            {way(true, words::KIT_THREE, words::KIT_THREE_TEXT)}
+            {way(false, words::KIT_ONE, words::KIT_ONE_TEXT)}
+        </fieldset>
+    }
+    .late()
+}
+
+/// Which of the kits is in sight, and that one.
+fn papers(wizard: Wizard) -> Piece {
+    let lang = wizard.app.lang;
+    let count = wizard.kits.with_untracked(Vec::len);
+    let pages = (0..count).map(|at| {
+        let label = move || words::KIT_NUMBER.with(lang.get(), &[&(at + 1).to_string()]);
+        let on = Signal::derive(move || wizard.shown.get() == at);
+        switch::option(view! { <span>{label}</span> }.late(), on, move || {
+            wizard.shown.set(at);
+        })
+    });
+    let pages = pages.collect_view().late();
+    view! {
+        {(count > 1).then(|| switch::group(words::KIT_NUMBERS, pages))}
+        {live(move || paper(wizard, wizard.shown.get()))}
+    }
+    .late()
+}
+
+/// A kit as it is printed.
+fn paper(wizard: Wizard, at: usize) -> Piece {
+    let app = wizard.app;
+    let (count, groups) = wizard
+        .kits
+        .with_untracked(|kits| (kits.len(), kits.get(at).cloned().unwrap_or_default()));
+    let spaced = groups.join(" ");
+    let title = move || match count {
+        1 => app.now(words::KIT_FILE).to_owned(),
+        _ => words::KIT_FILE_OF.with(app.lang.get_untracked(), &[&(at + 1).to_string()]),
+    };
+    let note = move |whole: Text, share: Text| {
+        let company = wizard.company.get_untracked();
+        let text = if count == 1 { whole } else { share };
+        text.with(
+            app.lang.get_untracked(),
+            &[company.trim(), &clock::today_text()],
+        )
+    };
+    let (copied, saved) = (spaced.clone(), spaced);
     let save = move || {
-        let [company, today] = about();
-        let text = format!(
-            "{}\r\n\r\n{}\r\n\r\n{}\r\n",
-            app.now(words::KIT_FILE),
-            spaced(),
-            words::KIT_FILE_NOTE.with(app.lang.get_untracked(), &[&company, &today])
-        );
-        if download::save_text(&format!("{}.txt", app.now(words::KIT_FILE)), &text).is_err() {
+        let note = note(words::KIT_FILE_NOTE, words::KIT_FILE_NOTE_OF);
+        let text = format!("{}\r\n\r\n{saved}\r\n\r\n{note}\r\n", title());
+        if download::save_text(&format!("{}.txt", title()), &text).is_err() {
             app.toast(Tone::Bad, app.now(common::COPY_FAILED).to_owned());
         }
     };
+    let groups = groups.into_iter().map(|group| {
+        view! {
+            <li>
+                <code>{group}</code>
+            </li>
+        }
+    });
+    let groups = groups.collect_view();
     view! {
         <div class="kit-paper">
-            <h2 class="print-only">{t(words::KIT_FILE)}</h2>
+            <h2 class="print-only">{title()}</h2>
             <ol class="kit" aria-label=t(words::KIT_GROUPS)>
-                {wizard
-                    .groups
-                    .get_untracked()
-                    .into_iter()
-                    .map(|group| {
-                        view! {
-                            <li>
-                                <code>{group}</code>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
+                {groups}
             </ol>
-            <p class="print-only">{tf(words::KIT_PAPER_NOTE, move || about().to_vec())}</p>
+            <p class="print-only">{note(words::KIT_PAPER_NOTE, words::KIT_PAPER_NOTE_OF)}</p>
         </div>
         <div class="actions">
             <Button label=t(words::KIT_PRINT) press=Callback::new(move |()| download::print()) />
-            <Button label=t(common::COPY) icon=Icon::Copy press=Callback::new(move |()| copy::copy_secret(app, spaced())) />
+            <Button label=t(common::COPY) icon=Icon::Copy press=Callback::new(move |()| copy::copy_secret(app, copied.clone())) />
             <Button label=t(words::KIT_SAVE) press=Callback::new(move |()| save()) />
         </div>
     }
     .late()
 }
 
-fn questions(wizard: Wizard, attempt: Attempt) -> Piece {
+/// A question for a group of a kit: whether its field was left, and what is wrong with the answer.
+#[derive(Clone, Copy)]
+struct Question {
+    left: RwSignal<bool>,
+    wrong: Signal<Option<String>>,
+}
+
+/// The names of the two fields.
+const QUESTIONS: [&str; 2] = ["group-first", "group-second"];
+
+/// Asked once for the form, whatever kits are made anew meanwhile.
+fn question(wizard: Wizard, attempt: Attempt, which: usize) -> Question {
     let lang = wizard.app.lang;
-    let question = move |which: usize, name: &'static str| {
-        let at = wizard.asked.get_untracked()[which];
-        let answer = wizard.answers[which];
-        let left = RwSignal::new(false);
-        let check = move |pressed: bool| {
-            let lang = lang.get();
-            let answer = answer.get();
-            let wrong = (left.get() || pressed)
-                && !answer.trim().is_empty()
-                && wizard.groups.with(|groups| {
-                    groups
-                        .get(at)
-                        .is_some_and(|group| folded(group) != folded(&answer))
-                });
-            problems::filled(&answer, pressed, lang)
-                .or_else(|| wrong.then(|| words::KIT_GROUP_WRONG.at(lang).to_owned()))
+    let answer = wizard.answers[which];
+    let left = RwSignal::new(false);
+    let check = move |pressed: bool| {
+        let lang = lang.get();
+        let answer = answer.get();
+        let (kit, group) = wizard.asked.get()[which];
+        let wrong = (left.get() || pressed)
+            && !answer.trim().is_empty()
+            && wizard.kits.with(|kits| {
+                let right = kits.get(kit).and_then(|groups| groups.get(group));
+                right.is_some_and(|right| folded(right) != folded(&answer))
+            });
+        problems::filled(&answer, pressed, lang)
+            .or_else(|| wrong.then(|| words::KIT_GROUP_WRONG.at(lang).to_owned()))
+    };
+    Question {
+        left,
+        wrong: attempt.watch(QUESTIONS[which], check, UNSAID),
+    }
+}
+
+fn questions(wizard: Wizard, questions: [Question; 2]) -> Piece {
+    let field = move |which: usize| {
+        let Question { left, wrong } = questions[which];
+        let (kit, group) = wizard.asked.get_untracked()[which];
+        let (kit, group) = ((kit + 1).to_string(), (group + 1).to_string());
+        let label = match wizard.kits.with_untracked(Vec::len) {
+            1 => tf(words::KIT_GROUP, move || vec![group.clone()]),
+            _ => tf(words::KIT_GROUP_OF, move || {
+                vec![kit.clone(), group.clone()]
+            }),
         };
         view! {
             <Field
-                name=name
-                label=tf(words::KIT_GROUP, move || vec![(at + 1).to_string()])
-                value=answer
+                name=QUESTIONS[which]
+                label=label
+                value=wizard.answers[which]
                 kind=Kind::Code
-                error=attempt.watch(name, check, UNSAID)
+                error=wrong
                 leave=Callback::new(move |()| left.set(true))
             />
         }
@@ -168,8 +272,8 @@ fn questions(wizard: Wizard, attempt: Attempt) -> Piece {
     view! {
         <fieldset class="pair">
             <legend>{t(words::KIT_ASK)}</legend>
-            {question(0, "group-first")}
-            {question(1, "group-second")}
+            {field(0)}
+            {field(1)}
         </fieldset>
     }
     .late()

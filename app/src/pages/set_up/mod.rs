@@ -50,9 +50,14 @@ pub(crate) struct Wizard {
     name: RwSignal<String>,
     sign_in_name: RwSignal<String>,
     draft: Draft,
-    groups: RwSignal<Vec<String>>,
-    /// The two groups asked back, from 0, and what was typed for them.
-    asked: RwSignal<[usize; 2]>,
+    /// Three kits, of which any two recover; otherwise one.
+    split: RwSignal<bool>,
+    /// Each kit's groups.
+    kits: RwSignal<Vec<Vec<String>>>,
+    /// The kit in sight.
+    shown: RwSignal<usize>,
+    /// The two groups asked back, as kit and group from 0, and what was typed for them.
+    asked: RwSignal<[(usize, usize); 2]>,
     answers: [RwSignal<String>; 2],
     template: RwSignal<Template>,
     task: Task,
@@ -70,8 +75,10 @@ impl Wizard {
             name: empty(),
             sign_in_name: empty(),
             draft: Draft::new(),
-            groups: RwSignal::new(Vec::new()),
-            asked: RwSignal::new([0, 1]),
+            split: RwSignal::new(true),
+            kits: RwSignal::new(Vec::new()),
+            shown: RwSignal::new(0),
+            asked: RwSignal::new([(0, 0), (0, 1)]),
             answers: [empty(), empty()],
             template: RwSignal::new(Template::Sales),
             task: Task::new(app),
@@ -134,7 +141,7 @@ impl Wizard {
         self.task.run(call, move |session| {
             self.step.set(FOUNDED);
             self.app.open(session);
-            self.groups.set(Vec::new());
+            self.kits.set(Vec::new());
             self.token.set(None);
             for secret in [
                 self.draft.password,

@@ -1,22 +1,28 @@
-//! The kit: the seed as 14 groups of five symbols, to be printed and one day typed.
+//! The kit: the seed, or one share of it, as 14 groups of five symbols, to be printed and one day typed.
 //!
-//! 256 bits of seed, a version of 4 bits and a checksum of 20 bits make 280 bits: 56 symbols in groups of four, each
+//! 256 bits of seed or share, a kind of 4 bits and a checksum of 20 bits make 280 bits: 56 symbols in groups of four, each
 //! followed by a check symbol of its own, so that a slip of the hand is found in its group.
 
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::Seed;
 use super::base32::{check, narrow, separates, symbol, value};
+use super::{Seed, Share};
 
-const VERSION: u8 = 1;
+/// The kind of a kit that holds the whole seed; that of a share is one more than its number.
+const WHOLE: u8 = 1;
 const GROUPS: usize = 14;
 const GROUP: usize = 5;
 const PAYLOAD: usize = 35;
 
-/// The written form of a [`Seed`].
-#[derive(Debug, Clone, Copy)]
-pub struct Kit;
+/// What stands on paper.
+#[derive(Debug, Clone)]
+pub enum Kit {
+    /// The whole seed.
+    Whole(Seed),
+    /// One of three shares.
+    Share(Share),
+}
 
 /// Why what was typed is no kit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,7 +33,7 @@ pub enum KitError {
     /// These groups, counted from 1, are mistyped.
     #[error("mistyped groups: {0:?}")]
     Groups(Vec<u8>),
-    /// Every group is well formed, yet together they are no seed.
+    /// Every group is well formed, yet together they are no kit.
     #[error("the groups don't belong together")]
     Checksum,
     /// A kit of a newer program.
@@ -37,8 +43,11 @@ pub enum KitError {
 
 impl Kit {
     /// The groups, joined by hyphens: 83 characters.
-    pub fn format(seed: &Seed) -> String {
-        let payload = payload(seed);
+    pub fn format(&self) -> String {
+        let payload = match self {
+            Self::Whole(seed) => payload(WHOLE, &seed.0),
+            Self::Share(share) => payload(WHOLE + share.number(), share.bytes()),
+        };
         let mut text = String::with_capacity(GROUPS * (GROUP + 1));
         for (index, data) in digits(&payload).iter().enumerate() {
             if index > 0 {
@@ -54,7 +63,7 @@ impl Kit {
     ///
     /// # Errors
     /// [`KitError`], which names the wrong groups where that can be known.
-    pub fn parse(text: &str) -> Result<Seed, KitError> {
+    pub fn parse(text: &str) -> Result<Self, KitError> {
         let groups = groups(text)?;
         let mut wrong = Vec::new();
         let mut data = Zeroizing::new([[0; 4]; GROUPS]);
@@ -68,13 +77,15 @@ impl Kit {
             return Err(KitError::Groups(wrong));
         }
         let found = from_digits(&data);
-        let mut seed = Seed([0; 32]);
-        seed.0.copy_from_slice(&found[..32]);
-        if found[32] >> 4 != VERSION {
-            return Err(KitError::Version);
-        }
-        match payload(&seed) == found {
-            true => Ok(seed),
+        let mut bytes = Zeroizing::new([0; 32]);
+        bytes.copy_from_slice(&found[..32]);
+        let kind = found[32] >> 4;
+        let kit = match kind {
+            WHOLE => Some(Self::Whole(Seed(*bytes))),
+            _ => Share::from_parts(kind.saturating_sub(WHOLE), *bytes).map(Self::Share),
+        };
+        match payload(kind, &bytes) == found {
+            true => kit.ok_or(KitError::Version),
             false => Err(KitError::Checksum),
         }
     }
@@ -122,16 +133,16 @@ fn group_data(group: &[char], number: u8) -> Option<[u8; 4]> {
     (check([a, b, c, d], number) == sum).then_some([a, b, c, d])
 }
 
-/// Seed ‖ version ‖ checksum.
-fn payload(seed: &Seed) -> Zeroizing<[u8; PAYLOAD]> {
+/// Seed or share ‖ kind ‖ checksum.
+fn payload(kind: u8, bytes: &[u8; 32]) -> Zeroizing<[u8; PAYLOAD]> {
     let digest = Sha256::new()
         .chain_update(b"jiandang/kit-checksum/v1")
-        .chain_update([VERSION])
-        .chain_update(seed.0)
+        .chain_update([kind])
+        .chain_update(bytes)
         .finalize();
     let mut payload = Zeroizing::new([0; PAYLOAD]);
-    payload[..32].copy_from_slice(&seed.0);
-    payload[32] = VERSION << 4 | digest[0] & 0x0f;
+    payload[..32].copy_from_slice(bytes);
+    payload[32] = kind << 4 | digest[0] & 0x0f;
     payload[33..].copy_from_slice(&digest[1..3]);
     payload
 }

@@ -2,8 +2,10 @@
 
 mod base32;
 mod kit;
+mod share;
 
 pub use kit::{Kit, KitError};
+pub use share::{SHARES, SameShare, Share};
 
 use rand_core::CryptoRng;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};

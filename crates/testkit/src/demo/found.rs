@@ -2,7 +2,7 @@
 
 use bridge::{
     Failure, Reason, Secret,
-    account::{Join, Kit, MakeKit, SetUp, Template},
+    account::{Join, Kit, MakeKits, SetUp, Template},
     organisation::{
         AddUnit, Admit, Appoint, ConfirmNewcomer, GetOrganisation, InvitationStatus, Invite,
         OrganisationView,
@@ -72,7 +72,10 @@ struct Founding<T> {
 impl<T: FnMut(Progress)> Founding<T> {
     async fn set_up(&mut self, token: &str) -> Result<Kit, FoundError> {
         let step = "set-up";
-        let kit = self.founder.call(MakeKit).await.map_err(at(step))?;
+        let make = MakeKits { split: false };
+        let kits = self.founder.call(make).await.map_err(at(step))?;
+        let kit = kits.kits.into_iter().next();
+        let kit = kit.ok_or_else(|| at(step)(Reason::Fault.into()))?;
         let set_up = SetUp {
             token: Secret::new(token.to_owned()),
             company: COMPANY.to_owned(),

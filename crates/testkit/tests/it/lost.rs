@@ -7,7 +7,7 @@ use std::{
 
 use bridge::{
     Secret,
-    account::{MakeKit, Recover, SetUp, Template},
+    account::{MakeKits, Recover, SetUp, Template},
     organisation::{AddUnit, GetOrganisation, UnitKind},
 };
 use testkit::{
@@ -36,7 +36,8 @@ fn lose_one(client: &Client, path: &'static str) -> Rc<Cell<bool>> {
 /// A client, and the recovery kit of the company that it founds.
 async fn found(server: &TestServer, lossy: bool) -> (Client, String) {
     let mut founder = Client::new(&server.url());
-    let kit = founder.call(MakeKit).await.unwrap();
+    let made = founder.call(MakeKits { split: false }).await;
+    let kit = &made.unwrap().kits[0];
     let kit: Vec<&str> = kit.groups.iter().map(|group| group.expose()).collect();
     let kit = kit.join("-");
     let lost = lossy.then(|| lose_one(&founder, "/api/v1/set-up"));
@@ -89,7 +90,7 @@ async fn a_recovery_whose_answer_was_lost_has_recovered() {
     });
     client
         .call(Recover {
-            kit: secret(&kit),
+            kits: vec![secret(&kit)],
             sign_in_name: "wangmin".to_owned(),
             password: secret("nine-cranes-over-the-old-bridge"),
         })

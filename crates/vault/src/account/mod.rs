@@ -2,6 +2,7 @@
 
 mod change_password;
 mod join;
+mod kits;
 mod pasted;
 mod recover;
 mod set_up;
@@ -10,6 +11,7 @@ mod template;
 
 pub(crate) use change_password::change_password;
 pub(crate) use join::{join, open_invitation};
+pub(crate) use kits::rehearse;
 pub(crate) use recover::recover;
 pub(crate) use set_up::{check_set_up, set_up};
 pub(crate) use sign_in::sign_in;

@@ -3,7 +3,7 @@
 //! [`Kit::parse`] takes the kit and nothing else. Here its groups are looked for: symbols of five that stand alone, 14 after each other.
 //! A word of five letters may stand among them by chance, so the groups' own check symbols tell which 14 are meant.
 
-use seal::recovery::{Kit, KitError, Seed};
+use seal::recovery::{Kit, KitError};
 use zeroize::Zeroizing;
 
 const GROUPS: usize = 14;
@@ -15,7 +15,7 @@ const LONGEST: usize = 8 * 1024;
 ///
 /// # Errors
 /// As [`Kit::parse`] says it: of the text, or of the groups in it that come closest to a kit.
-pub(super) fn parse(text: &str) -> Result<Seed, KitError> {
+pub(super) fn parse(text: &str) -> Result<Kit, KitError> {
     let alone = Kit::parse(text);
     if alone.is_ok() || text.len() > LONGEST {
         return alone;
@@ -57,17 +57,19 @@ fn plain(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use getrandom::{SysRng, rand_core::UnwrapErr};
+    use seal::recovery::Seed;
 
     use super::*;
 
     fn kit() -> (Seed, Vec<String>) {
         let seed = Seed::generate(&mut UnwrapErr(SysRng));
-        let groups = Kit::format(&seed).split('-').map(str::to_owned).collect();
+        let kit = Kit::Whole(seed.clone()).format();
+        let groups = kit.split('-').map(str::to_owned).collect();
         (seed, groups)
     }
 
     fn reads(text: &str, seed: &Seed) -> bool {
-        parse(text).is_ok_and(|found| found.signing().verifying() == seed.signing().verifying())
+        matches!(parse(text), Ok(Kit::Whole(found)) if found.signing().verifying() == seed.signing().verifying())
     }
 
     /// As the page saves it, see `app/src/pages/set_up/kit.rs`.

@@ -8,7 +8,7 @@ use ledger::{
     roster::{Roster, Standing},
     statement::{Cover, KeyName, Post, RosterStatement},
 };
-use seal::recovery::{KitError, Seed};
+use seal::recovery::Seed;
 use wire::{
     Code,
     account::{RecoveryAccount, RecoveryChallenge, RecoverySignIn, SignedIn},
@@ -16,7 +16,7 @@ use wire::{
     roster::{Boxes, RosterPage},
 };
 
-use super::pasted;
+use super::kits;
 use crate::{
     Result,
     api::{Api, ApiError},
@@ -43,14 +43,11 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
     request: &Recover,
     seen: &Seen,
 ) -> Result<Session<P>> {
-    let seed = pasted::parse(request.kit.expose()).map_err(bad_kit)?;
+    let seed = kits::seed(&request.kits)?;
     sign_in(api, &seed).await?;
     let mut roster = Roster::new();
     roster::pull(api, &mut roster, platform.now()).await?;
-    let named = roster.view().recovery().copied();
-    if named.is_none_or(|named| {
-        named.wrapping != seed.wrapping().public() || named.verifying != seed.signing().verifying()
-    }) {
+    if !kits::is_of(&seed, roster.view().recovery()) {
         return Err(Reason::WrongKit.into());
     }
     demand_voucher(api, &roster).await?;
@@ -237,14 +234,6 @@ async fn sign_in<R: Remote>(api: &Api<R>, seed: &Seed) -> Result<()> {
         }
         Err(error) => Err(error.into()),
     }
-}
-
-fn bad_kit(error: KitError) -> Failure {
-    let group = match error {
-        KitError::Groups(groups) => groups.first().copied(),
-        _ => None,
-    };
-    Reason::BadKit(group).into()
 }
 
 fn fault() -> Failure {

@@ -38,7 +38,7 @@ async fn keys_that_were_replaced_after_the_look_are_not_let_in() {
     // Between look and click, whoever has the recovery kit gives the person other keys.
     let mut rekeyed = Client::new(&company.server.url());
     let recover = Recover {
-        kit: secret(&company.kit),
+        kits: vec![secret(&company.kit)],
         sign_in_name: "liqiang".to_owned(),
         password: secret("nine-cranes-over-the-old-bridge"),
     };

@@ -2,7 +2,7 @@
 
 use bridge::{
     Failure, Secret,
-    account::{Join, MakeKit, SetUp, SignIn, Template},
+    account::{Join, Kit, MakeKits, SetUp, SignIn, Template},
     client::{ClientView, EditClient, GetChoices, OpenClient, SaveClient, Saved, Sync},
     organisation::{
         Admit, Appoint, ConfirmNewcomer, GetOrganisation, InvitationStatus, Invite,
@@ -25,17 +25,25 @@ pub(crate) fn secret(text: &str) -> Secret {
     Secret::new(text.to_owned())
 }
 
+/// A kit as it is printed.
+fn printed(kit: &Kit) -> String {
+    let groups: Vec<&str> = kit.groups.iter().map(Secret::expose).collect();
+    groups.join("-")
+}
+
 impl Company {
     /// Founds the sales company of the guide.
     pub(crate) async fn found() -> Self {
+        let (company, _) = Self::found_with(false).await;
+        company
+    }
+
+    /// The same with three kits, two of which recover.
+    pub(crate) async fn found_with(split: bool) -> (Self, Vec<String>) {
         let server = TestServer::start().await;
         let mut founder = Client::new(&server.url());
-        let kit = founder.call(MakeKit).await.unwrap();
-        let kit: Vec<String> = kit
-            .groups
-            .iter()
-            .map(|group| group.expose().to_owned())
-            .collect();
+        let kits = founder.call(MakeKits { split }).await.unwrap().kits;
+        let kits: Vec<String> = kits.iter().map(printed).collect();
         let token = server.setup_token.clone().unwrap();
         founder
             .call(SetUp {
@@ -48,11 +56,12 @@ impl Company {
             })
             .await
             .unwrap();
-        Self {
+        let company = Self {
             server,
             founder,
-            kit: kit.join("-"),
-        }
+            kit: kits[0].clone(),
+        };
+        (company, kits)
     }
 
     /// A person joins by invitation, is confirmed, appointed and admitted; their own browser is signed in.

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use bridge::account::{MakeKit, SetUp, Template};
+use bridge::account::{MakeKits, SetUp, Template};
 use testkit::{
     client::{Client, Fate},
     server::TestServer,
@@ -19,7 +19,7 @@ const READ: usize = 256 * 1024;
 async fn a_set_up_takes_less_than_half_of_what_the_server_reads() {
     let server = TestServer::in_memory().await;
     let mut founder = Client::new(&server.url());
-    founder.call(MakeKit).await.unwrap();
+    founder.call(MakeKits { split: false }).await.unwrap();
     let sent = Rc::new(Cell::new(0));
     let seen = Rc::clone(&sent);
     founder.network(move |request| {

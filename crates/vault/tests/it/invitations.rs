@@ -36,7 +36,7 @@ async fn an_answer_that_came_before_recovery_is_not_called_a_forgery() {
 
     let mut recovered = Client::new(&company.server.url());
     let recover = Recover {
-        kit: secret(&company.kit),
+        kits: vec![secret(&company.kit)],
         sign_in_name: "wangmin".to_owned(),
         password: secret("nine-cranes-over-the-old-bridge"),
     };

@@ -4,7 +4,7 @@ use std::{rc::Rc, sync::mpsc};
 
 use bridge::{
     Reason,
-    account::{Recover, SessionView, SignIn},
+    account::{Recover, RehearseKits, SessionView, SignIn},
     failure::Alarm,
     organisation::{AddUnit, GetOrganisation, UnitKind},
 };
@@ -12,6 +12,7 @@ use ledger::{
     rights::Section,
     statement::{KeyName, Post},
 };
+use seal::recovery::{Kit, Seed};
 use testkit::client::{Client, Fate};
 use vault::remote::Response;
 use wire::{
@@ -31,7 +32,7 @@ async fn the_kit_restores_the_founder() {
     let mut fresh = Client::new(&company.server.url());
     let typed = company.kit.to_lowercase().replace('-', " ");
     let recover = Recover {
-        kit: secret(&typed),
+        kits: vec![secret(&typed)],
         sign_in_name: "wangmin".to_owned(),
         password: secret(NEW),
     };
@@ -70,7 +71,7 @@ async fn a_wrong_kit_is_told_from_a_mistyped_one() {
     let other = Company::found().await;
     let mut fresh = Client::new(&company.server.url());
     let recover = |kit: &str| Recover {
-        kit: secret(kit),
+        kits: vec![secret(kit)],
         sign_in_name: "wangmin".to_owned(),
         password: secret(NEW),
     };
@@ -93,7 +94,7 @@ async fn a_wrong_kit_is_told_from_a_mistyped_one() {
 
 pub(crate) fn recover(company: &Company) -> Recover {
     Recover {
-        kit: secret(&company.kit),
+        kits: vec![secret(&company.kit)],
         sign_in_name: "wangmin".to_owned(),
         password: secret(NEW),
     }
@@ -163,7 +164,7 @@ async fn recover_among_rubbish(
     company: &Company,
     spoilt: impl Fn(&[u8]) -> bool + 'static,
 ) -> (Client, Result<SessionView, Reason>) {
-    let seed = seal::recovery::Kit::parse(&company.kit).unwrap();
+    let seed = seed(&company.kit);
     let root = seed.wrapping().public();
     let mut fresh = Client::new(&company.server.url());
     let told = Rc::new(std::cell::Cell::new(false));
@@ -245,4 +246,66 @@ async fn a_kit_that_opens_nothing_is_an_alarm() {
         session.unwrap_err(),
         Reason::Integrity(Alarm::KeySubstituted)
     );
+}
+
+/// The seed of a whole kit.
+pub(crate) fn seed(kit: &str) -> Seed {
+    match Kit::parse(kit).unwrap() {
+        Kit::Whole(seed) => seed,
+        Kit::Share(_) => panic!("a share"),
+    }
+}
+
+/// T21: one kit alone is worth nothing; any two of three recover, and nobody else's do. The control: two kits.
+#[tokio::test]
+async fn one_of_three_kits_fails_and_any_two_recover() {
+    let (mut company, kits) = Company::found_with(true).await;
+    let (_, others) = Company::found_with(true).await;
+    let file = create(&mut company, "销售一组", "张雨桐").await;
+    let mut fresh = Client::new(&company.server.url());
+    let with = |kits: &[&str]| Recover {
+        kits: kits.iter().map(|kit| secret(kit)).collect(),
+        sign_in_name: "wangmin".to_owned(),
+        password: secret(NEW),
+    };
+    let mut mistyped = kits[2].clone().into_bytes();
+    mistyped[0] = if mistyped[0] == b'A' { b'B' } else { b'A' };
+    let mistyped = String::from_utf8(mistyped).unwrap();
+    for (typed, reason, second) in [
+        (vec![&kits[1]], Reason::AnotherKit(2), false),
+        (vec![&kits[0], &kits[0]], Reason::SameKit, true),
+        (vec![&kits[0], &mistyped], Reason::BadKit(Some(1)), true),
+        (vec![&kits[0], &others[1]], Reason::WrongKit, false),
+    ] {
+        let typed: Vec<&str> = typed.into_iter().map(String::as_str).collect();
+        let failed = fresh.call(with(&typed)).await.unwrap_err();
+        assert_eq!((failed.reason, !failed.fields.is_empty()), (reason, second));
+        // The rehearsal says the same, and tells nobody.
+        let statements = company
+            .founder
+            .call(GetOrganisation)
+            .await
+            .unwrap()
+            .statements;
+        let kits = typed.iter().map(|kit| secret(kit)).collect();
+        let failed = company
+            .founder
+            .call(RehearseKits { kits })
+            .await
+            .unwrap_err();
+        assert_eq!(failed.reason, reason);
+        let after = company
+            .founder
+            .call(GetOrganisation)
+            .await
+            .unwrap()
+            .statements;
+        assert_eq!(statements, after);
+    }
+    for pair in [[0, 1], [1, 2], [2, 0]] {
+        let kits = pair.iter().map(|at| secret(&kits[*at])).collect();
+        company.founder.call(RehearseKits { kits }).await.unwrap();
+    }
+    fresh.call(with(&[&kits[2], &kits[0]])).await.unwrap();
+    assert_eq!(name(&open(&mut fresh, &file).await.unwrap()), "张雨桐");
 }

@@ -169,7 +169,7 @@ async fn nobody_is_accused_for_what_did_not_arrive_or_for_whom_it_is_now() {
     }
     // Recovery begins a blob anew.
     let recover = Recover {
-        kit: secret(&company.kit),
+        kits: vec![secret(&company.kit)],
         sign_in_name: "wangmin".to_owned(),
         password: secret("nine-cranes-over-the-old-bridge"),
     };

@@ -30,6 +30,7 @@ fn generate() {
     write("post.json", posts);
     write("blob.json", blobs);
     write("kit.json", kits);
+    write("share.json", shares);
     write("small.json", small);
     write("salt.json", salts);
     write("index.json", indexes);
@@ -245,11 +246,21 @@ fn blobs() -> Value {
     })
 }
 
+fn shares() -> Value {
+    let seed = Seed::generate(&mut rng("vector share seed"));
+    let shares = seed.split(&mut rng("vector share"));
+    json!([{
+        "kits": shares.map(|share| Kit::Share(share).format()),
+        "signing": hexed(seed.signing().verifying()),
+        "wrapping": hexed(seed.wrapping().public()),
+    }])
+}
+
 fn kits() -> Value {
     let kit = |name| {
         let seed = Seed::generate(&mut rng(name));
         json!({
-            "kit": Kit::format(&seed),
+            "kit": Kit::Whole(seed.clone()).format(),
             "signing": hexed(seed.signing().verifying()),
             "wrapping": hexed(seed.wrapping().public()),
         })

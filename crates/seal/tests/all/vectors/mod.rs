@@ -146,10 +146,37 @@ fn owner(of: &Value) -> Owner {
 fn kits_give_the_same_keys() {
     for of in vector("kit.json").as_array().unwrap() {
         let text = of["kit"].as_str().unwrap();
-        let seed = Kit::parse(text).unwrap();
-        assert_eq!(Kit::format(&seed), text);
+        let kit = Kit::parse(text).unwrap();
+        assert_eq!(kit.format(), text);
+        let Kit::Whole(seed) = kit else {
+            panic!("a share");
+        };
         assert_eq!(seed.signing().verifying(), array(&of["signing"]));
         assert_eq!(seed.wrapping().public(), array(&of["wrapping"]));
+    }
+}
+
+#[test]
+fn any_two_shares_give_the_same_keys() {
+    for of in vector("share.json").as_array().unwrap() {
+        let papers: Vec<&str> = of["kits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|kit| kit.as_str())
+            .collect();
+        let shares: Vec<_> = papers
+            .iter()
+            .map(|text| match Kit::parse(text).unwrap() {
+                Kit::Share(share) => share,
+                Kit::Whole(_) => panic!("a whole kit"),
+            })
+            .collect();
+        for (one, other) in [(0, 1), (1, 2), (2, 0)] {
+            let seed = shares[one].combine(&shares[other]).unwrap();
+            assert_eq!(seed.signing().verifying(), array(&of["signing"]));
+            assert_eq!(seed.wrapping().public(), array(&of["wrapping"]));
+        }
     }
 }
 

@@ -48,11 +48,11 @@ async fn the_kit_does_not_recover_into_an_organisation_that_the_server_made_up()
         statement::*,
         templates::{ShippedRole, shipped_roles},
     };
-    use seal::{identity::SigningKey, recovery::Kit};
+    use seal::identity::SigningKey;
 
     let company = Company::found().await;
     // All that the server needs is public: the root's public halves, the founder's sign-in name.
-    let seed = Kit::parse(&company.kit).unwrap();
+    let seed = crate::recovery::seed(&company.kit);
     let recovery = RecoveryKeys {
         verifying: seed.signing().verifying(),
         wrapping: seed.wrapping().public(),
@@ -150,7 +150,7 @@ async fn the_kit_does_not_recover_into_an_organisation_that_the_server_made_up()
         }
     });
     let recover = bridge::account::Recover {
-        kit: secret(&company.kit),
+        kits: vec![secret(&company.kit)],
         sign_in_name: "wangmin".to_owned(),
         password: secret("nine-cranes-over-the-old-bridge"),
     };

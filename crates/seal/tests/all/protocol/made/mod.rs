@@ -119,7 +119,7 @@ fn recovery() -> Vec<Value> {
     let seed = Seed::generate(&mut Once(RECOVERY));
     vec![
         hex("recovery.seed", RECOVERY),
-        text("recovery.kit", &Kit::format(&seed)),
+        text("recovery.kit", &Kit::Whole(seed.clone()).format()),
         hex(
             "recovery.signing.seed",
             expand(&RECOVERY, "jiandang/recovery-signing/v1", &[]),
