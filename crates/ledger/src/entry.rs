@@ -150,21 +150,28 @@ impl SignedEntry {
         )
     }
 
-    /// Decodes without believing: who wrote it is known only after [`SignedEntry::verify`].
+    /// Decodes without believing: who wrote it is known only after [`SignedEntry::verify`]. Bytes that are not the one encoding of
+    /// what they say are refused: a reader that passed over a field which a later program added would judge the same chain
+    /// otherwise than that program.
     ///
     /// # Errors
     /// See [`MalformedEntry`].
-    pub fn decode<'b, S: Decode<'b, ()>>(&'b self) -> Result<Entry<S>, MalformedEntry> {
+    pub fn decode<'b, S: Decode<'b, ()> + Encode<()>>(
+        &'b self,
+    ) -> Result<Entry<S>, MalformedEntry> {
         let bytes = &self.bytes[64..];
         let mut decoder = minicbor::Decoder::new(bytes);
         let entry: Entry<S> = decoder.decode().map_err(|_| MalformedEntry::Layout)?;
         if entry.version != VERSION {
             return Err(MalformedEntry::Version);
         }
-        if decoder.position() != bytes.len() {
-            return Err(MalformedEntry::Layout);
+        let mut expected = Expected(bytes);
+        let same = minicbor::encode(&entry, &mut expected).is_ok() && expected.0.is_empty();
+        if same {
+            Ok(entry)
+        } else {
+            Err(MalformedEntry::Layout)
         }
-        Ok(entry)
     }
 
     /// Whether the holder of `key` signed it. Strict: no small-order keys, no second encodings.
@@ -178,6 +185,18 @@ impl SignedEntry {
         let message = [SIGN_DOMAIN, entry].concat();
         key.verify_strict(&message, &signature)
             .map_err(|_| BadSignature)
+    }
+}
+
+/// What is to be written: anything else fails.
+struct Expected<'b>(&'b [u8]);
+
+impl minicbor::encode::Write for Expected<'_> {
+    type Error = MalformedEntry;
+
+    fn write_all(&mut self, bytes: &[u8]) -> Result<(), MalformedEntry> {
+        self.0 = self.0.strip_prefix(bytes).ok_or(MalformedEntry::Layout)?;
+        Ok(())
     }
 }
 

@@ -144,7 +144,7 @@ pub struct Policy {
     #[n(2)]
     pub idle_minutes: u16,
     /// Whether nobody may bear two of the duties System, Archive and Audit.
-    #[cbor(n(3), default)]
+    #[n(3)]
     pub separate_duties: bool,
 }
 
@@ -345,7 +345,7 @@ pub enum RosterStatement {
     Rekey(
         #[n(0)] PersonId,
         #[n(1)] PublicKeys,
-        #[cbor(n(2), default)] Vec<JournalHead>,
+        #[n(2)] Vec<JournalHead>,
     ),
     /// A person may do nothing until reinstated; their admissions end, their posts stay.
     #[n(9)]

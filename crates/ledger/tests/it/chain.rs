@@ -8,6 +8,8 @@ use ledger::{
     statement::{Policy, RosterStatement},
 };
 
+use ed25519_dalek::Signer as _;
+
 use crate::company::{
     Company, FOUNDER, SECOND, bytes, genesis, person, recovery_key, sign, signing_key, unit,
 };
@@ -237,6 +239,41 @@ fn a_judged_entry_is_taken_only_at_its_head() {
     assert_eq!(company.roster.take(one.clone()), Ok(one.position()));
     assert!(company.roster.take(two).unwrap_err().is_conflict());
     assert_eq!(company.view().policy().idle_minutes, 5);
+}
+
+/// What becomes of an entry whose bytes were written otherwise and signed so.
+fn written(otherwise: impl FnOnce(Vec<u8>) -> Vec<u8>) -> Option<Refusal> {
+    let mut company = Company::founded();
+    let author = Author::Person(FOUNDER);
+    let head = company.roster.head();
+    let entry = company.draft(author, Chain::Roster, head, policy());
+    let honest = sign(&entry, &company.key(author)).as_bytes()[64..].to_vec();
+    let mut domain = Vec::new();
+    SignedEntry::sign(&entry, |message| {
+        domain = message[..message.len() - honest.len()].to_vec();
+        [0; 64]
+    });
+    let bytes = otherwise(honest);
+    let signature = company.key(author).sign(&[&domain[..], &bytes].concat());
+    let bytes = [&signature.to_bytes()[..], &bytes].concat();
+    let signed = SignedEntry::from_bytes(bytes).unwrap();
+    company.roster.apply(&signed, company.now).err()
+}
+
+#[test]
+fn an_entry_has_one_encoding() {
+    assert_eq!(written(|bytes| bytes), None);
+    let surplus = |bytes: Vec<u8>| [&[bytes[0] + 1][..], &bytes[1..], &[0]].concat();
+    let longer_number = |bytes: Vec<u8>| [&bytes[..1], &[0x18, 1], &bytes[2..]].concat();
+    let longer_head = |bytes: Vec<u8>| [&[0x98, bytes[0] & 0x1f][..], &bytes[1..]].concat();
+    let indefinite = |bytes: Vec<u8>| [&[0x9f][..], &bytes[1..], &[0xff]].concat();
+    let behind = |bytes: Vec<u8>| [&bytes[..], &[0]].concat();
+    let ways: [fn(Vec<u8>) -> Vec<u8>; 5] =
+        [surplus, longer_number, longer_head, indefinite, behind];
+    for (number, way) in ways.into_iter().enumerate() {
+        let refused = Refusal::Malformed(MalformedEntry::Layout);
+        assert_eq!(written(way), Some(refused), "way {number}");
+    }
 }
 
 #[test]

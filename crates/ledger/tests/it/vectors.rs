@@ -304,30 +304,6 @@ fn stored(name: &str) -> Vec<(String, Hash, SignedEntry)> {
     text.lines().map(parse).collect()
 }
 
-/// What was written before a rekey named the ends of journals and a policy kept duties apart. Its keys are none, which nobody
-/// asked then: it is read, and not judged.
-#[test]
-fn what_was_stored_first_is_read() {
-    let entries = stored("roster-1.txt");
-    let read = |(_, hash, signed): &(String, Hash, SignedEntry)| {
-        let entry: Entry<RosterStatement> = signed.decode().unwrap();
-        assert_eq!(signed.hash(), *hash);
-        entry.statement
-    };
-    let statements: Vec<_> = entries.iter().map(read).collect();
-    let policies = statements.iter().filter_map(|statement| match statement {
-        RosterStatement::Genesis(genesis) => Some(&genesis.policy),
-        RosterStatement::SetPolicy(policy) => Some(policy),
-        _ => None,
-    });
-    let kept_apart: Vec<bool> = policies.map(|policy| policy.separate_duties).collect();
-    assert_eq!(kept_apart, [false, false]);
-    let RosterStatement::Rekey(_, _, ends) = &statements[8] else {
-        panic!("{:?}", statements[8]);
-    };
-    assert!(ends.is_empty());
-}
-
 #[test]
 fn what_was_stored_is_read() {
     let mut roster = Roster::new();
