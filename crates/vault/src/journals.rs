@@ -258,13 +258,15 @@ impl Journals {
             if !page.entries.is_empty() {
                 self.version += 1;
             }
+            let mut behind = false;
             for entry in &page.entries {
                 let signed = SignedEntry::from_bytes(entry.0.clone())
                     .map_err(|_| alarm(Alarm::JournalForged))?;
                 match journal.journal.apply(&signed, roster, now) {
                     Ok(_) => journal.note(&signed, &mut self.places)?,
                     Err(Refusal::Anchor) if is_beyond(&signed, roster) => {
-                        return Ok(Err(RosterBehind));
+                        behind = true;
+                        break;
                     }
                     // No lie of the server's: it could as well be my own clock.
                     Err(Refusal::ClockAhead) => return Err(Reason::Clock.into()),
@@ -280,6 +282,9 @@ impl Journals {
                     && sealed.len() <= most_sealed(*section)
             });
             journal.arrived.extend(wanted);
+            if behind {
+                return Ok(Err(RosterBehind));
+            }
             let Some(head) = page.head else {
                 if journal.journal.is_empty() {
                     break;
