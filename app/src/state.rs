@@ -72,6 +72,8 @@ pub(crate) struct AppState {
     /// The last sync, and whether one is under way.
     pub(crate) synced: RwSignal<Option<Synced>>,
     pub(crate) syncing: RwSignal<bool>,
+    /// Whether files are being sealed anew in the background, or the next step waits.
+    pub(crate) resealing: RwSignal<bool>,
     /// What is being written, or is to be: where the page locks meanwhile, it is taken up again.
     pub(crate) editing: RwSignal<Option<Editing>>,
     /// Puts away what is typed before the page locks.
@@ -109,6 +111,7 @@ impl AppState {
             organisation: RwSignal::new(0),
             synced: RwSignal::new(None),
             syncing: RwSignal::new(false),
+            resealing: RwSignal::new(false),
             editing: RwSignal::new(None),
             before_lock: StoredValue::new(None),
             ready: RwSignal::new(false),

@@ -63,6 +63,7 @@ words! {
     KIT_THREE_TEXT: "交给三个人分开保管：丢了一份还有两份，捡到一份什么也打不开。", "Given to three people: one may be lost, and one alone opens nothing.";
     KIT_ONE: "只有一份", "One kit";
     KIT_ONE_TEXT: "适合人少的公司。拿到它的人什么都能恢复。", "For a small firm. Whoever holds it restores everything.";
+    KIT_VOID: "刚才显示过的套件已经作废；如果打印或抄下了，请销毁。", "The kits that were shown before are void. If you printed or copied them, destroy that.";
     KIT_NUMBERS: "各份套件", "The kits";
     KIT_NUMBER: "第 {0} 份", "Kit {0}";
     KIT_GROUPS: "恢复套件的各组", "Groups of the recovery kit";

@@ -80,7 +80,7 @@ words! {
     MISSING_TITLE: "打不开这份档案", "This file can't be opened";
     HISTORY_CREATED: "建立档案", "created the file";
     HISTORY_CHANGED: "修改了{0}", "changed {0}";
-    HISTORY_RESEALED: "换用新钥匙，重新封存了{0}", "sealed {0} anew under a new key";
+    HISTORY_RESEALED: "重新封存了{0}", "sealed {0} anew";
     SECTION_CARD: "名片", "card";
     SECTION_LABELS: "标签", "labels";
     SECTION_SENSITIVE: "证件与联系方式", "documents and contact";

@@ -61,22 +61,24 @@ words! {
 
     KEYS: "密钥与封存", "Keys and sealing";
     RESEAL_TITLE: "旧密钥下的档案", "Files under earlier keys";
-    RESEAL_NONE: "你能修改的档案，都封存在最新的密钥下。", "Every file that you may edit is sealed under the newest keys.";
+    RESEAL_NONE: "你有密钥又能修改的档案，都封存在最新的密钥下。", "Every file that you have the key to and may edit is sealed under the newest keys.";
+    RESEAL_WAITS: "有密钥等待更换。更换之后，这里才知道还有多少档案要重新封存。", "Keys wait to be replaced. Only then is it known here how many files are to be sealed anew.";
+    RESEAL_STOP: "停下", "Stop";
     RESEAL_LEFT: "还有 {0} 份档案封存在旧密钥下，或用的是换掉的算法。", "{0} files still lie under an earlier key, or another cipher than the chosen one.";
-    RESEAL_TEXT: "密钥更换之后，旧档案在下次保存时换用新密钥，也可以现在就全部重新封存。内容不变，正在编辑的人不受影响；随时可以停下，谁都可以接着做。", "After keys are replaced, a file comes under the new one when it is next saved, or all of them do now. Nothing in them changes and nobody's editing is disturbed. It can be stopped at any time, and anybody goes on from there.";
+    RESEAL_TEXT: "密钥更换之后，档案管理员的页面会在后台逐步重新封存旧档案；换了算法的，要在这里开始。内容不变，正在编辑的人不受影响；随时可以停下，谁都可以接着做。", "After keys are replaced, archivists' pages seal the files anew in the background; after a change of cipher it is begun here. Nothing in them changes and nobody's editing is disturbed. It can be stopped at any time, and anybody goes on from there.";
     RESEAL_RUNS: "已完成 {0} / {1}", "{0} of {1} done";
     RESEAL_UNREADABLE: "有 {0} 处内容打不开，只能由能修改它的人重新填写。", "{0} sections can't be opened; whoever may edit them has to write them anew.";
     RESEAL: "现在重新封存", "Seal anew now";
     RESEALED: "全部重新封存完毕", "All of them are sealed anew";
     REHEARSAL: "演练恢复套件", "Rehearse the recovery kits";
-    REHEARSAL_TEXT: "每隔一段时间，请从保险柜里取出套件，在这里核对一次。只是核对：什么都不会恢复，也不会发给服务器。", "Take the kits out of the safe every now and then and check them here. They are only checked: nothing is restored, and nothing is sent to the server.";
+    REHEARSAL_TEXT: "每隔一段时间，请从保险柜里取出套件，在这里核对一次。只是核对：什么都不会恢复，也不会发给服务器。请用信得过的电脑，保管人都在场。第三份可以和其中一份再核对一次。", "Take the kits out of the safe every now and then and check them here. They are only checked: nothing is restored, and nothing is sent to the server. Use a computer that you trust, with both keepers present; the third kit can be checked with one of the others.";
     REHEARSAL_HELD: "套件有效：需要时可以恢复访问。请放回保险柜。", "The kits are right and would restore access. Put them back into the safe.";
     REHEARSE: "核对", "Check";
     SUITE_TITLE: "加密算法", "Cipher";
     SUITE_NOW: "现在用 {0} 封存", "Sealed with {0}";
     SUITE: "从现在起用", "From now on";
     SUITE_SIGN: "签名并更换", "Sign and change";
-    SUITE_CHOSEN: "已更换算法，旧档案会逐步重新封存", "Changed. Files are sealed anew step by step";
+    SUITE_CHOSEN: "已更换算法，从现在起用它封存", "Changed. From now on it seals what is saved";
     SUITE_AES: "AES-256-GCM", "AES-256-GCM";
     SUITE_AES_TEXT: "默认。各处通用，多数设备有硬件加速。", "The default: used everywhere, and most devices have hardware for it.";
     SUITE_CHACHA: "ChaCha20-Poly1305", "ChaCha20-Poly1305";

@@ -1,8 +1,9 @@
 //! The layout of an open vault: the rail and the room beside it.
 
 use crate::piece::{IntoPiece, LateInside, When};
-use bridge::organisation::Reseal;
 use std::time::Duration;
+
+use bridge::organisation::Reseal;
 
 use leptos::{ev, prelude::*};
 
@@ -91,11 +92,26 @@ fn stay_in_sync(app: AppState) {
 /// again the next time.
 fn reseal(app: AppState) {
     let archivist = untrack(|| app.session().is_some_and(|session| session.abilities.admit));
-    if archivist && !document().hidden() {
-        app.ask(Reseal { most: QUIETLY }, move |answer| {
-            if answer.is_ok_and(|resealed| resealed.done > 0 && resealed.left > 0) {
-                set_timeout(move || reseal(app), PAUSE);
-            }
-        });
+    if !archivist || document().hidden() || app.resealing.get_untracked() {
+        return;
     }
+    app.resealing.set(true);
+    let step = Reseal {
+        most: QUIETLY,
+        keys_alone: true,
+    };
+    app.ask(step, move |answer| {
+        let goes_on = answer.is_ok_and(|resealed| resealed.done > 0 && resealed.left > 0);
+        if !goes_on {
+            app.resealing.set(false);
+            return;
+        }
+        set_timeout(
+            move || {
+                app.resealing.set(false);
+                reseal(app);
+            },
+            PAUSE,
+        );
+    });
 }

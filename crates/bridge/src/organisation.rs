@@ -295,6 +295,8 @@ pub struct RotateKeys;
 pub struct Reseal {
     /// At most so many in this step.
     pub most: u32,
+    /// Only those under an earlier key; otherwise those under another suite as well.
+    pub keys_alone: bool,
 }
 
 /// How far it is.

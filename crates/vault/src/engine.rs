@@ -279,7 +279,11 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
             }
             Request::Reseal(request) => {
                 let most = usize::try_from(request.most).unwrap_or(usize::MAX);
-                let resealed = clients::reseal(session, api, platform, most).await?;
+                let due = match request.keys_alone {
+                    true => clients::Due::Keys,
+                    false => clients::Due::All,
+                };
+                let resealed = clients::reseal(session, api, platform, most, due).await?;
                 Ok(Reply::Reseal(resealed))
             }
             Request::RehearseKits(request) => {

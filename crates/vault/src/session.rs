@@ -26,7 +26,7 @@ use wire::{
 use crate::{
     Result,
     api::Api,
-    clients::{Index, Opened, Spoilt},
+    clients::{Due, Index, Opened, Spoilt},
     draft::Draft,
     identity::{Locker, Me},
     journals::{Journals, RosterBehind, ends, within_reach},
@@ -68,7 +68,7 @@ pub(crate) struct Session<P: Platform> {
     /// Drafts that were sent and not answered, with the intent that they were stated under last: it may be on a chain.
     pub(crate) unanswered: HashMap<Intent, Intent>,
     /// Of which journals and how long a roster nothing was to be sealed anew.
-    pub(crate) resealed_as_of: Option<(u64, u64)>,
+    pub(crate) resealed_as_of: Option<(u64, u64, Due)>,
     /// What could not be sealed anew.
     pub(crate) spoilt: Spoilt,
     /// Files that are open on the page, newest last.

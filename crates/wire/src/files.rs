@@ -91,12 +91,12 @@ pub struct WantedFiles {
 /// Files in one question.
 pub const MOST_FILES: usize = 200;
 
-/// The sections of the first of the files that were asked for: as many whole files as an answer has room for, and at least one.
+/// The sections that are to be sealed anew of the first of the files that were asked for: as many whole files as an answer has room for, and at least one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ManySections {
     /// How many of them.
     pub files: u32,
-    /// Their envelopes, as far as the person may open them.
+    /// Their envelopes.
     pub envelopes: Vec<Envelope>,
 }

@@ -55,10 +55,9 @@ impl Platform for WebPlatform {
         let usages = Array::of1(&"decrypt".into());
         let import =
             subtle()?.import_key_with_object("pkcs8", &key, &algorithm(&[])?, false, &usages);
-        let loaded = settle(import).await;
-        // WebCrypto has its own copy; ours in the JavaScript heap is wiped.
+        // WebCrypto has its own copy by now; ours in the JavaScript heap is wiped before anything can break this off.
         key.fill(0, 0, key.length());
-        loaded?.dyn_into().map_err(|_| Fault)
+        settle(import).await?.dyn_into().map_err(|_| Fault)
     }
 
     async fn wrap(
@@ -74,11 +73,10 @@ impl Platform for WebPlatform {
         let key: CryptoKey = settle(import).await?.dyn_into().map_err(|_| Fault)?;
         let algorithm = algorithm(&[("label", &Uint8Array::from(label))])?;
         let open = Uint8Array::from(plaintext);
-        let wrapped =
-            settle(crypto.encrypt_with_object_and_js_u8_array(&algorithm, &key, &open)).await;
-        // WebCrypto has its own copy; ours in the JavaScript heap is wiped.
+        let wrapping = crypto.encrypt_with_object_and_js_u8_array(&algorithm, &key, &open);
+        // WebCrypto has its own copy by now; ours in the JavaScript heap is wiped before anything can break this off.
         open.fill(0, 0, open.length());
-        bytes(&wrapped?)
+        bytes(&settle(wrapping).await?)
     }
 
     async fn unwrap(

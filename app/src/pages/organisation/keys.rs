@@ -1,9 +1,11 @@
 //! 密钥与封存: how far the archive lies under the present keys, which cipher is written with, and whether the recovery kits work.
 
+use std::time::Duration;
+
 use crate::piece::{IntoPiece, Piece, When, live};
 use bridge::{
     account::RehearseKits,
-    organisation::{ChooseSuite, Reseal, Suite},
+    organisation::{ChooseSuite, Reseal, Resealed, Suite},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -24,6 +26,10 @@ use crate::{
 
 /// Files in one step: what somebody else asks for meanwhile waits for no more than these.
 const STEP: u32 = 100;
+/// After a step that came too late for somebody else's.
+const LATER: Duration = Duration::from_secs(1);
+/// So many of them in a row, and it is left to the others.
+const PATIENCE: u32 = 5;
 
 const SUITES: [(&str, Suite, Text, Text); 3] = [
     (
@@ -50,7 +56,7 @@ const SUITES: [(&str, Suite, Text, Text); 3] = [
 pub(crate) fn keys(room: Room) -> Piece {
     view! {
         <div class="cards">
-            {progress(room)}
+            <When on=Signal::derive(move || room.abilities().read_clients)>{progress(room)}</When>
             {suite(room)}
             {rehearsal(room)}
         </div>
@@ -58,80 +64,120 @@ pub(crate) fn keys(room: Room) -> Piece {
     .late()
 }
 
-/// How much is left, and the way to do it now; whoever looks after the keys does it in the background as well.
+/// What is done here and now.
+#[derive(Clone, Copy)]
+struct Run {
+    room: Room,
+    task: Task,
+    /// How many are done of how many, while it runs.
+    at: RwSignal<Option<(u32, u32)>>,
+    /// Steps in a row that came too late for somebody else's.
+    idle: RwSignal<u32>,
+    unreadable: RwSignal<u32>,
+}
+
+impl Run {
+    fn begin(self) {
+        let left = self
+            .room
+            .view
+            .with_untracked(|view| view.as_ref().map_or(0, |view| view.to_reseal));
+        self.task.failure.set(None);
+        self.idle.set(0);
+        self.at.set(Some((0, left)));
+        self.step();
+    }
+
+    /// One step after the other until nothing is left, it is stopped, or a step fails: then it goes on from there when it is pressed again.
+    fn step(self) {
+        let step = Reseal {
+            most: STEP,
+            keys_alone: false,
+        };
+        self.room.app.ask(step, move |answer| {
+            // The page may be gone: what is left stands in the journals.
+            let Some(Some((done, all))) = self.at.try_get_untracked() else {
+                return;
+            };
+            match answer {
+                Ok(resealed) => self.took(resealed, done + resealed.done, all),
+                Err(failure) => {
+                    self.at.set(None);
+                    self.task.failure.set(Some(failure));
+                }
+            }
+        });
+    }
+
+    fn took(self, resealed: Resealed, done: u32, all: u32) {
+        self.unreadable.set(resealed.unreadable);
+        self.room.view.update(|view| {
+            if let Some(view) = view {
+                view.to_reseal = resealed.left;
+            }
+        });
+        self.idle
+            .update(|idle| *idle = if resealed.done == 0 { *idle + 1 } else { 0 });
+        if resealed.left == 0 || self.idle.get_untracked() >= PATIENCE {
+            self.at.set(None);
+            if resealed.left == 0 {
+                let app = self.room.app;
+                app.toast(Tone::Good, app.now(words::RESEALED).to_owned());
+            }
+            return;
+        }
+        self.at.set(Some((done, all.max(done + resealed.left))));
+        match resealed.done {
+            0 => set_timeout(move || self.step(), LATER),
+            _ => self.step(),
+        }
+    }
+}
+
+/// How much is left, and the way to do it now; what lies under an earlier key is done in the background as well.
 fn progress(room: Room) -> Piece {
     let task = Task::new(room.app);
-    let left = Memo::new(move |_| room.read(|view| view.to_reseal));
-    // Of how many, once it runs here.
-    let run = RwSignal::new(None::<(u32, u32)>);
-    let unreadable = RwSignal::new(0_u32);
-    let press = move |()| {
-        unreadable.set(0);
-        run.set(Some((0, left.get_untracked())));
-        step(room, task, run, unreadable);
+    let run = Run {
+        room,
+        task,
+        at: RwSignal::new(None),
+        idle: RwSignal::new(0),
+        unreadable: RwSignal::new(0),
     };
-    let running = move || run.get().is_some();
-    let done = move || run.get().map_or(0, |(done, _)| done);
-    let all = move || run.get().map_or(1, |(_, all)| all.max(1));
+    let left = Memo::new(move |_| room.read(|view| view.to_reseal));
+    let stale = Memo::new(move |_| room.read(|view| view.stale));
+    let running = move || run.at.get().is_some();
+    let done = move || run.at.get().map_or(0, |(done, _)| done);
+    let all = move || run.at.get().map_or(1, |(_, all)| all.max(1));
     view! {
         <section class="card" aria-labelledby="keys-reseal">
             <h2 id="keys-reseal">{t(words::RESEAL_TITLE)}</h2>
-            {live(move || match (left.get(), running()) {
-                (0, false) => view! { <Notice text=t(words::RESEAL_NONE) tone=Tone::Good /> }.late(),
-                (left, false) => view! { <Notice text=tf(words::RESEAL_LEFT, move || vec![left.to_string()]) tone=Tone::Wait /> }.late(),
-                (_, true) => view! {
+            {live(move || match (left.get(), stale.get(), running()) {
+                (0, 0, false) => view! { <Notice text=t(words::RESEAL_NONE) tone=Tone::Good /> }.late(),
+                (0, _, false) => view! { <Notice text=t(words::RESEAL_WAITS) tone=Tone::Wait /> }.late(),
+                (left, _, false) => view! { <Notice text=tf(words::RESEAL_LEFT, move || vec![left.to_string()]) tone=Tone::Wait /> }.late(),
+                (_, _, true) => view! {
                     <progress class="bar" max=move || all().to_string() value=move || done().to_string() aria-labelledby="keys-reseal"></progress>
                     <p aria-live="polite">{tf(words::RESEAL_RUNS, move || vec![done().to_string(), all().to_string()])}</p>
                 }
                 .late(),
             })}
             <p class="hint">{t(words::RESEAL_TEXT)}</p>
-            <When on=Signal::derive(move || unreadable.get() > 0)>
-                <Notice text=tf(words::RESEAL_UNREADABLE, move || vec![unreadable.get().to_string()]) tone=Tone::Neutral />
+            <When on=Signal::derive(move || run.unreadable.get() > 0)>
+                <Notice text=tf(words::RESEAL_UNREADABLE, move || vec![run.unreadable.get().to_string()]) tone=Tone::Neutral />
             </When>
             <FailureNotice failure=task.failure />
-            <When on=Signal::derive(move || left.get() > 0 || running())>
+            <When on=Signal::derive(move || running() || left.get() > 0)>
                 <div class="actions">
-                    <Button label=t(words::RESEAL) busy=Signal::derive(running) press=Callback::new(press) />
+                    {live(move || match running() {
+                        true => view! { <Button label=t(words::RESEAL_STOP) press=Callback::new(move |()| run.at.set(None)) /> }.late(),
+                        false => view! { <Button label=t(words::RESEAL) press=Callback::new(move |()| run.begin()) /> }.late(),
+                    })}
                 </div>
             </When>
         </section>
     }
     .late()
-}
-
-/// One step after the other until nothing is left, or one fails: then it goes on from there when it is pressed again.
-fn step(room: Room, task: Task, run: RwSignal<Option<(u32, u32)>>, unreadable: RwSignal<u32>) {
-    task.failure.set(None);
-    room.app.ask(Reseal { most: STEP }, move |answer| {
-        // The page may be gone: what is left stands in the journals.
-        let Some(Some((done, all))) = run.try_get_untracked() else {
-            return;
-        };
-        match answer {
-            Ok(resealed) => {
-                unreadable.set(resealed.unreadable);
-                room.view.update(|view| {
-                    if let Some(view) = view {
-                        view.to_reseal = resealed.left;
-                    }
-                });
-                let done = done + resealed.done;
-                if resealed.left == 0 {
-                    run.set(None);
-                    room.app
-                        .toast(Tone::Good, room.app.now(words::RESEALED).to_owned());
-                } else {
-                    run.set(Some((done, all.max(done + resealed.left))));
-                    step(room, task, run, unreadable);
-                }
-            }
-            Err(failure) => {
-                run.set(None);
-                task.failure.set(Some(failure));
-            }
-        }
-    });
 }
 
 /// Whether the kits in the safe are the right ones and whole, without using them.

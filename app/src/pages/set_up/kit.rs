@@ -14,7 +14,7 @@ use crate::{
         copy,
         field::{Field, Kind},
         icon::Icon,
-        notice::FailureNotice,
+        notice::{FailureNotice, Notice},
         skeleton::Skeleton,
         switch,
     },
@@ -55,7 +55,10 @@ pub(super) fn kit(wizard: Wizard) -> Piece {
     let task = Task::new(wizard.app);
     let attempt = Attempt::new(task);
     let asked = [0, 1].map(|which| question(wizard, attempt, which));
+    // Kits were shown before and are void.
+    let remade = RwSignal::new(false);
     let make = move || {
+        remade.set(wizard.kits.with_untracked(|kits| !kits.is_empty()));
         let split = wizard.split.get_untracked();
         task.run(MakeKits { split }, move |made| {
             let groups = |kit: &Kit| {
@@ -88,7 +91,10 @@ pub(super) fn kit(wizard: Wizard) -> Piece {
     };
     view! {
         <form on:submit=submit>
-            {ways_to_keep(wizard, Callback::new(move |()| make()))}
+            {ways_to_keep(wizard, task, Callback::new(move |()| make()))}
+            <When on=Signal::derive(move || remade.get())>
+                <Notice text=t(words::KIT_VOID) tone=Tone::Wait />
+            </When>
             <When on=Signal::derive(move || task.busy.get())>
                 <Skeleton lines=2 />
             </When>
@@ -111,7 +117,7 @@ pub(super) fn kit(wizard: Wizard) -> Piece {
 }
 
 /// One kit, or three of which any two recover: then nobody who finds one has anything.
-fn ways_to_keep(wizard: Wizard, made_anew: Callback<()>) -> Piece {
+fn ways_to_keep(wizard: Wizard, task: Task, made_anew: Callback<()>) -> Piece {
     let way = move |split: bool, title: Text, text: Text| {
         view! {
             <label class="choice">
@@ -119,6 +125,7 @@ fn ways_to_keep(wizard: Wizard, made_anew: Callback<()>) -> Piece {
                     type="radio"
                     name="kits"
                     checked=wizard.split.get_untracked() == split
+                    disabled=Signal::derive(move || task.busy.get())
                     on:change=move |_| {
                         wizard.split.set(split);
                         made_anew.run(());
@@ -169,22 +176,20 @@ fn paper(wizard: Wizard, at: usize) -> Piece {
         .with_untracked(|kits| (kits.len(), kits.get(at).cloned().unwrap_or_default()));
     let spaced = groups.join(" ");
     let title = move || match count {
-        1 => app.now(words::KIT_FILE).to_owned(),
-        _ => words::KIT_FILE_OF.with(app.lang.get_untracked(), &[&(at + 1).to_string()]),
+        1 => words::KIT_FILE.at(app.lang.get()).to_owned(),
+        _ => words::KIT_FILE_OF.with(app.lang.get(), &[&(at + 1).to_string()]),
     };
     let note = move |whole: Text, share: Text| {
         let company = wizard.company.get_untracked();
         let text = if count == 1 { whole } else { share };
-        text.with(
-            app.lang.get_untracked(),
-            &[company.trim(), &clock::today_text()],
-        )
+        text.with(app.lang.get(), &[company.trim(), &clock::today_text()])
     };
     let (copied, saved) = (spaced.clone(), spaced);
     let save = move || {
-        let note = note(words::KIT_FILE_NOTE, words::KIT_FILE_NOTE_OF);
-        let text = format!("{}\r\n\r\n{saved}\r\n\r\n{note}\r\n", title());
-        if download::save_text(&format!("{}.txt", title()), &text).is_err() {
+        let (title, note) =
+            untrack(|| (title(), note(words::KIT_FILE_NOTE, words::KIT_FILE_NOTE_OF)));
+        let text = format!("{title}\r\n\r\n{saved}\r\n\r\n{note}\r\n");
+        if download::save_text(&format!("{title}.txt"), &text).is_err() {
             app.toast(Tone::Bad, app.now(common::COPY_FAILED).to_owned());
         }
     };
@@ -198,11 +203,11 @@ fn paper(wizard: Wizard, at: usize) -> Piece {
     let groups = groups.collect_view();
     view! {
         <div class="kit-paper">
-            <h2 class="print-only">{title()}</h2>
+            <h2 class="print-only">{title}</h2>
             <ol class="kit" aria-label=t(words::KIT_GROUPS)>
                 {groups}
             </ol>
-            <p class="print-only">{note(words::KIT_PAPER_NOTE, words::KIT_PAPER_NOTE_OF)}</p>
+            <p class="print-only">{move || note(words::KIT_PAPER_NOTE, words::KIT_PAPER_NOTE_OF)}</p>
         </div>
         <div class="actions">
             <Button label=t(words::KIT_PRINT) press=Callback::new(move |()| download::print()) />

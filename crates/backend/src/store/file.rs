@@ -106,16 +106,6 @@ pub(crate) async fn unit_of(db: &Db, file: FileId) -> Result<Option<UnitId>, Sto
         .transpose()
 }
 
-/// Whether all of some files are in a unit's journal.
-pub(crate) async fn are_of(db: &Db, unit: UnitId, files: &[FileId]) -> Result<bool, StoreError> {
-    let ids: Vec<RecordId> = files.iter().copied().map(file_id).collect();
-    let units: Vec<String> = run(db, "SELECT VALUE unit FROM $ids", object! { ids: ids })
-        .await?
-        .take(0)?;
-    let unit = unit.to_string();
-    Ok(units.len() == files.len() && units.iter().all(|one| *one == unit))
-}
-
 /// The envelopes of some sections, as far as they were ever written.
 pub(crate) async fn envelopes(
     db: &Db,

@@ -20,5 +20,6 @@ mod origins;
 mod passwords;
 mod races;
 mod recovery;
+mod resealing;
 mod set_up;
 mod visitors;

@@ -9,7 +9,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FIRST_GENERATION, record::FileRecord};
+use super::{
+    FIRST_GENERATION,
+    record::{FileRecord, SectionRecord},
+};
 use crate::{
     id::{FileId, PersonId, UnitId},
     refusal::{Need, Refusal, Subject},
@@ -107,7 +110,7 @@ impl<'a> Bench<'a> {
                 (None, Cause::Reseal) => Err(Refusal::Unknown(Subject::File)),
                 (None, _) => self.created(put),
                 (Some(record), Cause::Reseal) => {
-                    resealed(put, record)?;
+                    self.resealed(put, record)?;
                     self.changed(put, record)
                 }
                 (Some(record), _) => self.changed(put, record),
@@ -157,6 +160,23 @@ impl<'a> Bench<'a> {
             })
     }
 
+    /// Whether a put says nothing but that sections came under the present key and the policy's suite, under which they were not.
+    fn resealed(&self, put: &FilePut, record: &FileRecord) -> Result<(), Refusal> {
+        let suite = self.view.policy().suite;
+        let is_due = |put: &SectionPut| {
+            let present = record.section(put.section);
+            let other =
+                |present: &SectionRecord| (present.epoch, present.suite) != (put.epoch, put.suite);
+            put.suite == suite && present.is_some_and(other)
+        };
+        let same = put.meta == record.meta && put.tags.is_none();
+        if same && put.sections.iter().all(is_due) {
+            Ok(())
+        } else {
+            Err(Refusal::Resealed)
+        }
+    }
+
     fn meta(&self, meta: &FileMeta, before: Option<&FileMeta>) -> Result<(), Refusal> {
         if before.is_some_and(|before| before.kind != meta.kind) {
             return Err(Refusal::KindChanged);
@@ -203,17 +223,6 @@ impl<'a> Bench<'a> {
             })
         }
     }
-}
-
-/// Whether a put says nothing but that sections came under another key or suite.
-fn resealed(put: &FilePut, record: &FileRecord) -> Result<(), Refusal> {
-    let other = |put: &SectionPut| {
-        record
-            .section(put.section)
-            .is_some_and(|present| (present.epoch, present.suite) != (put.epoch, put.suite))
-    };
-    let fits = put.meta == record.meta && put.sections.iter().all(other);
-    if fits { Ok(()) } else { Err(Refusal::Resealed) }
 }
 
 /// The sections that a put writes, each once.

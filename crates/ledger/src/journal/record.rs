@@ -93,6 +93,7 @@ impl FileRecord {
 
     pub(super) fn change(&mut self, put: &FilePut, change: Change) {
         self.meta = put.meta;
+        self.tags = put.tags.or(self.tags);
         self.changed_seq = change.seq;
         self.changed_at = change.at;
         self.author_changed = change.author;
@@ -101,7 +102,6 @@ impl FileRecord {
 
     /// Other envelopes, and by what they say no other content: who edits the file goes on.
     pub(super) fn reseal(&mut self, put: &FilePut, change: Change) {
-        self.tags = put.tags.or(self.tags);
         for section in &put.sections {
             self.sections[slot(section.section)] = Some(SectionRecord::of(section, change));
         }
@@ -132,7 +132,7 @@ impl SectionRecord {
 }
 
 /// SHA-256(domain ‖ unit ‖ for each file: id, kind, manager, opening date, state, tags or zero, and per section its number,
-/// revision, epoch, generation and envelope's hash). Numbers are big-endian; each file ends with a zero byte.
+/// revision, epoch, generation, suite and envelope's hash). Numbers are big-endian; each file ends with a zero byte.
 pub(super) fn digest(unit: UnitId, files: &BTreeMap<FileId, FileRecord>) -> Hash {
     let mut digest = Sha256::new()
         .chain_update(b"jiandang/journal-digest/v1")
@@ -155,6 +155,7 @@ pub(super) fn digest(unit: UnitId, files: &BTreeMap<FileId, FileRecord>) -> Hash
             digest.update(record.revision.to_be_bytes());
             digest.update(record.epoch.to_be_bytes());
             digest.update(record.generation.to_be_bytes());
+            digest.update([record.suite]);
             digest.update(record.envelope.0);
         }
         digest.update([0]);

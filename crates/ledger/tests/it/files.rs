@@ -8,7 +8,7 @@ use ledger::{
     refusal::{Need, Subject},
     rights::{Operation, Reach, Right, Section, Sections},
     statement::{
-        Cause, ClientKind, FilePut, JournalStatement, Post, Role, RosterStatement, UnitKind,
+        Cause, ClientKind, FilePut, JournalStatement, Policy, Post, Role, RosterStatement, UnitKind,
     },
     templates::ShippedRole,
 };
@@ -349,10 +349,16 @@ fn a_record_tells_who_wrote_what_when() {
     assert!(record.section(Section::Files).is_none());
 }
 
-/// What becomes of a reseal of the founder's of a file whose card was sealed twice under epoch 1, that was altered.
+/// What becomes of a reseal of the founder's, that was altered, once another suite was chosen.
 fn resealed(alter: impl FnOnce(&mut FilePut)) -> Result<Journal, Refusal> {
     let (mut company, mut journal) = started();
+    let second = RosterStatement::SetPolicy(Policy {
+        suite: 2,
+        ..company.view().policy().clone()
+    });
+    company.ok(FOUNDER, second);
     let mut put = change(HERE, 1, &[(Section::Card, 2)]);
+    put.tags = None;
     put.sections[0].suite = 2;
     alter(&mut put);
     let statement = JournalStatement::Put {
@@ -380,6 +386,8 @@ fn a_reseal_changes_keys_and_suites_and_nothing_else() {
     let refused = |alter: fn(&mut FilePut)| resealed(alter).unwrap_err();
     assert_eq!(refused(|put| put.sections[0].suite = 1), Refusal::Resealed);
     assert_eq!(refused(|put| put.meta.opened -= 1), Refusal::Resealed);
+    let tags = |put: &mut FilePut| put.tags = Some(Hash::of(b"others"));
+    assert_eq!(refused(tags), Refusal::Resealed);
     // Never written before.
     let labels = |put: &mut FilePut| put.sections[0] = section(Section::Labels, 1);
     assert_eq!(refused(labels), Refusal::Resealed);
@@ -387,6 +395,18 @@ fn a_reseal_changes_keys_and_suites_and_nothing_else() {
     assert_eq!(refused(new), Refusal::Unknown(Subject::File));
     let nothing = |put: &mut FilePut| put.sections.clear();
     assert_eq!(refused(nothing), Refusal::Nothing);
+    // What is sealed as the policy says is not to be resealed, whatever else it lists.
+    let (mut company, mut journal) = started();
+    let mut put = change(HERE, 1, &[(Section::Card, 2)]);
+    put.tags = None;
+    put.sections[0].suite = 2;
+    let statement = JournalStatement::Put {
+        anchor: company.roster.head().unwrap(),
+        cause: Cause::Reseal,
+        files: vec![put],
+    };
+    let answer = company.write_as(&mut journal, Author::Person(FOUNDER), statement);
+    assert_eq!(answer, Err(Refusal::Resealed));
 }
 
 #[test]

@@ -96,6 +96,43 @@ fn inverse(a: u8) -> u8 {
 mod tests {
     use super::*;
 
+    /// Random numbers that are all the same byte.
+    struct Same(u8);
+
+    impl rand_core::TryRng for Same {
+        type Error = rand_core::Infallible;
+
+        fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+            Ok(u32::from_be_bytes([self.0; 4]))
+        }
+
+        fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+            Ok(u64::from_be_bytes([self.0; 8]))
+        }
+
+        fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
+            bytes.fill(self.0);
+            Ok(())
+        }
+    }
+
+    impl rand_core::TryCryptoRng for Same {}
+
+    /// Whatever the seed: over all slopes each share's byte takes every value once, so that a share alone says nothing of it.
+    #[test]
+    fn one_share_alone_fits_every_seed() {
+        for seed in [0, 1, 0x57, 255] {
+            let mut seen = [const { std::collections::BTreeSet::new() }; SHARES as usize];
+            for slope in 0..=255 {
+                let shares = Seed([seed; 32]).split(&mut Same(slope));
+                for (seen, share) in seen.iter_mut().zip(shares) {
+                    seen.insert(share.bytes[0]);
+                }
+            }
+            assert_eq!(seen.map(|values| values.len()), [256; 3]);
+        }
+    }
+
     /// FIPS 197 §4.2: {57} · {83} = {c1}.
     #[test]
     fn the_field_is_that_of_aes() {

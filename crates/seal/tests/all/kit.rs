@@ -117,22 +117,6 @@ fn share(text: &str) -> seal::recovery::Share {
     }
 }
 
-#[test]
-fn one_share_alone_fits_every_seed() {
-    // Of a share's byte every seed's byte is as likely: over all slopes each value comes once. Seeds are drawn, so this is the
-    // scheme's line through (1, share): share 2 is as free as the seed.
-    let [first, ..] = seed("one").split(&mut slope("one"));
-    let mut seen = std::collections::BTreeSet::new();
-    for name in 0..64 {
-        let [_, second, _] = seed(&format!("other {name}")).split(&mut slope(&format!("{name}")));
-        let made = first.combine(&second).unwrap();
-        assert!(
-            seen.insert(made.wrapping().public()),
-            "a seed for each second share"
-        );
-    }
-}
-
 proptest! {
     #[test]
     fn any_two_of_three_shares_are_the_seed(name: String, one in 0usize..3, other in 0usize..3) {

@@ -38,9 +38,14 @@ const OPENED: usize = 8;
 pub(crate) struct Opened {
     /// The journal entry that had changed the file last: what an edit is based on.
     pub(crate) at_seq: u64,
+    /// As whose entries wrote them it was opened: they may be resealed since.
+    pub(crate) written: Option<Fetched>,
     pub(crate) sensitive: Part<Sensitive>,
     pub(crate) notes: Part<Notes>,
 }
+
+/// What the journal says of the sensitive section and of the notes.
+pub(super) type Fetched = [Option<SectionRecord>; 2];
 
 /// Opens a file and describes it, masked.
 pub(crate) async fn open<R: Remote, P: Platform>(
@@ -78,7 +83,7 @@ fn is_doubtful(failure: &Failure) -> bool {
 }
 
 /// What the journal says of the sections that are fetched; nothing of a file that it does not have.
-fn fetched<P: Platform>(session: &Session<P>, file: FileId) -> Option<[Option<SectionRecord>; 2]> {
+pub(super) fn fetched<P: Platform>(session: &Session<P>, file: FileId) -> Option<Fetched> {
     let (_, journal, _) = session.journals.file(file)?;
     let record = journal.journal.file(file)?;
     Some([Section::Sensitive, Section::Notes].map(|section| record.section(section).copied()))
@@ -106,6 +111,7 @@ async fn fetch<R: Remote, P: Platform>(
     let client = kind(record.meta.kind);
     Ok(Opened {
         at_seq: record.changed_seq,
+        written: fetched(session, file),
         sensitive: place.open(
             session,
             &opener,
@@ -402,7 +408,10 @@ pub(super) async fn renew<R: Remote, P: Platform>(
 ) -> Result<()> {
     let (_, journal, _) = session.journals.file(file).ok_or(Reason::NotFound)?;
     let record = journal.journal.file(file).ok_or(Reason::NotFound)?;
-    let newest = opened(session, file).is_ok_and(|opened| opened.at_seq == record.changed_seq);
+    // A reseal says that it changed nothing; who has the file open is the one to see whether it is true.
+    let newest = opened(session, file).is_ok_and(|opened| {
+        opened.at_seq == record.changed_seq && opened.written == fetched(session, file)
+    });
     if !newest {
         open(session, api, platform, file).await?;
     }

@@ -5,7 +5,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use bridge::{Reason, failure::Alarm, organisation::Resealed};
+use bridge::{Reason, client::Part, failure::Alarm, organisation::Resealed};
+use dossier::{
+    client::Kind,
+    section::{BadPayload, Card, Labels, Notes, Sensitive},
+};
 use ledger::{
     hash::Hash,
     id::{FileId, Intent, UnitId},
@@ -13,7 +17,7 @@ use ledger::{
     rights::{Operation, Section, Sections},
     statement::{Cause, FilePut, KeyName, SectionPut},
 };
-use seal::{Suite, envelope::Header};
+use seal::Suite;
 use wire::{
     Code,
     files::{Envelope, JournalAppend, MOST_FILES, ManySections, WantedFiles},
@@ -22,7 +26,10 @@ use wire::{
 };
 use zeroize::Zeroizing;
 
-use super::append::{sealed, signed};
+use super::{
+    append::{sealed, signed},
+    kind,
+};
 use crate::{
     Result,
     api::Api,
@@ -32,8 +39,27 @@ use crate::{
     session::Session,
 };
 
-/// Sections that do not open, as their entries wrote them: their authors sealed them wrongly, and only writing them anew mends them.
-pub(crate) type Spoilt = HashMap<(FileId, Section), u64>;
+/// Sections that can't be sealed anew, as their entries wrote them.
+pub(crate) type Spoilt = HashMap<(FileId, Section), (u64, Why)>;
+
+/// Why a section can't be sealed anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// Its author sealed it wrongly, and only writing it anew mends it. Whoever sealed it anew would answer for it.
+    Unreadable,
+    /// A newer version wrote it, which will do this as well.
+    Newer,
+}
+
+/// Which files are sealed anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Due {
+    /// Those under a key that was replaced. The page does this by itself.
+    Keys,
+    /// Those under another suite than the policy's as well. An administrator chooses it, who may have no key: an archivist
+    /// has to want it.
+    All,
+}
 
 /// Seals at most so many files anew, of one unit.
 pub(crate) async fn reseal<R: Remote, P: Platform>(
@@ -41,14 +67,15 @@ pub(crate) async fn reseal<R: Remote, P: Platform>(
     api: &Api<R>,
     platform: &P,
     most: usize,
+    which: Due,
 ) -> Result<Resealed> {
     // Nothing is written under a key that somebody lost.
     session.rotate(api, platform).await?;
-    let as_of = (session.journals.version(), session.roster.len());
+    let as_of = (session.journals.version(), session.roster.len(), which);
     if session.resealed_as_of == Some(as_of) {
         return Ok(progress(session, 0, 0));
     }
-    let Some((unit, due)) = first(session, most.clamp(1, MOST_FILES)) else {
+    let Some((unit, due)) = first(session, which, most.clamp(1, MOST_FILES)) else {
         session.resealed_as_of = Some(as_of);
         return Ok(progress(session, 0, 0));
     };
@@ -57,15 +84,24 @@ pub(crate) async fn reseal<R: Remote, P: Platform>(
     };
     let address = path::envelopes(&unit.to_string());
     let answer: ManySections = api.post(&address, &wanted).await?;
+    if answer.files == 0 {
+        return Err(Reason::Server.into());
+    }
     let files = due.into_iter().take(answer.files as usize);
-    let Some(anew) = anew(session, platform, unit, files, answer.envelopes)? else {
-        // Somebody saved between my last pull and this answer, unless nothing has changed: then it is no envelope that was signed.
-        let before = session.journals.version();
-        session.pull(api, platform).await?;
-        return match session.journals.version() == before {
-            true => Err(Reason::Integrity(Alarm::Envelope).into()),
-            false => Ok(progress(session, 0, left(session))),
-        };
+    let made = anew(session, platform, unit, files, answer.envelopes)?;
+    let anew = match made {
+        Ok(anew) => anew,
+        Err(Missing { file, section }) => {
+            // Somebody saved between my last pull and this answer, or took a right from me, unless nothing of it has changed:
+            // then it is no envelope that was signed.
+            let before = is_due(session, which, unit, file, section);
+            session.pull(api, platform).await?;
+            let after = is_due(session, which, unit, file, section);
+            return match after.is_some() && after == before {
+                true => Err(Reason::Integrity(Alarm::Envelope).into()),
+                false => Ok(progress(session, 0, left(session, which))),
+            };
+        }
     };
     let done = anew.puts.len();
     if done > 0 {
@@ -91,7 +127,7 @@ pub(crate) async fn reseal<R: Remote, P: Platform>(
             // What the other one left is found by the next step.
             Err(error) if matches!(error.code(), Some(Code::StaleHead | Code::Conflict)) => {
                 session.pull(api, platform).await?;
-                return Ok(progress(session, 0, left(session)));
+                return Ok(progress(session, 0, left(session, which)));
             }
             Err(error) => return Err(error.into()),
         }
@@ -101,12 +137,12 @@ pub(crate) async fn reseal<R: Remote, P: Platform>(
         }
         session.remember(api, platform).await?;
     }
-    Ok(progress(session, done, left(session)))
+    Ok(progress(session, done, left(session, which)))
 }
 
 /// How many files are to be sealed anew by me.
-pub(crate) fn left<P: Platform>(session: &Session<P>) -> usize {
-    due(session).count()
+pub(crate) fn left<P: Platform>(session: &Session<P>, which: Due) -> usize {
+    due(session, which).count()
 }
 
 fn progress<P: Platform>(session: &Session<P>, done: usize, left: usize) -> Resealed {
@@ -114,16 +150,43 @@ fn progress<P: Platform>(session: &Session<P>, done: usize, left: usize) -> Rese
     Resealed {
         done: count(done),
         left: count(left),
-        unreadable: count(session.spoilt.len()),
+        unreadable: count(unreadable(session)),
     }
+}
+
+/// How many sections do not open, as they stand now.
+fn unreadable<P: Platform>(session: &Session<P>) -> usize {
+    let spoilt = session.spoilt.iter();
+    let stands = spoilt.filter(|((file, section), (seq, why))| {
+        let journal = session.journals.file(*file);
+        let record = journal.and_then(|(_, journal, _)| journal.journal.file(*file));
+        let written = record.and_then(|record| record.section(*section));
+        *why == Why::Unreadable && written.is_some_and(|written| written.seq == *seq)
+    });
+    stands.count()
+}
+
+/// The section, if it is to be sealed anew by me.
+fn is_due<P: Platform>(
+    session: &Session<P>,
+    which: Due,
+    unit: UnitId,
+    file: FileId,
+    section: Section,
+) -> Option<SectionRecord> {
+    let mut here = due(session, which).filter(|(one, other, _)| (*one, *other) == (unit, file));
+    here.next().filter(|(.., due)| due.contains(section))?;
+    let journal = &session.journals.unit(unit)?.journal;
+    journal.file(file)?.section(section).copied()
 }
 
 /// The files of the first unit where something is to be done, with their sections.
 fn first<P: Platform>(
     session: &Session<P>,
+    which: Due,
     most: usize,
 ) -> Option<(UnitId, BTreeMap<FileId, Sections>)> {
-    let mut all = due(session).peekable();
+    let mut all = due(session, which).peekable();
     let unit = all.peek()?.0;
     let here = all.take_while(|(one, ..)| *one == unit);
     let files = here.take(most).map(|(_, file, sections)| (file, sections));
@@ -131,7 +194,10 @@ fn first<P: Platform>(
 }
 
 /// Each file with the sections that are sealed otherwise than the policy and the present epochs want it, and that I may and can seal anew.
-fn due<P: Platform>(session: &Session<P>) -> impl Iterator<Item = (UnitId, FileId, Sections)> {
+fn due<P: Platform>(
+    session: &Session<P>,
+    which: Due,
+) -> impl Iterator<Item = (UnitId, FileId, Sections)> {
     let view = session.view();
     let suite = view.policy().suite;
     session.journals.units().flat_map(move |(unit, journal)| {
@@ -146,11 +212,14 @@ fn due<P: Platform>(session: &Session<P>) -> impl Iterator<Item = (UnitId, FileI
         journal.journal.files().filter_map(move |(file, record)| {
             let sections = record.sections().filter(|(section, written)| {
                 let here = present.get(section);
-                let spoilt = session.spoilt.get(&(file, *section)) == Some(&written.seq);
+                let spoilt = session.spoilt.get(&(file, *section));
+                let spoilt = spoilt.is_some_and(|(seq, _)| *seq == written.seq);
+                let otherwise = |epoch| {
+                    let suites = which == Due::All && written.suite != suite;
+                    written.epoch != epoch || suites
+                };
                 let has = |epoch| session.keyring.unit(unit, *section, epoch).is_some();
-                here.is_some_and(|epoch| (written.epoch, written.suite) != (*epoch, suite))
-                    && has(written.epoch)
-                    && !spoilt
+                here.is_some_and(|epoch| otherwise(*epoch)) && has(written.epoch) && !spoilt
             });
             let sections = sections.fold(Sections::NONE, |all, (section, _)| all.with(section));
             (!sections.is_empty()).then_some((unit, file, sections))
@@ -173,14 +242,20 @@ struct Anew {
     envelopes: Vec<Envelope>,
 }
 
-/// Opens and seals. None if an envelope is missing or another one than the journal names.
+/// An envelope is missing, or another one than the journal names.
+struct Missing {
+    file: FileId,
+    section: Section,
+}
+
+/// Opens and seals.
 fn anew<P: Platform>(
     session: &mut Session<P>,
     platform: &P,
     unit: UnitId,
     files: impl Iterator<Item = (FileId, Sections)>,
     envelopes: Vec<Envelope>,
-) -> Result<Option<Anew>> {
+) -> Result<core::result::Result<Anew, Missing>> {
     let suite = Suite::from_number(session.view().policy().suite).ok_or(Reason::Newer)?;
     let envelopes = envelopes.into_iter().filter_map(|envelope| {
         let section = Section::from_number(envelope.section)?;
@@ -197,11 +272,15 @@ fn anew<P: Platform>(
             let written = record.section(section).ok_or(Reason::Fault)?;
             let envelope = envelopes.get(&(file, section));
             let Some(envelope) = envelope.filter(|one| Hash::of(one) == written.envelope) else {
-                return Ok(None);
+                return Ok(Err(Missing { file, section }));
             };
-            let Some(payload) = opened(session, unit, file, section, written, envelope) else {
-                spoilt.push(((file, section), written.seq));
-                continue;
+            let kind = kind(record.meta.kind);
+            let payload = match opened(session, unit, file, kind, section, written, envelope) {
+                Ok(payload) => payload,
+                Err(why) => {
+                    spoilt.push(((file, section), (written.seq, why)));
+                    continue;
+                }
             };
             let epoch = present(session, unit, section).ok_or(Reason::KeyWaiting)?;
             let key = session.keyring.unit(unit, section, epoch);
@@ -238,32 +317,35 @@ fn anew<P: Platform>(
         }
     }
     session.spoilt.extend(spoilt);
-    Ok(Some(made))
+    Ok(Ok(made))
 }
 
-/// The payload as it is, also one of a newer version: only its key changes.
+/// The payload, if it is one: what can't be read is its author's, and not made mine by a seal.
 fn opened<P: Platform>(
     session: &Session<P>,
     unit: UnitId,
     file: FileId,
+    kind: Kind,
     section: Section,
     written: &SectionRecord,
     envelope: &[u8],
-) -> Option<Zeroizing<Vec<u8>>> {
-    if Header::is_newer(envelope) {
-        return None;
+) -> core::result::Result<Zeroizing<Vec<u8>>, Why> {
+    let (mut payload, opener) = (Zeroizing::new(Vec::new()), session.opener());
+    let parse = |bytes: &[u8]| {
+        payload = Zeroizing::new(bytes.to_vec());
+        match section {
+            Section::Card => Card::from_bytes(bytes).map(|_| ()),
+            Section::Labels => Labels::from_bytes(bytes).map(|_| ()),
+            Section::Sensitive => Sensitive::from_bytes(kind, bytes).map(|_| ()),
+            Section::Notes => Notes::from_bytes(bytes).map(|_| ()),
+            // Nobody writes them yet.
+            Section::Dealings | Section::Files => Err(BadPayload::NewerVersion),
+        }
+    };
+    match opener.open(unit, file, section, written, envelope, parse) {
+        Ok(Part::Open(())) => Ok(payload),
+        Ok(Part::Newer) => Err(Why::Newer),
+        // Its key is here, and it is the envelope that was signed.
+        Ok(Part::Unreadable | Part::Sealed) | Err(_) => Err(Why::Unreadable),
     }
-    let key = session.keyring.unit(unit, section, written.epoch)?;
-    let key = key.file_key(&file.0, section.number(), written.generation);
-    let context = context(
-        session.me.org,
-        unit,
-        file,
-        section,
-        written.revision,
-        written.epoch,
-        written.generation,
-    );
-    let signed = Suite::from_number(written.suite)?;
-    seal::envelope::open(&key, &context, &[signed], envelope).ok()
 }

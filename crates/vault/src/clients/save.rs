@@ -17,7 +17,7 @@ use ledger::{
 
 use super::{
     append::{Change, Outcome, append},
-    open::{Opened, keep, opened, renew, whole},
+    open::{Opened, fetched, keep, opened, renew, whole},
     today,
 };
 use crate::{
@@ -222,6 +222,7 @@ fn keep_open<P: Platform>(
     let at_seq = stands.seq;
     let opened = Opened {
         at_seq,
+        written: fetched(session, change.file),
         sensitive: Part::Open(file.sensitive),
         notes: Part::Open(file.notes),
     };

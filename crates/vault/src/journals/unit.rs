@@ -126,7 +126,9 @@ pub(super) fn place(
         _ => return Ok(false),
     };
     synced.text = text(synced.card.open(), synced.labels.open());
-    if !came {
+    if came {
+        synced.closed.remove(&section);
+    } else {
         synced.closed.insert(section, envelope);
     }
     Ok(came)

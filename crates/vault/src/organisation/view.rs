@@ -48,7 +48,8 @@ fn known<P: Platform>(session: &Session<P>) -> OrganisationView {
         people: people(view),
         waiting: waiting(view).map(|(_, seen)| seen).collect(),
         stale: u32::try_from(view.stale().len()).unwrap_or(u32::MAX),
-        to_reseal: u32::try_from(clients::reseal::left(session)).unwrap_or(u32::MAX),
+        to_reseal: u32::try_from(clients::reseal::left(session, clients::Due::All))
+            .unwrap_or(u32::MAX),
         suite: suite::suite(view.policy().suite),
         invitations: session.invitations.clone(),
     }

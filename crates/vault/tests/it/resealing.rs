@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use bridge::{
     Reason,
-    client::{ClientView, Deed, Sync},
+    client::{ClientView, Deed, EditClient, Sync},
     failure::Alarm,
     organisation::{ChooseSuite, GetOrganisation, Reseal, Resealed, Suite},
 };
@@ -43,7 +43,11 @@ async fn left_behind(files: usize) -> (Company, Client, Vec<String>) {
 }
 
 async fn step(client: &mut Client, most: u32) -> Resealed {
-    client.call(Reseal { most }).await.unwrap()
+    let step = Reseal {
+        most,
+        keys_alone: false,
+    };
+    client.call(step).await.unwrap()
 }
 
 /// Under which epoch and suite the server keeps the sections of a file.
@@ -145,11 +149,62 @@ async fn another_envelope_than_was_signed_is_not_sealed_anew() {
         }
         response
     });
-    let mut liar = company.sign_in("wangmin").await.unwrap();
-    let failed = company.founder.call(Reseal { most: 10 }).await;
+    let mut honest = company.sign_in("wangmin").await.unwrap();
+    let failed = company
+        .founder
+        .call(Reseal {
+            most: 10,
+            keys_alone: true,
+        })
+        .await;
     let alarm = Reason::Integrity(Alarm::Envelope);
     assert_eq!(failed.unwrap_err().reason, alarm);
-    assert_eq!(step(&mut liar, 10).await.done, 2);
+    assert_eq!(step(&mut honest, 10).await.done, 2);
+}
+
+/// A server that answers with nothing at all keeps nobody busy.
+#[tokio::test]
+async fn an_answer_without_a_file_is_an_end() {
+    let (mut company, _, _) = left_behind(1).await;
+    company.founder.lie(|path, mut response| {
+        if path.ends_with("/envelopes") {
+            let nothing = ManySections {
+                files: 0,
+                envelopes: Vec::new(),
+            };
+            response.body = to_cbor(&nothing).unwrap();
+        }
+        response
+    });
+    let step = Reseal {
+        most: 10,
+        keys_alone: true,
+    };
+    let failed = company.founder.call(step).await.unwrap_err();
+    assert_eq!(failed.reason, Reason::Server);
+}
+
+/// Whoever has a file open fetches it again once somebody has sealed it anew: that nothing changed is the other one's word.
+#[tokio::test]
+async fn what_was_open_is_read_again_after_a_reseal() {
+    let (mut company, mut second, files) = left_behind(1).await;
+    second.call(Sync).await.unwrap();
+    open(&mut second, &files[0]).await.unwrap();
+    let fetched = Rc::new(RefCell::new(0));
+    let count = Rc::clone(&fetched);
+    second.lie(move |path, response| {
+        *count.borrow_mut() += usize::from(path.starts_with("/api/v1/files/"));
+        response
+    });
+    let edit = EditClient {
+        file: files[0].clone(),
+    };
+    second.call(edit.clone()).await.unwrap();
+    assert_eq!(*fetched.borrow(), 0);
+    assert_eq!(step(&mut company.founder, 10).await.done, 1);
+    second.call(Sync).await.unwrap();
+    second.call(edit).await.unwrap();
+    assert_eq!(*fetched.borrow(), 1);
 }
 
 #[tokio::test]
@@ -163,6 +218,13 @@ async fn another_suite_converts_the_archive_and_what_was_sealed_before_opens() {
     ] {
         let chosen = company.founder.call(ChooseSuite { suite }).await.unwrap();
         assert_eq!((chosen.suite, chosen.to_reseal), (suite, 1));
+        // Nobody's page does it unasked: whoever chooses the suite may have no key.
+        let quietly = Reseal {
+            most: 10,
+            keys_alone: true,
+        };
+        let nothing = company.founder.call(quietly).await.unwrap();
+        assert_eq!((nothing.done, nothing.left), (0, 0));
         let mut before = company.sign_in("wangmin").await.unwrap();
         assert_eq!(name(&open(&mut before, &file).await.unwrap()), "张雨桐");
         assert_eq!(step(&mut company.founder, 10).await.done, 1);

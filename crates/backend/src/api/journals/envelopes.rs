@@ -1,7 +1,15 @@
-//! `POST /journals/{unit}/envelopes`: the sections of many files, for who seals them anew.
+//! `POST /journals/{unit}/envelopes`: the sections of many files, for who seals them anew. Nothing else is given: whoever reads opens
+//! one file after the other.
+
+use std::collections::BTreeSet;
 
 use axum::extract::State;
-use ledger::id::{FileId, UnitId};
+use ledger::{
+    id::{FileId, UnitId},
+    journal::SectionRecord,
+    rights::{Operation, Section, Sections},
+    statement::KeyName,
+};
 use wire::{
     files::{Envelope, MOST_FILES, ManySections, WantedFiles},
     operation::Act,
@@ -13,6 +21,7 @@ use crate::{
     body::{Body, Id, Reply},
     clock,
     error::Failure,
+    journal_cache::refresh,
     log::Line,
     session::Member,
     state::AppState,
@@ -25,11 +34,11 @@ const MOST_SEALED: usize = 8 * 1024 * 1024;
 /// What the log says of such a view.
 const DETAIL: &str = "reseal";
 
-/// The sections of some files. Each file that is answered is logged as a view before the answer leaves.
+/// The sections of some files that lie under another key or suite than the present ones. Each file that is answered is logged as a view before the answer leaves.
 #[utoipa::path(post, path = path::ENVELOPES, params(("unit" = String, Path, description = "The unit's id.")),
     request_body = WantedFiles,
     security(("session" = [], "actor" = [])), responses(
-    (status = 200, description = "Envelopes of the sections within reach.", body = ManySections),
+    (status = 200, description = "Envelopes of the sections that are to be sealed anew.", body = ManySections),
     (status = 404, description = "No such unit, not within reach, or a file of another unit."),
 ))]
 pub(crate) async fn post(
@@ -38,18 +47,23 @@ pub(crate) async fn post(
     Id(unit): Id<UnitId>,
     Body(body): Body<WantedFiles>,
 ) -> Result<Reply<ManySections>, Failure> {
-    let viewed = reach(&member, unit)?;
+    let edited = member.view().allowed(member.person, Operation::Edit, unit);
+    let sections = reach(&member, unit)?.intersection(edited);
+    if sections.is_empty() {
+        return Err(Failure::hidden(unit));
+    }
     let files = match body.files.len() {
         1..=MOST_FILES => body.files.iter().map(|file| file.parse().ok()).collect(),
         _ => None,
     };
     let files: Vec<FileId> = files.ok_or_else(|| Failure::field("files", "malformed"))?;
-    if !store::file::are_of(&state.db, unit, &files).await? {
-        return Err(Failure::hidden(unit));
+    if files.iter().collect::<BTreeSet<_>>().len() < files.len() {
+        return Err(Failure::field("files", "duplicate"));
     }
+    let due = due(&state, &member, unit, &files, sections).await?;
     let (mut envelopes, mut answered, mut weight) = (Vec::new(), 0, 0);
-    for file in &files {
-        let wanted = store::file::sections_of(*file, viewed);
+    for (file, sections) in &due {
+        let wanted = store::file::sections_of(*file, *sections);
         let stored = store::file::envelopes(&state.db, wanted).await?;
         let own = stored.into_iter().map(|stored| stored.envelope);
         let own: Vec<Envelope> = own.collect();
@@ -63,11 +77,42 @@ pub(crate) async fn post(
     let view = Line::new(Act::View, &member.session.peer)
         .by(member.person)
         .why(DETAIL);
-    let lines = files.iter().take(answered);
-    let lines: Vec<Line> = lines.map(|file| view.clone().on(file)).collect();
+    let seen = due.iter().take(answered);
+    let seen = seen.filter(|(_, sections)| !sections.is_empty());
+    let lines: Vec<Line> = seen.map(|(file, _)| view.clone().on(file)).collect();
     store::operation::write_all(&state.db, &lines, clock::now()).await?;
     Ok(Reply(ManySections {
         files: u32::try_from(answered).unwrap_or(u32::MAX),
         envelopes,
     }))
+}
+
+/// Of each file the sections that lie under another epoch or suite than the present ones.
+async fn due(
+    state: &AppState,
+    member: &Member,
+    unit: UnitId,
+    files: &[FileId],
+    sections: Sections,
+) -> Result<Vec<(FileId, Sections)>, Failure> {
+    let view = member.view();
+    let is_due = |section: Section, written: &SectionRecord| {
+        let present = view.epoch(&KeyName::Unit(unit, section));
+        let other = |epoch| (written.epoch, written.suite) != (epoch, view.policy().suite);
+        sections.contains(section) && present.is_some_and(|present| other(present.epoch))
+    };
+    let journal = state.journals.of(unit);
+    let mut journal = journal.lock().await;
+    let roster = state.roster.fresh(&state.db).await?;
+    refresh(&mut journal, &state.db, &roster).await?;
+    let due = files.iter().map(|file| {
+        let record = journal.file(*file)?;
+        let due = record
+            .sections()
+            .filter(|(section, written)| is_due(*section, written));
+        let due = due.fold(Sections::NONE, |all, (section, _)| all.with(section));
+        Some((*file, due))
+    });
+    due.collect::<Option<_>>()
+        .ok_or_else(|| Failure::hidden(unit))
 }

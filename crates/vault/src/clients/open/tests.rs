@@ -9,6 +9,7 @@ fn parts(card: Part<Card>, notes: Part<Notes>) -> (Synced, Opened) {
     let mut synced = Synced::default();
     synced.card = card;
     let opened = Opened {
+        written: None,
         at_seq: 0,
         sensitive: Part::Open(Sensitive::default()),
         notes,
