@@ -1,0 +1,4 @@
+#![no_main]
+
+// What is made once is made before: an input is stopped after some seconds.
+libfuzzer_sys::fuzz_target!(init: strangers::envelope(&[]), |data: &[u8]| strangers::envelope(data));
