@@ -52,11 +52,17 @@ impl Fragment {
             org: org.parse().ok()?,
             genesis: Hash(hex_32(genesis)?),
             head: Position {
-                seq: seq.parse().ok()?,
+                seq: decimal(seq)?,
                 hash: Hash(hex_32(hash)?),
             },
         })
     }
+}
+
+/// Digits alone: the standard library would take a sign as well.
+fn decimal(text: &str) -> Option<u64> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok())?
 }
 
 fn hex_32(text: &str) -> Option<[u8; 32]> {
