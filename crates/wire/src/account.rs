@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Bytes, roster::BoxRecord};
+use crate::{Bytes, body, roster::BoxRecord};
 
 /// Whether there is an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,8 +55,10 @@ pub struct SetUp {
     /// The one-time token of the set-up link.
     pub token: String,
     /// The roster from genesis on.
+    #[serde(deserialize_with = "body::list")]
     pub entries: Vec<Bytes>,
     /// The first boxes.
+    #[serde(deserialize_with = "body::list")]
     pub boxes: Vec<BoxRecord>,
     /// The founder's account.
     pub account: NewAccount,
@@ -204,8 +206,10 @@ pub struct RecoveryAccount {
     /// The person's id.
     pub person: String,
     /// Rekey and admissions, signed by the recovery root.
+    #[serde(deserialize_with = "body::list")]
     pub entries: Vec<Bytes>,
     /// Boxes to the person's new key.
+    #[serde(deserialize_with = "body::list")]
     pub boxes: Vec<BoxRecord>,
     /// The new account.
     pub account: NewAccount,

@@ -1,11 +1,11 @@
 //! How bodies are written: JSON or CBOR from the same types.
 
-use core::fmt;
+use core::{fmt, marker::PhantomData};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{self, DeserializeOwned, Visitor},
+    de::{self, DeserializeOwned, SeqAccess, Visitor},
 };
 
 /// Opaque bytes: base64 in JSON, a byte string in CBOR. `Debug` shows the length only.
@@ -73,6 +73,39 @@ impl Visitor<'_> for ByteString {
 
     fn visit_byte_buf<E: de::Error>(self, bytes: Vec<u8>) -> Result<Bytes, E> {
         Ok(bytes.into())
+    }
+}
+
+/// The most items that are read of a list in a long request: no endpoint takes so many, and says so by the field's name.
+///
+/// The body's length bounds no memory: an empty item is a byte or four on its way and up to 80 in memory.
+const MOST_ITEMS: usize = 10_000;
+
+/// Reads a list of at most [`MOST_ITEMS`].
+pub(crate) fn list<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    deserializer.deserialize_seq(List(PhantomData))
+}
+
+struct List<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a list of at most {MOST_ITEMS} items")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            if list.len() == MOST_ITEMS {
+                return Err(de::Error::invalid_length(list.len() + 1, &self));
+            }
+            list.push(item);
+        }
+        Ok(list)
     }
 }
 

@@ -3,7 +3,7 @@
 use ledger::rights::Section;
 use serde::{Deserialize, Serialize};
 
-use crate::{Bytes, look_up::FileTags, roster::Head};
+use crate::{Bytes, body, look_up::FileTags, roster::Head};
 
 /// The journals that the person reaches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,8 +65,10 @@ pub struct JournalAppend {
     /// The signed entry.
     pub entry: Bytes,
     /// One for each section that it writes.
+    #[serde(deserialize_with = "body::list")]
     pub envelopes: Vec<Envelope>,
     /// Of each file to which it gives tags.
+    #[serde(deserialize_with = "body::list")]
     pub tags: Vec<FileTags>,
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Bytes;
+use crate::{Bytes, body};
 
 /// The end of a chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,8 +40,10 @@ pub struct RosterPage {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RosterAppend {
     /// Signed entries that continue the chain, at most 500.
+    #[serde(deserialize_with = "body::list")]
     pub entries: Vec<Bytes>,
     /// Boxes that belong to them, at most 5,000: made by their author, for whom the roster with the statements lets open them.
+    #[serde(deserialize_with = "body::list")]
     pub boxes: Vec<BoxRecord>,
 }
 
@@ -73,4 +75,26 @@ pub struct BoxRecord {
 pub struct Boxes {
     /// All of them, up to 32 MiB.
     pub boxes: Vec<BoxRecord>,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::body::{from_cbor, to_cbor};
+
+    fn append(entries: usize) -> Vec<u8> {
+        let body = RosterAppend {
+            entries: vec![Bytes::default(); entries],
+            boxes: Vec::new(),
+        };
+        to_cbor(&body).unwrap()
+    }
+
+    /// An empty entry is one byte on its way and 24 in memory: a body as long as the server takes would be gigabytes.
+    #[test]
+    fn a_list_takes_no_more_memory_than_its_endpoint_could_use() {
+        assert!(from_cbor::<RosterAppend>(&append(5_001)).is_ok());
+        assert!(from_cbor::<RosterAppend>(&append(100_000)).is_err());
+    }
 }
