@@ -10,6 +10,8 @@ use crate::{Outcome, place, run};
 
 /// The version that the lints were written with.
 const CARGO_DENY: &str = "0.20.2";
+/// The version that the properties were first looked through with.
+const CARGO_FUZZ: &str = "0.13.2";
 
 const PACKAGES: &[&str] = &["chromium", "fonts-noto-cjk"];
 
@@ -54,25 +56,42 @@ pub(crate) fn lighthouse() -> Outcome {
 
 /// cargo-deny: the machine's own, or the one that [`cargo_deny`] installed.
 pub(crate) fn found_cargo_deny() -> Option<PathBuf> {
-    [PathBuf::from("cargo-deny"), own_cargo_deny()]
-        .into_iter()
-        .find(|program| run::exists(program))
+    found("cargo-deny")
 }
 
-fn own_cargo_deny() -> PathBuf {
-    let name = format!("cargo-deny{}", std::env::consts::EXE_SUFFIX);
-    place::tools().join("bin").join(name)
-}
-
-/// cargo-deny, into a folder beside what is compiled. What its own compilation leaves is removed.
+/// cargo-deny.
 ///
 /// # Errors
 /// It can't be had, or does not compile.
 pub(crate) fn cargo_deny() -> Outcome {
+    tool("cargo-deny", CARGO_DENY)
+}
+
+/// cargo-fuzz, installed where it is missing.
+///
+/// # Errors
+/// It can't be had, or does not compile.
+pub(crate) fn cargo_fuzz() -> Outcome<PathBuf> {
+    if found("cargo-fuzz").is_none() {
+        tool("cargo-fuzz", CARGO_FUZZ)?;
+    }
+    found("cargo-fuzz").ok_or_else(|| "cargo-fuzz was installed and is not there".into())
+}
+
+/// The machine's own, or the one that [`tool`] installed.
+fn found(name: &str) -> Option<PathBuf> {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    [PathBuf::from(name), place::tools().join("bin").join(file)]
+        .into_iter()
+        .find(|program| run::exists(program))
+}
+
+/// A program, into a folder beside what is compiled. What its own compilation leaves is removed.
+fn tool(name: &str, version: &str) -> Outcome {
     let left = place::tools().join("build");
     let installed = run::done(
         run::cargo()
-            .args(["install", "--locked", "cargo-deny", "--version", CARGO_DENY])
+            .args(["install", "--locked", name, "--version", version])
             .arg("--root")
             .arg(place::tools())
             .env("CARGO_TARGET_DIR", &left),

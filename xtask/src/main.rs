@@ -4,6 +4,7 @@ mod bench;
 mod boundaries;
 mod demo;
 mod dev;
+mod fuzz;
 mod install;
 mod lint;
 mod pictures;
@@ -33,6 +34,7 @@ cargo xtask <command>
   lint                                         formatting, clippy, documentation, licences
   boundaries                                   which crate may reach which
   bench [--dev | --bytes]                      measure, print one table, write target/bench/table.json; quickly, or only the sizes
+  fuzz [target ...] [--seconds N] [--keep]     look for bytes that break what must hold of strangers' formats, with a nightly compiler
   pictures                                     the README's pictures, and every page in every size, scheme and language
   install                                      what is missing for all of these
 ";
@@ -68,6 +70,7 @@ fn dispatch(command: &str, rest: &[String]) -> Outcome<bool> {
         "lint" => return lint::lint(),
         "boundaries" => return boundaries::check(),
         "bench" => return bench::bench(rest),
+        "fuzz" => return fuzz::fuzz(rest),
         "pictures" => return pictures::pictures(),
         "install" => install::everything()?,
         "" | "help" | "--help" | "-h" => print!("{USAGE}"),

@@ -17,7 +17,12 @@ pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
 
 /// Cargo, without the variables that the outer `cargo run` leaves behind: they would make the inner one rebuild.
 pub(crate) fn cargo() -> Command {
-    let mut command = command("cargo");
+    cargo_of("cargo")
+}
+
+/// The same for a program that starts cargo itself.
+pub(crate) fn cargo_of(program: impl AsRef<OsStr>) -> Command {
+    let mut command = command(program);
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
         if text.starts_with("CARGO_PKG_")

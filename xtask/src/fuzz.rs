@@ -1,0 +1,117 @@
+//! Looks for bytes that break a property of `crates/strangers`, with libFuzzer. What stands in `fuzz/corpus` is where it begins;
+//! what it finds on the way stays below the target folder, until somebody keeps some of it (`--keep`).
+
+use std::{fs, path::Path, process::Command};
+
+use crate::{Outcome, install, place, run, tally::Tally};
+
+/// How long a target is run, in seconds, where nothing else is asked for.
+const SECONDS: u32 = 60;
+
+/// What an input may cost: seconds (one by our rule, and as much again for a busy machine), MiB in all, MiB at once.
+const LIMITS: [&str; 3] = ["-timeout=2", "-rss_limit_mb=1536", "-malloc_limit_mb=256"];
+
+/// Longer inputs reach nothing that shorter ones don't, and take their time.
+const LONGEST: &str = "-max_len=16384";
+
+struct Options {
+    targets: Vec<String>,
+    seconds: u32,
+    keep: bool,
+}
+
+impl Options {
+    /// `[target …] [--seconds N] [--keep]`; all targets where none is named.
+    fn parse(arguments: &[String]) -> Outcome<Self> {
+        let mut options = Self {
+            targets: Vec::new(),
+            seconds: SECONDS,
+            keep: false,
+        };
+        let all = targets()?;
+        let mut rest = arguments.iter();
+        while let Some(argument) = rest.next() {
+            match argument.as_str() {
+                "--seconds" => {
+                    let number = rest.next().ok_or("--seconds needs a number")?;
+                    options.seconds = number.parse()?;
+                }
+                "--keep" => options.keep = true,
+                name if all.iter().any(|target| target == name) => {
+                    options.targets.push(name.to_owned());
+                }
+                other => {
+                    return Err(format!("no target `{other}`; there are {}", all.join(", ")).into());
+                }
+            }
+        }
+        if options.targets.is_empty() {
+            options.targets = all;
+        }
+        Ok(options)
+    }
+}
+
+/// The targets in the order of their names.
+fn targets() -> Outcome<Vec<String>> {
+    let mut names = Vec::new();
+    for file in fs::read_dir(place::root().join("fuzz/fuzz_targets"))? {
+        if let Some(name) = file?.path().file_stem() {
+            names.push(name.to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Runs each target for its time; `false` if any property was broken.
+///
+/// # Errors
+/// There is no nightly compiler, or cargo-fuzz can't be had.
+pub(crate) fn fuzz(arguments: &[String]) -> Outcome<bool> {
+    let options = Options::parse(arguments)?;
+    let program = install::cargo_fuzz()?;
+    let mut tally = Tally::default();
+    for target in &options.targets {
+        let found = place::target().join("fuzz/found").join(target);
+        let kept = place::root().join("fuzz/corpus").join(target);
+        fs::create_dir_all(&found)?;
+        let time = format!("-max_total_time={}", options.seconds);
+        // New inputs go to the first folder.
+        let holds = run::succeeds(
+            cargo_fuzz(&program, "run", target)
+                .args([&found, &kept])
+                .args(["--", &time, LONGEST])
+                .args(LIMITS),
+        )?;
+        tally.check(target, holds);
+        if options.keep && holds {
+            keep(&program, target, &found, &kept)?;
+        }
+    }
+    Ok(tally.close())
+}
+
+/// The fewest inputs that reach all that is reached become what is kept.
+fn keep(program: &Path, target: &str, found: &Path, kept: &Path) -> Outcome {
+    for input in fs::read_dir(kept)? {
+        let path = input?.path();
+        fs::copy(&path, found.join(path.file_name().unwrap_or_default()))?;
+    }
+    run::done(cargo_fuzz(program, "cmin", target).arg(found))?;
+    fs::remove_dir_all(kept)?;
+    fs::create_dir_all(kept)?;
+    for input in fs::read_dir(found)? {
+        let path = input?.path();
+        fs::copy(&path, kept.join(path.file_name().unwrap_or_default()))?;
+    }
+    Ok(())
+}
+
+fn cargo_fuzz(program: &Path, command: &str, target: &str) -> Command {
+    let mut fuzz = run::cargo_of(program);
+    // Sanitizers are nightly's alone.
+    fuzz.env("RUSTUP_TOOLCHAIN", "nightly")
+        .args([command, "--fuzz-dir", "fuzz", target]);
+    fuzz
+}
