@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use ed25519_dalek::{Signer, SigningKey};
 use ledger::{
     Journal, Roster,
-    entry::{Author, SignedEntry},
+    entry::SignedEntry,
     id::{PersonId, RoleId, UnitId},
     statement::PublicKeys,
 };
@@ -90,10 +90,19 @@ static KEYS: LazyLock<BTreeMap<[u8; 32], SigningKey>> = LazyLock::new(|| {
     let people = (0..PEOPLE).flat_map(|number| (0..VERSIONS).map(move |version| (number, version)));
     people
         .map(|(number, version)| seeded(person(number), version))
-        .chain([SigningKey::from_bytes(&[0xee; 32])])
+        .chain([recovery()])
         .map(|key| (key.verifying_key().to_bytes(), key))
         .collect()
 });
+
+fn recovery() -> SigningKey {
+    SigningKey::from_bytes(&[0xee; 32])
+}
+
+/// What the recovery root's statements are checked with.
+pub(crate) fn recovery_key() -> [u8; 32] {
+    recovery().verifying_key().to_bytes()
+}
 
 fn seeded(person: PersonId, version: u8) -> SigningKey {
     let mut seed = [version; 32];
@@ -110,9 +119,8 @@ pub(crate) fn public_keys(person: PersonId, version: u8) -> PublicKeys {
     }
 }
 
-/// Signs as the author would; as nobody, whom the roster does not know.
-pub(crate) fn sign_as(roster: &Roster, author: Author, message: &[u8]) -> [u8; 64] {
-    let key = roster.view().key_of(author).ok();
+/// Signs as the holder of a key would; as nobody, where there is none.
+pub(crate) fn sign_as(key: Option<[u8; 32]>, message: &[u8]) -> [u8; 64] {
     key.and_then(|key| KEYS.get(&key))
         .map_or([0; 64], |key| key.sign(message).to_bytes())
 }

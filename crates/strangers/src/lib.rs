@@ -28,6 +28,7 @@ mod put;
 mod section;
 mod sheet;
 mod stated;
+mod statement;
 mod vectors;
 
 pub use blob::blob;

@@ -28,3 +28,17 @@ pub(crate) fn content(u: &mut Unstructured<'_>) -> Result<Vec<u8>> {
     content.resize(length, filler);
     Ok(content)
 }
+
+/// One time in so many; never once the bytes have run out.
+pub(crate) fn rarely(u: &mut Unstructured<'_>, times: u8) -> Result<bool> {
+    Ok(u.int_in_range(1..=times)? == times)
+}
+
+/// Up to three.
+pub(crate) fn list<T>(
+    u: &mut Unstructured<'_>,
+    mut item: impl FnMut(&mut Unstructured<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    let length = u.int_in_range(0..=3)?;
+    (0..length).map(|_| item(u)).collect()
+}

@@ -15,7 +15,8 @@ use ledger::{
 
 use crate::{
     company::{WRITTEN, bytes},
-    stated::{list, position, somebody},
+    made::{list, rarely},
+    stated::{position, somebody},
 };
 
 /// Files created or changed; most often as the journal has them and by the roster of now.
@@ -25,8 +26,8 @@ pub(crate) fn put(
     journal: &Journal,
 ) -> Result<JournalStatement> {
     let anchor = match (u.int_in_range(0..=15)?, roster.head()) {
-        (0, _) | (_, None) => position(u)?,
-        (1..4, Some(head)) => {
+        (15, _) | (_, None) => position(u)?,
+        (12..15, Some(head)) => {
             let seq = u.int_in_range(0..=head.seq)?;
             let hash = roster.hash_at(seq).unwrap_or(Hash::ZERO);
             Position { seq, hash }
@@ -42,17 +43,17 @@ pub(crate) fn put(
 
 fn file(u: &mut Unstructured<'_>, roster: &Roster, journal: &Journal) -> Result<FilePut> {
     let random = bytes(6, u.int_in_range(0..=7)?);
-    let file = match u.ratio(1, 16)? {
+    let file = match rarely(u, 16)? {
         true => FileId(u.arbitrary()?),
         false => FileId::derive(WRITTEN, random),
     };
     let known = journal.file(file);
-    let slip = u.ratio(1, 8)?;
+    let slip = rarely(u, 8)?;
     Ok(FilePut {
         file,
         created_from: (known.is_none() != slip).then_some(random),
         meta: match known {
-            Some(record) if u.ratio(3, 4)? => record.meta,
+            Some(record) if !rarely(u, 4)? => record.meta,
             _ => FileMeta {
                 kind: *u.choose(&[ClientKind::Person, ClientKind::Company])?,
                 manager: somebody(u)?,
@@ -63,7 +64,7 @@ fn file(u: &mut Unstructured<'_>, roster: &Roster, journal: &Journal) -> Result<
         sections: list(u, |u| {
             let section = *u.choose(&Section::ALL)?;
             let before = known.and_then(|record| record.section(section));
-            let slip = u.ratio(1, 16)?;
+            let slip = rarely(u, 16)?;
             let key = KeyName::Unit(WRITTEN, section);
             let epoch = roster.view().epoch(&key).map_or(1, |opening| opening.epoch);
             Ok(SectionPut {
@@ -77,6 +78,6 @@ fn file(u: &mut Unstructured<'_>, roster: &Roster, journal: &Journal) -> Result<
                 envelope: Hash(u.arbitrary()?),
             })
         })?,
-        tags: u.ratio(1, 4)?.then_some(Hash::of(b"tags")),
+        tags: rarely(u, 4)?.then_some(Hash::of(b"tags")),
     })
 }
