@@ -5,6 +5,8 @@ use std::{fs, path::Path, process::Command};
 
 use crate::{Outcome, install, place, run, tally::Tally};
 
+mod keep;
+
 /// How long a target is run, in seconds, where nothing else is asked for.
 const SECONDS: u32 = 60;
 
@@ -79,7 +81,7 @@ pub(crate) fn fuzz(arguments: &[String]) -> Outcome<bool> {
         let time = format!("-max_total_time={}", options.seconds);
         // New inputs go to the first folder.
         let holds = run::succeeds(
-            cargo_fuzz(&program, "run", target)
+            cargo_fuzz(&program, target)
                 .args([&found, &kept])
                 .args(["--", &time, LONGEST])
                 .args(LIMITS),
@@ -92,26 +94,28 @@ pub(crate) fn fuzz(arguments: &[String]) -> Outcome<bool> {
     Ok(tally.close())
 }
 
-/// The fewest inputs that reach all that is reached become what is kept.
+/// Of what was found and what was kept before, the few inputs that reach most become what is kept.
 fn keep(program: &Path, target: &str, found: &Path, kept: &Path) -> Outcome {
-    for input in fs::read_dir(kept)? {
-        let path = input?.path();
-        fs::copy(&path, found.join(path.file_name().unwrap_or_default()))?;
+    let folder = place::target().join("fuzz/merge");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
     }
-    run::done(cargo_fuzz(program, "cmin", target).arg(found))?;
-    fs::remove_dir_all(kept)?;
-    fs::create_dir_all(kept)?;
-    for input in fs::read_dir(found)? {
-        let path = input?.path();
-        fs::copy(&path, kept.join(path.file_name().unwrap_or_default()))?;
-    }
-    Ok(())
+    let (merged, control) = (folder.join("inputs"), folder.join("control"));
+    fs::create_dir_all(&merged)?;
+    // By edges alone: how often a loop goes round is worth no file.
+    let written = format!("-merge_control_file={}", control.display());
+    run::done(
+        cargo_fuzz(program, target)
+            .args([merged.as_path(), found, kept])
+            .args(["--", "-set_cover_merge=1", "-use_counters=0", &written]),
+    )?;
+    keep::keep(&control, kept)
 }
 
-fn cargo_fuzz(program: &Path, command: &str, target: &str) -> Command {
+fn cargo_fuzz(program: &Path, target: &str) -> Command {
     let mut fuzz = run::cargo_of(program);
     // Sanitizers are nightly's alone.
     fuzz.env("RUSTUP_TOOLCHAIN", "nightly")
-        .args([command, "--fuzz-dir", "fuzz", target]);
+        .args(["run", "--fuzz-dir", "fuzz", target]);
     fuzz
 }
