@@ -1,5 +1,5 @@
-//! Looks for bytes that break a property of `crates/strangers`, with libFuzzer. What stands in `fuzz/corpus` is where it begins;
-//! what it finds on the way stays below the target folder, until somebody keeps some of it (`--keep`).
+//! Looks for bytes that break a property of `crates/strangers`, with libFuzzer. It begins with `fuzz/seeds`, kept by hand, and
+//! `fuzz/corpus`; what it finds on the way stays below the target folder, until somebody keeps some of it (`--keep`).
 
 use std::{fs, path::Path, process::Command};
 
@@ -76,13 +76,16 @@ pub(crate) fn fuzz(arguments: &[String]) -> Outcome<bool> {
     let mut tally = Tally::default();
     for target in &options.targets {
         let found = place::target().join("fuzz/found").join(target);
+        let seeds = place::root().join("fuzz/seeds").join(target);
         let kept = place::root().join("fuzz/corpus").join(target);
-        fs::create_dir_all(&found)?;
+        for folder in [&found, &kept] {
+            fs::create_dir_all(folder)?;
+        }
         let time = format!("-max_total_time={}", options.seconds);
         // New inputs go to the first folder.
         let holds = run::succeeds(
             cargo_fuzz(&program, target)
-                .args([&found, &kept])
+                .args([&found, &seeds, &kept])
                 .args(["--", &time, LONGEST])
                 .args(LIMITS),
         )?;

@@ -1,5 +1,5 @@
-//! What fuzzing has found worth keeping, replayed without a fuzzer: each input that led somewhere (`fuzz/corpus`), and each that broke
-//! something once (`fuzz/mended`).
+//! The fuzzer's inputs, replayed without it: those that show the formats or broke a property once (`fuzz/seeds`, by hand), and those that
+//! led it further (`fuzz/corpus`, its own).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::{
@@ -10,6 +10,8 @@ use std::{
 };
 
 use strangers::ALL;
+
+const FOLDERS: [&str; 2] = ["seeds", "corpus"];
 
 fn fuzz(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -38,17 +40,15 @@ macro_rules! replayed {
         $(
             #[test]
             fn $name() {
-                for folder in ["corpus", "mended"] {
+                for folder in FOLDERS {
                     let folder = fuzz(folder).join(stringify!($name));
-                    if folder.exists() {
-                        assert_eq!(broken(&folder, strangers::$name), [""; 0]);
-                    }
+                    assert_eq!(broken(&folder, strangers::$name), [""; 0]);
                 }
             }
         )*
 
         #[test]
-        fn every_property_has_a_target_and_a_corpus() {
+        fn every_property_has_a_target_and_inputs() {
             let names = BTreeSet::from(ALL.map(|(name, _)| name.to_owned()));
             assert_eq!(names, BTreeSet::from([$(stringify!($name).to_owned()),*]));
             let found = |folder: &str| -> BTreeSet<String> {
@@ -57,7 +57,9 @@ macro_rules! replayed {
                 paths.map(|entry| stem(entry.unwrap().path())).collect()
             };
             assert_eq!(found("fuzz_targets"), names);
-            assert_eq!(found("corpus"), names);
+            for folder in FOLDERS {
+                assert_eq!(found(folder), names);
+            }
         }
     };
 }
@@ -68,7 +70,7 @@ replayed!(
 
 #[test]
 fn a_broken_property_is_found() {
-    let folder = fuzz("corpus").join("kit");
+    let folder = fuzz("seeds").join("kit");
     let all = fs::read_dir(&folder).unwrap().count();
     assert_eq!(broken(&folder, |_| panic!("broken")).len(), all);
 }
