@@ -9,7 +9,10 @@ use crate::{
     i18n::{common, t},
     kit::toast::Toasts,
     layout::{offline::OfflineBar, private::private},
-    pages::{self, Room},
+    pages::{
+        self, Room,
+        before::{Before, before},
+    },
     platform::{leave, lock},
     preferences::Preferences,
     route::{self, Page},
@@ -48,10 +51,10 @@ fn rooms() -> Piece {
         <OfflineBar />
         {live(move || match page.get() {
             Page::Home => pages::home::home(),
-            Page::SetUp => pages::set_up::set_up(),
-            Page::Join => pages::join::join(),
+            Page::SetUp => before(Before::SetUp),
+            Page::Join => before(Before::Join),
             Page::SignIn => pages::sign_in::sign_in(),
-            Page::Recover => pages::recover::recover(),
+            Page::Recover => before(Before::Recover),
             Page::Account => private(Room::Account),
             Page::Clients => private(Room::Clients),
             Page::Organisation => private(Room::Organisation),

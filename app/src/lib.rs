@@ -1,12 +1,16 @@
 //! Pages and components. It talks to the vault engine through one typed handle, [`engine::Engine`], which the browser's
 //! side provides as context before it mounts [`App`]; without one, on the server, pages render frames and inert forms.
 //!
-//! It is compiled twice for the browser: with the feature `doors` it is all that stands before the lock, and small; without, it is
-//! everything. The doors hand over to the rooms, see [`handover`].
+//! It is compiled twice for the browser: with the feature `doors` it is all that stands before the lock, and small; with `rooms` it is
+//! what stands behind it, and the way back in. The doors hand over to the rooms, see [`handover`]. Without either it is everything,
+//! for the server to render.
 
 #![cfg_attr(
-    feature = "doors",
-    allow(dead_code, reason = "much of the kit stands in rooms only")
+    any(feature = "doors", feature = "rooms"),
+    allow(
+        dead_code,
+        reason = "much of the kit stands on one side of the lock only"
+    )
 )]
 #![allow(
     unreachable_pub,

@@ -114,7 +114,7 @@ fn seeded(person: PersonId, version: u8) -> SigningKey {
 pub(crate) fn public_keys(person: PersonId, version: u8) -> PublicKeys {
     let version = version % VERSIONS;
     PublicKeys {
-        wrapping: [&[version][..], &person.0].concat(),
+        wrapping: rsa_key(&[&[version][..], &person.0].concat()),
         verifying: seeded(person, version).verifying_key().to_bytes(),
     }
 }
@@ -123,4 +123,13 @@ pub(crate) fn public_keys(person: PersonId, version: u8) -> PublicKeys {
 pub(crate) fn sign_as(key: Option<[u8; 32]>, message: &[u8]) -> [u8; 64] {
     key.and_then(|key| KEYS.get(&key))
         .map_or([0; 64], |key| key.sign(message).to_bytes())
+}
+
+/// An RSA key as it looks, with these bytes in its modulus.
+fn rsa_key(modulus: &[u8]) -> Vec<u8> {
+    let mut document = include_bytes!("../../ledger/tests/rsa-3072.der").to_vec();
+    let from = 34;
+    let to = from + modulus.len().min(380);
+    document[from..to].copy_from_slice(&modulus[..to - from]);
+    document
 }

@@ -9,7 +9,7 @@ use ledger::{
 
 use crate::{company::MOMENTS, stated};
 
-/// An entry reads the same after it was written again; none is taken but those that were signed; and whatever the company's own
+/// An entry has one encoding; none is taken but those that were signed; and whatever the company's own
 /// people sign, it is judged without a fault, and nothing that stands on the chain is changed by it.
 pub fn entry(data: &[u8]) {
     as_sent(data);
@@ -25,10 +25,10 @@ fn as_sent(bytes: &[u8]) {
     let on_roster = signed.decode::<RosterStatement>();
     let on_journal = signed.decode::<JournalStatement>();
     if let Ok(entry) = &on_roster {
-        reads_the_same(entry);
+        assert_eq!(written_anew(entry), bytes[64..]);
     }
     if let Ok(entry) = &on_journal {
-        reads_the_same(entry);
+        assert_eq!(written_anew(entry), bytes[64..]);
     }
     // A roster without genesis takes any, which its own founder signed: who pulls one knows the hash to look for.
     for moment in MOMENTS.iter().filter(|moment| !moment.roster.is_empty()) {
@@ -52,7 +52,11 @@ fn as_sent(bytes: &[u8]) {
     }
 }
 
-/// Encoding is of one kind, decoding is generous: what was decoded is encoded so that it decodes to the same.
+fn written_anew<S: minicbor::Encode<()>>(entry: &Entry<S>) -> Vec<u8> {
+    SignedEntry::sign(entry, |_| [0; 64]).as_bytes()[64..].to_vec()
+}
+
+/// What is written decodes to the same.
 pub(crate) fn reads_the_same<S>(entry: &Entry<S>)
 where
     S: PartialEq + Debug + minicbor::Encode<()> + for<'b> minicbor::Decode<'b, ()>,
@@ -60,5 +64,4 @@ where
     let written = SignedEntry::sign(entry, |_| [0; 64]);
     let read: Entry<S> = written.decode().unwrap();
     assert_eq!(&read, entry);
-    assert_eq!(SignedEntry::sign(&read, |_| [0; 64]), written);
 }

@@ -16,7 +16,7 @@ use crate::{
     vectors,
 };
 
-const SUITES: [Suite; 2] = [Suite::Aes256Gcm, Suite::ChaCha20Poly1305];
+const SUITES: [Suite; 3] = [Suite::Aes256Gcm, Suite::ChaCha20Poly1305, Suite::Sm4Gcm];
 const TAG: usize = 16;
 
 /// Where the vectors belong.

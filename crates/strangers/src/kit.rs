@@ -4,7 +4,7 @@ use arbitrary::{Result, Unstructured};
 use bridge::{Failure, Reason, Secret, account::Recover};
 use seal::{
     identity::verify,
-    recovery::{Kit, KitError, Seed},
+    recovery::{Kit, KitError, SHARES, Seed},
 };
 use wire::{account::RecoverySignIn, body::from_cbor, path};
 
@@ -24,10 +24,10 @@ pub fn kit(data: &[u8]) {
 
 fn is_read_exactly(text: &str) {
     match Kit::parse(text) {
-        Ok(seed) => {
-            let written = Kit::format(&seed);
+        Ok(kit) => {
+            let written = kit.format();
             assert_eq!(folded(text), folded(&written));
-            assert!(Kit::parse(&written).is_ok_and(|again| key(&again) == key(&seed)));
+            assert!(Kit::parse(&written).is_ok_and(|again| again.format() == written));
         }
         Err(KitError::Groups(groups)) => {
             assert!(!groups.is_empty() && groups.is_sorted_by(|one, next| one < next));
@@ -60,7 +60,7 @@ fn folded(text: &str) -> String {
 /// Recovers with a text; `meant` is the kit in it, where it is known.
 fn is_recovered_with(text: &str, meant: Option<&Seed>) {
     let request = Recover {
-        kit: Secret::new(text.to_owned()),
+        kits: vec![Secret::new(text.to_owned())],
         sign_in_name: "wangmin".to_owned(),
         password: Secret::new("Vx9#qLm2&TzR".to_owned()),
     };
@@ -76,7 +76,10 @@ fn is_recovered_with(text: &str, meant: Option<&Seed>) {
             let body = asked[1].body.as_deref().unwrap();
             let signed: RecoverySignIn = from_cbor(body).unwrap();
             assert_eq!(signed.challenge.0, page::CHALLENGE);
-            let alone = Kit::parse(text).ok();
+            let alone = match Kit::parse(text) {
+                Ok(Kit::Whole(seed)) => Some(seed),
+                _ => None,
+            };
             if let Some(seed) = meant.or(alone.as_ref()) {
                 let message = RecoverySignIn::message(&page::CHALLENGE);
                 let signature = signed.signature.array().unwrap();
@@ -91,6 +94,10 @@ fn is_recovered_with(text: &str, meant: Option<&Seed>) {
             assert!(group.is_none_or(|group| (1..=GROUPS).contains(&group)));
             assert!(meant.is_none() && Kit::parse(text).is_err(), "{text:?}");
         }
+        Reason::AnotherKit(number) => {
+            assert!(asked.is_empty() && (1..=SHARES).contains(&number));
+            assert!(meant.is_none() && !matches!(Kit::parse(text), Ok(Kit::Whole(_))));
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -99,7 +106,8 @@ fn is_recovered_with(text: &str, meant: Option<&Seed>) {
 fn as_kept(u: &mut Unstructured<'_>) -> Result<()> {
     let seed = Seed::generate(&mut Numbers::from(u.arbitrary()?));
     let mut text = word(u)?;
-    for (number, group) in (1..).zip(Kit::format(&seed).split('-')) {
+    let kit = Kit::Whole(seed.clone()).format();
+    for (number, group) in (1..).zip(kit.split('-')) {
         let between = *u.choose(&[" ", "-", "\n", "\r\n", "　", " — ", "\t", "，", "; "])?;
         text.push_str(between);
         if u.ratio(1, 8)? {

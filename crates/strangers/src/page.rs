@@ -10,6 +10,7 @@ use std::{
 
 use async_trait::async_trait;
 use bridge::{Failure, Reply, Request};
+use seal::identity::WrappingPublic;
 use vault::{
     Engine, NewWrappingKey, Platform, Remote, Store,
     platform::Fault,
@@ -96,6 +97,10 @@ impl Platform for Machine {
     }
 
     async fn load_wrapping_key(&self, _: &[u8]) -> Result<(), Fault> {
+        Err(Fault)
+    }
+
+    async fn wrap(&self, _: &WrappingPublic, _: &[u8], _: &[u8]) -> Result<Vec<u8>, Fault> {
         Err(Fault)
     }
 

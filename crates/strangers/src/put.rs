@@ -76,6 +76,10 @@ fn file(u: &mut Unstructured<'_>, roster: &Roster, journal: &Journal) -> Result<
                 epoch: if slip { u.arbitrary()? } else { epoch },
                 generation: before.map_or(FIRST_GENERATION, |before| before.generation),
                 envelope: Hash(u.arbitrary()?),
+                suite: match slip {
+                    true => u.arbitrary()?,
+                    false => roster.view().policy().suite,
+                },
             })
         })?,
         tags: rarely(u, 4)?.then_some(Hash::of(b"tags")),

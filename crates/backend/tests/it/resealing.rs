@@ -75,7 +75,7 @@ async fn only_what_is_due_is_given_and_to_who_may_edit_it() {
         vec![id(); MOST_FILES + 1],
     ] {
         let answer = seller.client.post(&url, &of(files)).await;
-        assert_eq!(answer.status, 422);
+        assert_eq!(answer.status, 400);
     }
 
     let log: Operations = company.founder.client.get(path::OPERATIONS).await.ok();
