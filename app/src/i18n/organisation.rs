@@ -59,7 +59,7 @@ words! {
     STALE_TEXT: "有人失去了它们。更换之前，用到它们的档案不能保存；读得到这些档案的人保存时会自动更换，也可以现在更换。", "Somebody lost them. Until they are replaced, nothing is saved under them. Whoever reads these files replaces them when saving, or now.";
     ROTATE: "现在更换", "Replace now";
 
-    KEYS: "密钥与封存", "Keys and sealing";
+    KEYS: "密钥与封存", "Keys";
     RESEAL_TITLE: "旧密钥下的档案", "Files under earlier keys";
     RESEAL_NONE: "你有密钥又能修改的档案，都封存在最新的密钥下。", "Every file that you have the key to and may edit is sealed under the newest keys.";
     RESEAL_WAITS: "有密钥等待更换。更换之后，这里才知道还有多少档案要重新封存。", "Keys wait to be replaced. Only then is it known here how many files are to be sealed anew.";

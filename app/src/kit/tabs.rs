@@ -4,7 +4,7 @@ use crate::piece::{IntoPiece, LateInside, live, maybe};
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 
-use crate::i18n::Words;
+use crate::{i18n::Words, platform::effect::effect};
 
 /// A tab: its name, its label and a count that calls for attention.
 #[derive(Clone)]
@@ -54,6 +54,17 @@ pub(crate) fn Tabs(
             focus(name);
         }
     };
+    // Where they don't all fit, the chosen one is in sight.
+    effect(move || {
+        let name = chosen.get();
+        tabs.track();
+        if let Some(tab) = document().get_element_by_id(&format!("tab-{name}")) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+            tab.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
     view! {
         <div class="tabs" role="tablist" aria-label=label on:keydown=step>
             {live(move || {
