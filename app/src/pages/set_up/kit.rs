@@ -4,7 +4,7 @@ use crate::piece::{IntoPiece, Piece, When, live};
 use bridge::account::{Kit, MakeKits};
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{Wizard, ways};
+use super::{Wizard, choice::choice, ways};
 use crate::{
     attempt::{Attempt, UNSAID},
     i18n::{Text, account as words, common, problems, t, tf},
@@ -118,32 +118,19 @@ pub(super) fn kit(wizard: Wizard) -> Piece {
 
 /// One kit, or three of which any two recover: then nobody who finds one has anything.
 fn ways_to_keep(wizard: Wizard, task: Task, made_anew: Callback<()>) -> Piece {
-    let way = move |split: bool, title: Text, text: Text| {
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name="kits"
-                    checked=wizard.split.get_untracked() == split
-                    disabled=Signal::derive(move || task.busy.get())
-                    on:change=move |_| {
-                        wizard.split.set(split);
-                        made_anew.run(());
-                    }
-                />
-                <span>
-                    <b>{t(title)}</b>
-                    <small>{t(text)}</small>
-                </span>
-            </label>
-        }
-        .late()
+    let busy = Signal::derive(move || task.busy.get());
+    let way = move |split: bool, words: [Text; 2]| {
+        let chosen = wizard.split.get_untracked() == split;
+        choice("kits", words, chosen, busy, move || {
+            wizard.split.set(split);
+            made_anew.run(());
+        })
     };
     view! {
         <fieldset class="choices">
             <legend class="unseen">{t(words::KIT_WAYS)}</legend>
-            {way(true, words::KIT_THREE, words::KIT_THREE_TEXT)}
-            {way(false, words::KIT_ONE, words::KIT_ONE_TEXT)}
+            {way(true, [words::KIT_THREE, words::KIT_THREE_TEXT])}
+            {way(false, [words::KIT_ONE, words::KIT_ONE_TEXT])}
         </fieldset>
     }
     .late()

@@ -2,6 +2,7 @@
 
 use crate::piece::{IntoPiece, Piece, live};
 use crate::platform::effect::effect;
+mod choice;
 mod company;
 mod done;
 mod kit;

@@ -4,7 +4,7 @@ use crate::piece::{IntoPiece, Piece};
 use bridge::account::Template;
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{Wizard, ways};
+use super::{Wizard, choice::choice, ways};
 use crate::{
     i18n::{Text, account as words, t},
     kit::notice::FailureNotice,
@@ -12,23 +12,12 @@ use crate::{
 
 pub(super) fn template(wizard: Wizard) -> Piece {
     let task = wizard.task;
-    let choice = move |template: Template, value: &'static str, title: Text, text: Text| {
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name="template"
-                    value=value
-                    checked=wizard.template.get_untracked() == template
-                    on:change=move |_| wizard.template.set(template)
-                />
-                <span>
-                    <b>{t(title)}</b>
-                    <small>{t(text)}</small>
-                </span>
-            </label>
-        }
-        .late()
+    let busy = Signal::derive(move || task.busy.get());
+    let way = move |template: Template, words: [Text; 2]| {
+        let chosen = wizard.template.get_untracked() == template;
+        choice("template", words, chosen, busy, move || {
+            wizard.template.set(template);
+        })
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -38,8 +27,8 @@ pub(super) fn template(wizard: Wizard) -> Piece {
         <form on:submit=submit>
             <fieldset class="choices">
                 <legend class="unseen">{t(words::STEP_TEMPLATE)}</legend>
-                {choice(Template::Sales, "sales", words::TEMPLATE_SALES, words::TEMPLATE_SALES_TEXT)}
-                {choice(Template::Empty, "empty", words::TEMPLATE_EMPTY, words::TEMPLATE_EMPTY_TEXT)}
+                {way(Template::Sales, [words::TEMPLATE_SALES, words::TEMPLATE_SALES_TEXT])}
+                {way(Template::Empty, [words::TEMPLATE_EMPTY, words::TEMPLATE_EMPTY_TEXT])}
             </fieldset>
             <FailureNotice failure=task.failure />
             <p class="field-note" role="status">
