@@ -1,5 +1,5 @@
-import { CLIENT, createFile, room, setUp } from "../support/company.js";
-import { expect, test } from "../support/fixtures.js";
+import { CLIENT, createFile, lookForNews, room, setUp, signIn } from "../support/company.js";
+import { expect, open, test } from "../support/fixtures.js";
 
 test("the keyboard is never lost: what closes gives it back, what opens takes it", async ({ page, server }) => {
   await setUp(page, server.setUpLink);
@@ -48,6 +48,33 @@ test("the keyboard is never lost: what closes gives it back, what opens takes it
   await expect(form).toHaveCount(0);
   await page.context().unroute("**/api/v1/**");
   await expect(file).toBeFocused();
+});
+
+test("the keyboard stays at its row, whatever comes above it", async ({ page, browser, server }) => {
+  await setUp(page, server.setUpLink);
+  await createFile(page, "销售一组");
+  await page.keyboard.press("Escape");
+  const rows = page.getByRole("region", { name: "客户列表" });
+  const mine = rows.getByRole("link", { name: CLIENT.name });
+  // The address says how the list stands, and so does every row's.
+  await rows.getByRole("columnheader", { name: "客户", exact: true }).getByRole("button").click();
+  await expect(page).toHaveURL(/\?/);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("complementary", { name: "客户档案" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(mine).toBeFocused();
+  const elsewhere = await (await browser.newContext({ baseURL: server.origin })).newPage();
+  await open(elsewhere, "/sign-in");
+  await signIn(elsewhere, "wangmin");
+  await createFile(elsewhere, "销售一组", { ...CLIENT, name: "曾子安" });
+  await elsewhere.context().close();
+  await lookForNews(page);
+  await expect(rows.getByRole("link")).toHaveText(["曾子安", CLIENT.name]);
+  await expect(mine).toBeFocused();
+  // It moved along with its row, so that one up is the one above.
+  await page.keyboard.press("k");
+  await expect(rows.getByRole("link", { name: "曾子安" })).toBeFocused();
 });
 
 test("the back button closes what stands on top, and asks before it drops a draft", async ({ page, server }) => {

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, FocusOptions, HtmlElement, HtmlInputElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 
 /// The part of every page that may take the focus when nothing better can.
@@ -14,6 +15,16 @@ pub(crate) fn on(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         // An element that can't take the focus just doesn't.
         let _ = element.focus();
+    }
+}
+
+/// Focuses an element without scrolling to it.
+pub(crate) fn on_where_it_is(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let still = FocusOptions::new();
+        still.set_prevent_scroll(true);
+        // An element that can't take the focus just doesn't.
+        let _ = element.focus_with_options(&still);
     }
 }
 
@@ -98,18 +109,34 @@ pub(crate) fn first_act(dialog: &Element) {
     }
 }
 
-/// Focuses the first element of a selector once the page is drawn, if there is one.
+/// Focuses the first element of a selector: at once, or when the page is drawn if it can't take the focus yet.
 pub(crate) fn on_drawn(selector: String) {
-    request_animation_frame(move || {
-        if let Ok(Some(element)) = document().query_selector(&selector) {
-            on(&element);
-        }
-    });
+    if !on_first(&selector) {
+        request_animation_frame(move || {
+            on_first(&selector);
+        });
+    }
+}
+
+/// Whether it has it now.
+fn on_first(selector: &str) -> bool {
+    let first = document().query_selector(selector).ok().flatten();
+    first.is_some_and(|element| {
+        on(&element);
+        is_on(&element)
+    })
 }
 
 /// Whether an element has the focus.
 pub(crate) fn is_on(element: &Element) -> bool {
     document().active_element().as_ref() == Some(element)
+}
+
+/// Whether the element of an id has the focus.
+pub(crate) fn is_on_id(id: &str) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|element| element.id() == id)
 }
 
 /// Whether nothing has the focus.

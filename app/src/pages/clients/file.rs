@@ -32,7 +32,7 @@ pub(crate) fn file_pane(room: Room, file: String) -> Piece {
     let app = use_app();
     let task = Task::new(app);
     let opened = RwSignal::new(None::<ClientView>);
-    let link = format!("a[href='/clients/{file}']");
+    let row = file.clone();
     let load = Callback::new(move |()| {
         task.run(OpenClient { file: file.clone() }, move |view| {
             // A form that a lock has closed is opened again.
@@ -53,8 +53,8 @@ pub(crate) fn file_pane(room: Room, file: String) -> Piece {
     effect(move || {
         // Reading goes on here, and Tab reaches what is in it.
         request_animation_frame(|| focus::on_id(ID));
-        let link = link.clone();
-        on_cleanup(move || request_animation_frame(move || back_to(&link)));
+        let row = row.clone();
+        on_cleanup(move || request_animation_frame(move || room.list.keyboard.give_back(row)));
     });
     // Loading again leaves what is shown as it is until the new is there.
     let failure = Memo::new(move |_| task.failure.get());
@@ -77,17 +77,6 @@ pub(crate) fn file_pane(room: Room, file: String) -> Piece {
         </aside>
     }
     .late()
-}
-
-/// Closed, it gives the focus back to its row.
-fn back_to(link: &str) {
-    if !focus::lost() {
-        return;
-    }
-    match document().query_selector(link) {
-        Ok(Some(link)) => focus::on(&link),
-        _ => focus::on_id(focus::CONTENT),
-    }
 }
 
 fn trouble(failure: Failure, load: Callback<()>) -> Piece {

@@ -4,7 +4,7 @@ use bridge::list::Filter;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{Room, headings::headings, nothing, row};
+use super::{Room, headings::headings, keyboard, nothing, row};
 use crate::{
     i18n::{clients as words, t},
     kit::{notice::FailureNotice, skeleton::Skeleton, table::ROW},
@@ -85,6 +85,7 @@ fn rows(room: Room) -> Piece {
             scroll_to(0);
         }
     });
+    keyboard::keep(list);
     let px = |rows: u32| format!("{}px", rows.saturating_mul(ROW));
     let drawn = move || {
         let window = list.window();
@@ -107,6 +108,7 @@ fn rows(room: Room) -> Piece {
             role="region"
             aria-label=t(words::LIST)
             tabindex="0"
+            on:focusin=move |event| list.keyboard.came(&event)
             on:scroll=move |event| {
                 let top = event
                     .target()

@@ -6,7 +6,7 @@ use bridge::{
 };
 use leptos::prelude::*;
 
-use super::{asked::Asked, conditions};
+use super::{asked::Asked, conditions, keyboard::Keyboard};
 use crate::{
     kit::table::{self, Window},
     platform::{clock, effect::effect, focus},
@@ -39,6 +39,7 @@ pub(crate) struct Listing {
     pub(crate) scrolled: RwSignal<u32>,
     pub(crate) height: RwSignal<u32>,
     pub(crate) cursor: RwSignal<Option<u32>>,
+    pub(crate) keyboard: Keyboard,
     pub(crate) task: Task,
     question: StoredValue<u32>,
 }
@@ -55,6 +56,7 @@ impl Listing {
             scrolled: RwSignal::new(0),
             height: RwSignal::new(800),
             cursor: RwSignal::new(None),
+            keyboard: Keyboard::new(),
             task: Task::new(app),
             question: StoredValue::new(0),
         };
@@ -65,6 +67,13 @@ impl Listing {
             listing.asked.sort.track();
             listing.scrolled.set(0);
             listing.cursor.set(None);
+        });
+        // Rows that come or go above it move it.
+        effect(move || {
+            let at = listing.block.with(|block| listing.keyboard.place_in(block));
+            if at.is_some() && listing.cursor.with_untracked(Option::is_some) {
+                listing.cursor.set(at);
+            }
         });
         let from = Memo::new(move |_| {
             let first = listing.window().from;

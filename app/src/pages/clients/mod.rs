@@ -14,6 +14,7 @@ mod file;
 mod filters;
 mod headings;
 mod history;
+mod keyboard;
 mod list;
 mod listing;
 mod marked;

@@ -54,6 +54,7 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
     };
     let sealed = matches!(row.card, Part::Sealed);
     let file = row.file.clone();
+    let mark = row.file.clone();
     let open = move || {
         room.file
             .with(|open| open.as_deref() == Some(file.as_str()))
@@ -124,7 +125,7 @@ pub(crate) fn row(room: Room, at: u32, row: Option<ClientRow>) -> Piece {
     };
     let (manager, unit) = (row.manager.clone(), row.unit.clone());
     view! {
-        <tr aria-rowindex=index aria-current=open class:here=here class:shut=sealed on:click=press>
+        <tr data-file=mark aria-rowindex=index aria-current=open class:here=here class:shut=sealed on:click=press>
             <td class="c-name">{name}</td>
             <td class="c-kind">{t(kind)}</td>
             <td class="c-contact num">{contact}</td>
