@@ -83,7 +83,7 @@ async function company(page, origin, name, password) {
 }
 
 const [what, ...given] = process.argv.slice(2);
-const browser = await puppeteer.launch({ executablePath: chromium(), args: ["--no-sandbox", "--disable-gpu"], headless: true, defaultViewport: { width: 1440, height: 900 } });
+const browser = await puppeteer.launch({ executablePath: chromium({ whole: true }), args: ["--no-sandbox", "--disable-gpu"], headless: true, defaultViewport: { width: 1440, height: 900 } });
 try {
   const page = await browser.newPage();
   if (what === "founding") {
