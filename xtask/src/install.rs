@@ -116,10 +116,7 @@ pub(crate) fn browser_tests() -> Outcome {
     let fonts = !run::exists("fc-list")
         || run::output(run::command("fc-list").arg(":lang=zh"))
             .is_ok_and(|list| !list.trim().is_empty());
-    let shell = run::exists(SHELL)
-        || !run::exists("apt-cache")
-        || run::output(run::command("apt-cache").args(["show", SHELL])).is_err();
-    if chromium && fonts && shell {
+    if chromium && fonts && !lacks_shell() {
         return Ok(());
     }
     if !run::exists("apt-get") {
@@ -147,10 +144,18 @@ pub(crate) fn browser_tests() -> Outcome {
     apt(&["update", "-qq"])?;
     let mut install = vec!["install", "-y", "-qq", "--no-install-recommends"];
     install.extend(PACKAGES);
-    if !shell {
+    // A bare machine knows only now what there is to install.
+    if lacks_shell() {
         install.push(SHELL);
     }
     apt(&install)
+}
+
+/// Whether the shell is not here and could be.
+fn lacks_shell() -> bool {
+    !run::exists(SHELL)
+        && run::exists("apt-cache")
+        && run::output(run::command("apt-cache").args(["show", SHELL])).is_ok()
 }
 
 /// `npm ci` where the lock file is newer than what lies there.
