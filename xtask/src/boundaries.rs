@@ -94,8 +94,12 @@ const RULES: &[Rule] = &[
     },
 ];
 
-/// Sealing replaced by nothing, for a test that has to see what leaks: never part of what people run.
-const NEVER_A_FEATURE: &str = "identity-sealing";
+/// Sealing replaced by nothing, for a test that has to see what leaks; checks left out, for one that has to see what they are good for: never
+/// part of what people run.
+const NEVER_A_FEATURE: [&str; 2] = ["identity-sealing", "lifting"];
+
+/// Where checks can be left out, nothing compiles that could be given to people.
+const NEVER_WITH_LIFTING: [&[&str]; 2] = [&["--release"], &["--target", "wasm32-unknown-unknown"]];
 
 /// Checks every boundary; `false` if one is crossed.
 ///
@@ -121,11 +125,23 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
         tally.check(&format!("boundary of {}", rule.from), faults.is_empty());
     }
     for product in ["server", "doors", "rooms", "engine"] {
-        let clean = !has_feature(&tree(product, "normal,build,features")?, NEVER_A_FEATURE);
-        if !clean {
-            println!("boundary: {product} switches on `{NEVER_A_FEATURE}`");
+        let tree = tree(product, "normal,build,features")?;
+        let found = NEVER_A_FEATURE.map(|feature| has_feature(&tree, feature));
+        for (feature, _) in NEVER_A_FEATURE
+            .iter()
+            .zip(found)
+            .filter(|(_, found)| *found)
+        {
+            println!("boundary: {product} switches on `{feature}`");
         }
-        tally.check(&format!("features of {product}"), clean);
+        tally.check(&format!("features of {product}"), !found.contains(&true));
+    }
+    for options in NEVER_WITH_LIFTING {
+        let refused = refuses_lifting(options);
+        if !refused {
+            println!("boundary: `checks` compiles with `lifting` and {options:?}");
+        }
+        tally.check("checks are left out in tests alone", refused);
     }
     let crossed = sources::forbidden(&place::root())?;
     crossed
@@ -139,6 +155,20 @@ fn tree(name: &str, edges: &str) -> Outcome<String> {
     run::output(run::cargo().args([
         "tree", "--locked", "-e", edges, "--target", "all", "-p", name, "--prefix", "none",
     ]))
+}
+
+/// Whether `checks` does not compile with its feature, and says why.
+fn refuses_lifting(options: &[&str]) -> bool {
+    let mut cargo = run::cargo();
+    // A folder of its own: nobody waits for another build of that profile.
+    cargo.env("CARGO_TARGET_DIR", place::target().join("lifting"));
+    cargo.args(["check", "--locked", "-p", "checks", "--features", "lifting"]);
+    let error = run::output(cargo.args(options)).err();
+    error.is_some_and(|error| {
+        error
+            .to_string()
+            .contains("checks can be left out in tests alone")
+    })
 }
 
 /// The names in what `cargo tree --prefix none` prints: the first word of each line.
@@ -208,7 +238,7 @@ mod tests {
     #[test]
     fn a_forbidden_feature_is_found() {
         let tree = "engine v0.1.0\nseal feature \"identity-sealing\"\nseal feature \"default\"\n";
-        assert!(has_feature(tree, NEVER_A_FEATURE));
-        assert!(!has_feature("seal feature \"default\"\n", NEVER_A_FEATURE));
+        assert!(has_feature(tree, "identity-sealing"));
+        assert!(!has_feature(tree, "lifting"));
     }
 }

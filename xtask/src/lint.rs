@@ -52,7 +52,15 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
     // Clippy would compile libFuzzer for targets of one line each; what they call is in the workspace.
     let targets = ["--manifest-path", "fuzz/Cargo.toml"];
     step("formatting of fuzz", &[&["fmt", "--check"], &targets])?;
-    step("clippy", &[&["clippy", "--locked", "--all-targets"], &deny])?;
+    // With the feature, so that the tests behind it are looked at as well.
+    let all = [
+        "clippy",
+        "--locked",
+        "--all-targets",
+        "--features",
+        "vault/lifting",
+    ];
+    step("clippy", &[&all, &deny])?;
     step(
         "clippy in the browser",
         &[&["clippy", "--locked"], &browser, &deny],

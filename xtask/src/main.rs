@@ -31,6 +31,7 @@ cargo xtask <command>
                                                the same with a demo company of 2,000 clients, which is founded once, in ./demo
   dev   [options of `jiandang serve`]          the same, rebuilt and restarted at every change
   test                                         everything that decides whether a change is good
+  lies  [word]                                 a server that lies, and what each of its lies comes to without the check that stops it
   lint                                         formatting, clippy, documentation, licences
   boundaries                                   which crate may reach which
   bench [--dev | --bytes]                      measure, print one table, write target/bench/table.json; quickly, or only the sizes
@@ -67,6 +68,7 @@ fn dispatch(command: &str, rest: &[String]) -> Outcome<bool> {
         "demo" => return demo::demo(rest),
         "dev" => dev::dev(rest)?,
         "test" => return test::test(),
+        "lies" => return test::lies(rest),
         "lint" => return lint::lint(),
         "boundaries" => return boundaries::check(),
         "bench" => return bench::bench(rest),

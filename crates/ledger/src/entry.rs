@@ -1,5 +1,6 @@
 //! An entry of a chain: encoded once, signed as encoded, decoded after the signature holds.
 
+use checks::Check;
 use ed25519_dalek::{Signature, VerifyingKey};
 use minicbor::{Decode, Encode};
 use sha2::{Digest, Sha256};
@@ -183,8 +184,10 @@ impl SignedEntry {
         let key = VerifyingKey::from_bytes(key).map_err(|_| BadSignature)?;
         let signature = Signature::from_slice(signature).map_err(|_| BadSignature)?;
         let message = [SIGN_DOMAIN, entry].concat();
-        key.verify_strict(&message, &signature)
-            .map_err(|_| BadSignature)
+        Check::EntrySignature.holds(
+            key.verify_strict(&message, &signature)
+                .map_err(|_| BadSignature),
+        )
     }
 }
 

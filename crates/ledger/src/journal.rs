@@ -5,6 +5,7 @@ mod record;
 
 use std::collections::BTreeMap;
 
+use checks::Check;
 pub use record::{FileRecord, SectionRecord};
 
 use crate::{
@@ -121,7 +122,7 @@ impl Journal {
             cause,
             files,
         } = &entry.statement;
-        if roster.hash_at(anchor.seq) != Some(anchor.hash) {
+        if !Check::Anchor.passes(roster.hash_at(anchor.seq) == Some(anchor.hash)) {
             return Err(Refusal::Anchor);
         }
         if anchor.seq < self.anchor {
@@ -146,7 +147,7 @@ impl Journal {
         roster
             .fixes(self.unit)
             .iter()
-            .try_for_each(|fix| self.holds_with(&judged, fix, roster))?;
+            .try_for_each(|fix| Check::FixedEnd.holds(self.holds_with(&judged, fix, roster)))?;
         Ok(judged)
     }
 

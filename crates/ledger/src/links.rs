@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use checks::Check;
+
 use crate::{
     entry::{Entry, Position},
     hash::Hash,
@@ -62,13 +64,14 @@ impl Links {
 
     /// Whether the entry follows the head.
     pub(crate) fn continues<S>(&self, entry: &Entry<S>) -> Result<(), Refusal> {
-        if entry.seq != self.len() {
+        if !Check::Order.passes(entry.seq == self.len()) {
             return Err(Refusal::Order {
                 expected: self.len(),
                 found: entry.seq,
             });
         }
-        if entry.prev != self.head().map_or(Hash::ZERO, |head| head.hash) {
+        let follows = entry.prev == self.head().map_or(Hash::ZERO, |head| head.hash);
+        if !Check::Link.passes(follows) {
             return Err(Refusal::Fork);
         }
         Ok(())
@@ -76,12 +79,10 @@ impl Links {
 
     /// Adds an entry that was accepted.
     pub(crate) fn push<S>(&mut self, entry: &Entry<S>, hash: Hash) -> Position {
+        let seq = self.len();
         self.hashes.push(hash);
         self.last_at = entry.at;
-        self.intents.insert(entry.intent, entry.seq);
-        Position {
-            seq: entry.seq,
-            hash,
-        }
+        self.intents.insert(entry.intent, seq);
+        Position { seq, hash }
     }
 }

@@ -22,6 +22,8 @@ pub use recipients::{Maker, Recipients};
 pub use view::View;
 pub use waiting::Waiting;
 
+use checks::Check;
+
 use crate::{
     entry::{Author, Chain, Entry, Position, SignedEntry},
     hash::Hash,
@@ -91,7 +93,7 @@ impl Roster {
         self.links.accept(&entry, now)?;
         signed.verify(&self.key_of_author(&entry)?)?;
         let view = self.view().when(entry.at);
-        authority::may_state(view, entry.author, &entry.statement)?;
+        Check::Authority.holds(authority::may_state(view, entry.author, &entry.statement))?;
         fit::fits(&self.facts, view, &entry)?;
         Ok(Judged {
             hash: signed.hash(),

@@ -1,6 +1,7 @@
 //! From a password to two secrets: one that signs in, one that unlocks.
 
 use argon2::{Algorithm, Argon2, Params, Version};
+use checks::Check;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -39,10 +40,10 @@ impl Stretch {
 
     fn check(&self) -> Result<(), StretchError> {
         let (floor, ceiling) = (Self::DEFAULT, Self::CEILING);
-        if self.memory_kib < floor.memory_kib
-            || self.passes < floor.passes
-            || self.lanes < floor.lanes
-        {
+        let enough = self.memory_kib >= floor.memory_kib
+            && self.passes >= floor.passes
+            && self.lanes >= floor.lanes;
+        if !Check::StretchFloor.passes(enough) {
             return Err(StretchError::TooWeak);
         }
         if self.memory_kib > ceiling.memory_kib

@@ -5,6 +5,7 @@ mod unlocking;
 use std::collections::BTreeMap;
 
 use bridge::{Failure, Reason, failure::Alarm};
+use checks::Check;
 use ledger::{
     hash::Hash,
     id::{PersonId, UnitId},
@@ -169,8 +170,10 @@ impl Keyring {
         match name {
             KeyName::Post(post) => {
                 let pair = PostPair::from_private(key);
-                let committed = Hash(pair.commitment()) == opening.commitment
-                    && Some(Hash(pair.public())) == opening.public;
+                let committed = Check::KeyCommitment.passes(
+                    Hash(pair.commitment()) == opening.commitment
+                        && Some(Hash(pair.public())) == opening.public,
+                );
                 if committed {
                     self.keep_post(post, epoch, pair);
                 }
@@ -178,7 +181,8 @@ impl Keyring {
             }
             KeyName::Unit(unit, section) => {
                 let key = UnitKey::from_bytes(key);
-                let committed = Hash(key.commitment()) == opening.commitment;
+                let committed =
+                    Check::KeyCommitment.passes(Hash(key.commitment()) == opening.commitment);
                 if committed {
                     self.keep_unit(unit, section, epoch, key);
                 }
@@ -186,7 +190,8 @@ impl Keyring {
             }
             KeyName::Index => {
                 let key = IndexKey::from_bytes(key);
-                let committed = Hash(key.commitment()) == opening.commitment;
+                let committed =
+                    Check::KeyCommitment.passes(Hash(key.commitment()) == opening.commitment);
                 if committed {
                     self.keep_index(epoch, key);
                 }

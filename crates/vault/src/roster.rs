@@ -1,6 +1,7 @@
 //! Pulling the roster: entry by entry through the ledger, and against what I remember.
 
 use bridge::{Reason, failure::Alarm};
+use checks::Check;
 use ledger::{Refusal, entry::SignedEntry, roster::Roster};
 use wire::{Bytes, path, roster::RosterPage};
 
@@ -53,7 +54,7 @@ pub(crate) fn check_pins(roster: &Roster, pins: &Pins) -> Result<()> {
     if roster.fingerprint() != Some(pins.genesis) {
         return Err(Reason::Integrity(Alarm::Genesis).into());
     }
-    if roster.hash_at(pins.roster.seq) != Some(pins.roster.hash) {
+    if !Check::RosterPin.passes(roster.hash_at(pins.roster.seq) == Some(pins.roster.hash)) {
         return Err(rolled_back());
     }
     Ok(())

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use checks::Check;
+
 use super::view::View;
 use crate::{
     id::PersonId,
@@ -78,7 +80,7 @@ impl View<'_> {
         match key {
             KeyName::Post(post) => Recipients::People(
                 self.holders(*post)
-                    .filter(|person| self.is_admitted(*person, *post))
+                    .filter(|person| Check::Admission.passes(self.is_admitted(*person, *post)))
                     .collect(),
             ),
             KeyName::Unit(unit, section) => {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use checks::Check;
+
 use super::view::View;
 use crate::{
     id::PersonId,
@@ -51,11 +53,12 @@ impl View<'_> {
     /// by this: it opens nothing.
     pub fn is_stale(self, key: &KeyName) -> bool {
         let line = self.facts.stale.get(key);
-        line.and_then(|line| line.last(self.seen))
-            .is_some_and(|epoch| {
-                self.epoch(key)
-                    .is_some_and(|present| present.epoch == *epoch)
-            })
+        let lost = line.and_then(|line| line.last(self.seen));
+        let fresh = lost.is_none_or(|epoch| {
+            self.epoch(key)
+                .is_none_or(|present| present.epoch != *epoch)
+        });
+        !Check::FreshKey.passes(fresh)
     }
 
     /// The stale keys that somebody still gets, posts first: what has to be rotated before anything is written under

@@ -1,5 +1,6 @@
 //! Verifying boxes, then opening them.
 
+use checks::Check;
 use zeroize::Zeroizing;
 
 use super::{BoxKind, Header, MAX_BYTES, signed_message};
@@ -49,7 +50,7 @@ impl SealedBox {
     /// [`BadSignature`].
     pub fn verify(&self, maker_verifying: &[u8; 32]) -> Result<VerifiedBox, BadSignature> {
         let message = signed_message(&self.header.to_bytes(), &self.ciphertext);
-        verify(maker_verifying, &message, &self.signature)?;
+        Check::BoxSignature.holds(verify(maker_verifying, &message, &self.signature))?;
         Ok(VerifiedBox {
             header: self.header,
             ciphertext: self.ciphertext.clone(),

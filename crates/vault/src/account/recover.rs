@@ -1,6 +1,7 @@
 //! From the recovery kit back to access: new keys and a new password, stated and admitted by the recovery root.
 
 use bridge::{Failure, Reason, account::Recover, failure::Alarm, names};
+use checks::Check;
 use ledger::{
     entry::{Author, SignedEntry},
     id::PersonId,
@@ -209,7 +210,7 @@ async fn demand_voucher<R: Remote>(api: &Api<R>, roster: &Roster) -> Result<()> 
                 .ok()
                 .map(|entry| entry.author)
         });
-    if voucher == Some(Author::Recovery) {
+    if Check::Voucher.passes(voucher == Some(Author::Recovery)) {
         Ok(())
     } else {
         Err(Reason::Integrity(Alarm::Genesis).into())

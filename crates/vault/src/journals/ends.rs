@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use bridge::failure::Alarm;
+use checks::Check;
 use ledger::{entry::Position, hash::Hash, id::UnitId};
 use wire::{files::JournalHead, path, roster::Head};
 
@@ -61,17 +62,21 @@ impl UnitJournal {
     /// Whether a journal with this end is all here, its envelopes placed. What was verified here was on the chain when the end was told: an
     /// end before it, or another entry in its place, is a lie.
     fn is_whole(&self, end: Option<&Head>) -> Result<bool> {
-        let lie = || alarm(Alarm::JournalRolledBack);
         let length = self.journal.len();
-        let Some(end) = end else {
-            return if length == 0 { Ok(true) } else { Err(lie()) };
+        let (whole, lie) = match end {
+            None => (length == 0, length > 0),
+            Some(end) => match self.journal.hash_at(end.seq) {
+                None => (false, false),
+                Some(hash) => {
+                    let same = Some(hash.0) == end.hash.array() && end.seq + 1 == length;
+                    (same && self.placed == length, !same)
+                }
+            },
         };
-        match self.journal.hash_at(end.seq) {
-            None => Ok(false),
-            Some(hash) if Some(hash.0) == end.hash.array() && end.seq + 1 == length => {
-                Ok(self.placed == length)
-            }
-            Some(_) => Err(lie()),
+        if Check::JournalEnd.passes(!lie) {
+            Ok(whole)
+        } else {
+            Err(alarm(Alarm::JournalRolledBack))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use checks::Check;
 use ledger::{
     hash::Hash,
     id::PersonId,
@@ -141,6 +142,7 @@ fn verified(roster: &Roster, org: [u8; 16], records: &[BoxRecord]) -> Vec<Verifi
             .or_insert_with(|| maker(view, header.maker))
             .as_ref()?;
         let may = may.as_ref().is_none_or(|may| may.may_box(&name));
+        let may = Check::BoxMaker.passes(may);
         let sealed = sealed.verify(key).ok().filter(|_| may)?;
         Some(Verified { sealed, name })
     };

@@ -4,6 +4,7 @@ use bridge::{
     Failure, Reason, Secret,
     organisation::{InvitationLine, InvitationLink, InvitationStatus, Invite},
 };
+use checks::Check;
 use ledger::{
     hash::Hash,
     id::{InvitationId, PersonId},
@@ -182,7 +183,8 @@ fn authentic<P: Platform>(
         &person.sign_in_name,
         &person.keys,
     );
-    mac::verify(&secret, MAC_DOMAIN, &message, &newcomer.mac.array()?).ok()?;
+    let answered = mac::verify(&secret, MAC_DOMAIN, &message, &newcomer.mac.array()?);
+    Check::InvitationMac.holds(answered).ok()?;
     identity::verify(
         &person.keys.verifying,
         &[SIGN_DOMAIN, &message].concat(),

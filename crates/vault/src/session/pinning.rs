@@ -1,6 +1,7 @@
 //! Remembering how far the chains have come, in the blob. Several devices of mine share it.
 
 use bridge::{Failure, Reason, failure::Alarm};
+use checks::Check;
 use ledger::{entry::Position, hash::Hash};
 use seal::{blob::Blob, password::UnlockKey};
 use wire::{
@@ -128,11 +129,12 @@ impl<P: Platform> Session<P> {
 
     /// What another device of mine remembers is on the chains that I am shown.
     fn check(&self, blob: &Blob, pins: &Pins) -> Result<()> {
-        if blob.counter() < self.locker.blob.counter() {
+        if !Check::BlobCounter.passes(blob.counter() >= self.locker.blob.counter()) {
             return Err(alarm(Alarm::BlobRolledBack));
         }
-        let other =
-            |known: Option<Hash>, pin: &Position| known.is_some_and(|hash| hash != pin.hash);
+        let other = |known: Option<Hash>, pin: &Position| {
+            !Check::OneHistory.passes(known.is_none_or(|hash| hash == pin.hash))
+        };
         if pins.genesis != self.pins.genesis {
             return Err(alarm(Alarm::Genesis));
         }

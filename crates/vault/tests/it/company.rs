@@ -40,7 +40,7 @@ impl Company {
 
     /// The same with three kits, two of which recover.
     pub(crate) async fn found_with(split: bool) -> (Self, Vec<String>) {
-        let server = TestServer::start().await;
+        let server = TestServer::in_memory().await;
         let mut founder = Client::new(&server.url());
         let kits = founder.call(MakeKits { split }).await.unwrap().kits;
         let kits: Vec<String> = kits.iter().map(printed).collect();
