@@ -11,7 +11,7 @@ words! {
     POSTS: "岗位", "Posts";
     NO_POSTS: "还没有岗位，请联系系统管理员", "None yet: ask an administrator";
     MY_FINGERPRINT: "我的密钥指纹", "My key fingerprint";
-    MY_FINGERPRINT_HINT: "档案管理员准入你之前会看到这一串，可以当面或打电话核对。", "An archivist sees this before admitting you. Compare it with them in person or by phone.";
+    MY_FINGERPRINT_HINT: "档案管理员准入你之前会看到它：当面比图案，电话里念这十二个字。", "An archivist sees this before admitting you: compare the pictures side by side, or the words over the telephone.";
     ORGANISATION_FINGERPRINT: "组织指纹", "Organisation fingerprint";
     ORGANISATION_FINGERPRINT_HINT: "和同事的一致，就说明你们看到的是同一个组织。", "If a colleague's is the same, you both see the same organisation.";
     DISPLAY: "显示", "Display";

@@ -10,7 +10,7 @@ words! {
     INVITATIONS: "邀请", "Invitations";
     WAITING: "待准入", "Admissions";
     FINGERPRINT: "组织指纹", "Organisation fingerprint";
-    FINGERPRINT_HINT: "新同事加入时，请和他们核对这一串", "Compare this with newcomers when they join";
+    FINGERPRINT_HINT: "新同事加入时，请和他们核对：图案、文字或数字，任何一种都行", "Compare it with newcomers when they join: picture, words or digits, whichever suits";
     STATEMENTS: "名册共 {0} 条签名记录", "The roster holds {0} signed statements";
     COMPANY: "公司", "Company";
     DEPARTMENT: "部门", "Department";
@@ -30,6 +30,7 @@ words! {
     SIGN_IN_NAME: "登录名", "Sign-in name";
     POSTS: "岗位", "Posts";
     KEY_FINGERPRINT: "密钥指纹", "Key fingerprint";
+    KEY_FINGERPRINT_OF: "{0}的密钥指纹", "Key fingerprint of {0}";
     NO_POST: "还没有岗位", "No post yet";
     APPOINT: "任命", "Appoint";
     APPOINT_PERSON: "任命{0}", "Appoint {0}";

@@ -7,6 +7,7 @@ pub(crate) mod copy;
 pub(crate) mod dialog;
 pub(crate) mod empty;
 pub(crate) mod field;
+pub(crate) mod fingerprint;
 pub(crate) mod icon;
 pub(crate) mod menu;
 pub(crate) mod new_password;

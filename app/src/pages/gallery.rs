@@ -15,6 +15,7 @@ use crate::{
         dialog::{Dialog, Place},
         empty::Empty,
         field::{Field, Kind},
+        fingerprint::{Fingerprint, Picture},
         icon::{Glyph, Icon},
         menu::Menu,
         new_password::{Draft, NewPassword},
@@ -103,6 +104,7 @@ fn pieces() -> Piece {
             {part("dialog", dialogs())}
             {part("empty", empty())}
             {part("field", fields())}
+            {part("fingerprint", fingerprints())}
             {part("icon", icons())}
             {part("menu", menu())}
             {part("popover", popover())}
@@ -277,6 +279,20 @@ fn copying() -> Piece {
             <Button label="copy" icon=Icon::Copy press=Callback::new(move |()| copy::copy(app, "copied".to_owned())) />
             <Button label="copy a secret" icon=Icon::Copy press=Callback::new(move |()| copy::copy_secret(app, "secret".to_owned())) />
         </div>
+    }
+    .late()
+}
+
+fn fingerprints() -> Piece {
+    let sample = bridge::Fingerprint {
+        digits: "4f0c 9a7e 21d8 b365 07ea c41f 58b2 96d3 0e7a 1c45".to_owned(),
+        chinese: "案卷封缄 各执一钥 开则可验".to_owned(),
+        english: "only those who hold the key open what was sealed here once".to_owned(),
+    };
+    let digits = Signal::stored(sample.digits.clone());
+    view! {
+        <Fingerprint of=Signal::stored(sample) label=t(account::FINGERPRINT) />
+        <Picture digits=digits />
     }
     .late()
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Secret;
+use crate::{Fingerprint, Secret};
 
 /// Answers at once: the engine is there.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -85,8 +85,8 @@ pub struct OpenInvitation {
 /// An invitation as the newcomer sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationView {
-    /// The organisation's fingerprint, to compare: groups of digits and letters.
-    pub fingerprint: String,
+    /// The organisation's fingerprint, to compare.
+    pub fingerprint: Fingerprint,
     /// When it ends, milliseconds since 1970.
     pub expires: u64,
 }
@@ -158,11 +158,11 @@ pub struct SessionView {
     /// Their sign-in name.
     pub sign_in_name: String,
     /// Fingerprint of their keys, to compare.
-    pub fingerprint: String,
+    pub fingerprint: Fingerprint,
     /// The company.
     pub company: String,
     /// The organisation's fingerprint, to compare.
-    pub organisation_fingerprint: String,
+    pub organisation_fingerprint: Fingerprint,
     /// Their posts, as "unit · role".
     pub posts: Vec<PostLabel>,
     /// What they may do, so that the page shows only rooms that open.

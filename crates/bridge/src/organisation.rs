@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Fingerprint;
+
 /// Asks for the organisation.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct GetOrganisation;
@@ -10,7 +12,7 @@ pub struct GetOrganisation;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganisationView {
     /// The organisation's fingerprint.
-    pub fingerprint: String,
+    pub fingerprint: Fingerprint,
     /// How many statements the roster holds.
     pub statements: u64,
     /// The tree, parents before children.
@@ -103,7 +105,7 @@ pub struct PersonView {
     /// Their sign-in name.
     pub sign_in_name: String,
     /// Fingerprint of their keys, to compare.
-    pub fingerprint: String,
+    pub fingerprint: Fingerprint,
     /// Their posts.
     pub posts: Vec<PostView>,
     /// Whether they are here.
@@ -138,7 +140,7 @@ pub struct WaitingView {
     /// Who.
     pub person: String,
     /// Fingerprint of the keys that would be let in.
-    pub fingerprint: String,
+    pub fingerprint: Fingerprint,
     /// At which unit.
     pub unit: String,
     /// As what.

@@ -7,6 +7,7 @@ mod clients;
 mod desk;
 mod draft;
 pub mod engine;
+mod fingerprint;
 mod identity;
 mod journals;
 mod keyring;

@@ -28,11 +28,11 @@ use crate::{
     api::Api,
     clients::{Due, Index, Opened, Spoilt},
     draft::Draft,
+    fingerprint::fingerprint,
     identity::{Locker, Me},
     journals::{Journals, RosterBehind, ends, within_reach},
     keyring::Keyring,
     opener::Opener,
-    organisation::grouped,
     people::Letting,
     pins::Pins,
     platform::Platform,
@@ -336,8 +336,8 @@ impl<P: Platform> Session<P> {
             person: person.id.to_string(),
             name: person.name.clone(),
             sign_in_name: person.sign_in_name.clone(),
-            fingerprint: grouped(person.keys.fingerprint().0),
-            organisation_fingerprint: grouped(self.pins.genesis.0),
+            fingerprint: fingerprint(person.keys.fingerprint()),
+            organisation_fingerprint: fingerprint(self.pins.genesis),
             company: view
                 .root()
                 .map(|root| root.name.clone())

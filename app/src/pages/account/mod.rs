@@ -27,6 +27,9 @@ pub(crate) fn room() -> Piece {
     let read = move |of: fn(&SessionView) -> String| {
         Signal::derive(move || session.with(|session| session.as_ref().map(of).unwrap_or_default()))
     };
+    let print_of = move |of: fn(&SessionView) -> bridge::Fingerprint| {
+        Signal::derive(move || session.with(|session| session.as_ref().map(of).unwrap_or_default()))
+    };
     view! {
         <header class="toolbar">
             <h1>{t(words::ACCOUNT)}</h1>
@@ -41,12 +44,12 @@ pub(crate) fn room() -> Piece {
                         <dt>{t(words::POSTS)}</dt>
                         <dd>{live(move || posts(app, session.get().map(|session| session.posts).unwrap_or_default()))}</dd>
                     </div>
-                    {print(app, words::MY_FINGERPRINT, words::MY_FINGERPRINT_HINT, read(|session| session.fingerprint.clone()))}
+                    {print(app, words::MY_FINGERPRINT, words::MY_FINGERPRINT_HINT, print_of(|session| session.fingerprint.clone()))}
                     {print(
                         app,
                         words::ORGANISATION_FINGERPRINT,
                         words::ORGANISATION_FINGERPRINT_HINT,
-                        read(|session| session.organisation_fingerprint.clone()),
+                        print_of(|session| session.organisation_fingerprint.clone()),
                     )}
                 </dl>
             </Part>
@@ -95,19 +98,19 @@ fn fact(label: Text, value: Words) -> Piece {
 }
 
 /// A fingerprint, to be read aloud or copied.
-fn print(app: AppState, label: Text, hint: Text, value: Words) -> Piece {
+fn print(app: AppState, label: Text, hint: Text, value: Signal<bridge::Fingerprint>) -> Piece {
     view! {
         <div>
             <dt>{t(label)}</dt>
             <dd>
                 <span class="seal-print">
-                    <code>{value}</code>
+                    <Fingerprint of=value label=t(label) />
                     <Button
                         label=t(common::COPY)
                         icon=Icon::Copy
                         bare=true
                         weight=Weight::Quiet
-                        press=Callback::new(move |()| copy::copy(app, value.get_untracked()))
+                        press=Callback::new(move |()| copy::copy(app, value.get_untracked().digits))
                     />
                 </span>
                 <small>{t(hint)}</small>

@@ -83,8 +83,8 @@ pub(super) fn form(
         <Doorway title=t(words::JOIN_TITLE) text=t(words::JOIN_TEXT)>
             <form on:submit=submit>
                 <div class="fingerprint">
-                    <span id="fingerprint-label">{t(words::FINGERPRINT)}</span>
-                    <code aria-labelledby="fingerprint-label">{invitation.fingerprint}</code>
+                    <span>{t(words::FINGERPRINT)}</span>
+                    <Fingerprint of=Signal::stored(invitation.fingerprint) label=t(words::FINGERPRINT) />
                     <small>{tf(words::JOIN_EXPIRES, move || vec![until.clone()])}</small>
                 </div>
                 <div class="field" class:wrong=move || uncompared.with(Option::is_some)>

@@ -114,8 +114,8 @@ fn made(room: Room, link: String, until: String, close: Callback<()>) -> Piece {
             </div>
         </div>
         <div class="fingerprint">
-            <span id="invite-fingerprint">{t(words::INVITE_COMPARE)}</span>
-            <code aria-labelledby="invite-fingerprint">{fingerprint}</code>
+            <span>{t(words::INVITE_COMPARE)}</span>
+            <Fingerprint of=Signal::stored(fingerprint) label=t(words::FINGERPRINT) />
         </div>
         <div class="actions">
             <Button label=t(words::INVITE_CLOSE) weight=Weight::Primary press=close />

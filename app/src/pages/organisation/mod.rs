@@ -277,13 +277,13 @@ fn contents(room: Room) -> Piece {
         <section class="seal-line" aria-label=t(words::FINGERPRINT)>
             <span>{t(words::FINGERPRINT)}</span>
             <span class="seal-print">
-                <code>{fingerprint}</code>
+                <Fingerprint of=fingerprint label=t(words::FINGERPRINT) />
                 <Button
                     label=t(common::COPY)
                     icon=Icon::Copy
                     bare=true
                     weight=Weight::Quiet
-                    press=Callback::new(move |()| copy::copy(room.app, fingerprint.get_untracked()))
+                    press=Callback::new(move |()| copy::copy(room.app, fingerprint.get_untracked().digits))
                 />
             </span>
             <small>{t(words::FINGERPRINT_HINT)}</small>

@@ -115,7 +115,7 @@ mod tests {
             depth: 0,
         };
         let view = OrganisationView {
-            fingerprint: String::new(),
+            fingerprint: bridge::Fingerprint::default(),
             statements: 0,
             units: vec![
                 unit("晨光商贸", UnitKind::Company),

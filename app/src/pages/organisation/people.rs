@@ -78,7 +78,10 @@ fn one(room: Room, person: PersonView) -> Piece {
                 }}
             </td>
             <td>
-                <code>{person.fingerprint}</code>
+                <span class="print-line">
+                    <Picture digits=Signal::stored(person.fingerprint.digits.clone()) />
+                    <code>{person.fingerprint.digits}</code>
+                </span>
             </td>
             <td>
                 {may

@@ -11,6 +11,7 @@ use crate::{
         badge::Tone,
         button::{Button, Weight},
         empty::Empty,
+        fingerprint::Fingerprint,
         icon::Icon,
         notice::FailureNotice,
     },
@@ -47,6 +48,8 @@ fn one(room: Room, task: Task, line: WaitingView) -> Piece {
         Signal::derive(move || room.read(|view| names::post_name(view, &unit, &role, lang.get())));
     let read = line.reads.clone();
     let fingerprint = line.fingerprint.clone();
+    let whose = person.clone();
+    let print = tf(words::KEY_FINGERPRINT_OF, move || vec![whose.clone()]);
     let reads = Signal::derive(move || {
         let lang = lang.get();
         let units = room.read(|view| names::read_units(view, &read, lang));
@@ -76,7 +79,7 @@ fn one(room: Room, task: Task, line: WaitingView) -> Piece {
             <div>
                 <h2>{person} <small>{post}</small></h2>
                 <p>{reads}</p>
-                <code>{fingerprint}</code>
+                <Fingerprint of=Signal::stored(fingerprint) label=print />
             </div>
             <Button label=t(words::ADMIT) name=label weight=Weight::Primary busy=task.busy press=Callback::new(press) />
         </li>

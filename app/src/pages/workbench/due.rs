@@ -240,7 +240,7 @@ mod tests {
             id: name.to_owned(),
             name: name.to_owned(),
             sign_in_name: name.to_owned(),
-            fingerprint: String::new(),
+            fingerprint: bridge::Fingerprint::default(),
             posts: posts.collect(),
             standing: Standing::Active,
         }
@@ -259,7 +259,7 @@ mod tests {
 
     fn view(people: Vec<PersonView>, invitations: Vec<InvitationLine>) -> OrganisationView {
         OrganisationView {
-            fingerprint: String::new(),
+            fingerprint: bridge::Fingerprint::default(),
             statements: 1,
             units: Vec::new(),
             roles: vec![role("archivist", true), role("clerk", false)],

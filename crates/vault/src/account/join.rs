@@ -15,6 +15,7 @@ use wire::{
 use crate::{
     Result,
     api::Api,
+    fingerprint::fingerprint,
     identity::NewKeys,
     organisation::{Fragment, newcomer_message},
     pins::Pins,
@@ -40,7 +41,7 @@ pub(crate) async fn open_invitation<R: Remote>(
         return Err(Reason::InvitationEnded.into());
     }
     Ok(InvitationView {
-        fingerprint: crate::organisation::grouped(fragment.genesis.0),
+        fingerprint: fingerprint(fragment.genesis),
         expires: state.expires,
     })
 }

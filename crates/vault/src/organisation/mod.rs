@@ -14,4 +14,4 @@ pub(crate) use invite::{confirm, invite, newcomer_message, withdraw};
 pub(crate) use leave::{leave, reinstate};
 pub(crate) use suite::choose_suite;
 pub(crate) use unit::add_unit;
-pub(crate) use view::{changed, grouped, organisation};
+pub(crate) use view::{changed, organisation};

@@ -11,7 +11,10 @@ use ledger::{
 };
 
 use super::{invite, suite};
-use crate::{Result, api::Api, clients, platform::Platform, remote::Remote, session::Session};
+use crate::{
+    Result, api::Api, clients, fingerprint::fingerprint, platform::Platform, remote::Remote,
+    session::Session,
+};
 
 /// Describes units, roles, people, and what waits; with my invitations, if I invite.
 pub(crate) async fn organisation<R: Remote, P: Platform>(
@@ -41,7 +44,7 @@ pub(crate) async fn changed<R: Remote, P: Platform>(
 fn known<P: Platform>(session: &Session<P>) -> OrganisationView {
     let view = session.view();
     OrganisationView {
-        fingerprint: grouped(session.pins.genesis.0),
+        fingerprint: fingerprint(session.pins.genesis),
         statements: session.roster.len(),
         units: units(view),
         roles: view.roles().map(role).collect(),
@@ -53,15 +56,6 @@ fn known<P: Platform>(session: &Session<P>) -> OrganisationView {
         suite: suite::suite(view.policy().suite),
         invitations: session.invitations.clone(),
     }
-}
-
-/// The first 20 bytes of a hash, as ten groups of four hexadecimal digits: what people compare.
-pub(crate) fn grouped(hash: [u8; 32]) -> String {
-    let groups: Vec<String> = hash[..20]
-        .chunks_exact(2)
-        .map(|pair| format!("{:02x}{:02x}", pair[0], pair[1]))
-        .collect();
-    groups.join(" ")
 }
 
 fn units(view: View<'_>) -> Vec<UnitView> {
@@ -122,7 +116,7 @@ fn people(view: View<'_>) -> Vec<PersonView> {
             id: person.id.to_string(),
             name: person.name.clone(),
             sign_in_name: person.sign_in_name.clone(),
-            fingerprint: grouped(person.keys.fingerprint().0),
+            fingerprint: fingerprint(person.keys.fingerprint()),
             posts: view
                 .posts_of(person.id)
                 .map(|post| PostView {
@@ -147,7 +141,7 @@ pub(super) fn waiting(view: View<'_>) -> impl Iterator<Item = (Waiting, WaitingV
             person: waiting.person.to_string(),
             fingerprint: view
                 .person(waiting.person)
-                .map(|person| grouped(person.keys.fingerprint().0))
+                .map(|person| fingerprint(person.keys.fingerprint()))
                 .unwrap_or_default(),
             unit: waiting.post.unit.to_string(),
             role: waiting.post.role.to_string(),
