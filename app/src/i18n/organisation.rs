@@ -144,6 +144,10 @@ words! {
     WAITING_READS_NONE: "这个岗位不读客户档案", "This post reads no client files";
     ADMIT: "准入", "Admit";
     ADMIT_NAMED: "准入{0}：{1}", "Admit {0}: {1}";
+    ADMIT_CHOSEN: "准入所选 {0} 人次", "Admit the {0} chosen";
+    CHOOSE_ALL: "全选", "Choose all";
+    CHOOSE_NAMED: "选择{0}：{1}", "Choose {0}: {1}";
+    ADMITTED_MANY: "已准入 {0} 人次，密钥正在送达", "{0} admitted; the keys are on their way";
     ADMITTED: "已准入{0}，密钥正在送达", "{0} admitted; the keys are on their way";
     COMMA: "、", ", ";
 }

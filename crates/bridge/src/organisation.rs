@@ -332,9 +332,12 @@ pub struct ChooseSuite {
     pub suite: Suite,
 }
 
-/// Admits a person at a post: states it and makes the boxes.
+/// Admits people at their posts: states it and makes the boxes, all in one request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Admit {
-    /// The line as the archivist saw it. If it would be another one by now, nobody is admitted.
-    pub seen: WaitingView,
+    /// The lines as the archivist saw them, at most [`MOST_ADMITTED`]. If one of them would be another by now, nobody is admitted.
+    pub seen: Vec<WaitingView>,
 }
+
+/// Admissions in one request.
+pub const MOST_ADMITTED: usize = 100;

@@ -1,7 +1,7 @@
-//! The archivist's inbox: who waits for keys, and what each could then read.
+//! The archivist's inbox: who waits for keys, and what each could then read. A new department is admitted at once.
 
-use crate::piece::{IntoPiece, Piece, live};
-use bridge::organisation::{Admit, WaitingView};
+use crate::piece::{IntoPiece, Piece, live, maybe};
+use bridge::organisation::{Admit, MOST_ADMITTED, WaitingView};
 use leptos::prelude::*;
 
 use super::{Room, back_to, names};
@@ -18,19 +18,67 @@ use crate::{
     task::Task,
 };
 
+/// The inbox and what is chosen in it.
+#[derive(Clone, Copy)]
+struct Inbox {
+    room: Room,
+    task: Task,
+    lines: Memo<Vec<WaitingView>>,
+    /// Lines as they were when they were chosen: one that has changed since is not chosen any more.
+    chosen: RwSignal<Vec<WaitingView>>,
+}
+
+impl Inbox {
+    fn is_chosen(self, line: &WaitingView) -> bool {
+        self.chosen.with(|chosen| chosen.contains(line))
+    }
+
+    /// What is chosen and still there.
+    fn picked(self) -> Vec<WaitingView> {
+        let mut picked = self.lines.get();
+        picked.retain(|line| self.is_chosen(line));
+        picked
+    }
+
+    fn choose(self, line: &WaitingView, on: bool) {
+        self.chosen.update(|chosen| {
+            chosen.retain(|other| other != line);
+            if on {
+                chosen.push(line.clone());
+            }
+        });
+    }
+
+    fn admit(self, seen: Vec<WaitingView>, done: String) {
+        self.task.run(Admit { seen }, move |view| {
+            self.room.take(view);
+            self.chosen.set(Vec::new());
+            self.room.app.toast(Tone::Good, done);
+            back_to("panel-waiting");
+        });
+    }
+}
+
 /// The inbox.
 pub(crate) fn waiting(room: Room) -> Piece {
-    let task = Task::new(room.app);
-    let lines = Memo::new(move |_| room.read(|view| view.waiting.clone()));
+    let inbox = Inbox {
+        room,
+        task: Task::new(room.app),
+        lines: Memo::new(move |_| room.read(|view| view.waiting.clone())),
+        chosen: RwSignal::new(Vec::new()),
+    };
+    let lines = inbox.lines;
     view! {
-        <FailureNotice failure=task.failure />
+        <FailureNotice failure=inbox.task.failure />
         {live(move || {
             if lines.with(Vec::is_empty) {
                 view! { <Empty icon=Icon::Check title=t(words::WAITING_EMPTY) text=t(words::WAITING_EMPTY_TEXT) /> }.late()
             } else {
+                let several = lines.with(Vec::len) > 1;
                 view! {
+                    {maybe(several.then(|| bar(inbox)))}
                     <ul class="inbox" aria-label=t(words::WAITING)>
-                        {lines.get().into_iter().map(|line| one(room, task, line)).collect_view()}
+                        {lines.get().into_iter().map(|line| one(inbox, several, line)).collect_view()}
                     </ul>
                 }
                     .late()
@@ -40,7 +88,56 @@ pub(crate) fn waiting(room: Room) -> Piece {
     .late()
 }
 
-fn one(room: Room, task: Task, line: WaitingView) -> Piece {
+/// Several at once: as many as one request takes.
+fn bar(inbox: Inbox) -> Piece {
+    let all = move || inbox.picked().len() == inbox.lines.with(Vec::len);
+    let toggle = move |event| {
+        let on = event_target_checked(&event);
+        let lines = if on {
+            inbox.lines.get_untracked()
+        } else {
+            Vec::new()
+        };
+        inbox.chosen.set(lines);
+    };
+    let count = Memo::new(move |_| inbox.picked().len().min(MOST_ADMITTED));
+    let press = Callback::new(move |()| {
+        let mut seen = untrack(|| inbox.picked());
+        seen.truncate(MOST_ADMITTED);
+        let lang = inbox.room.app.lang.get_untracked();
+        let done = words::ADMITTED_MANY.with(lang, &[&seen.len().to_string()]);
+        inbox.admit(seen, done);
+    });
+    view! {
+        <div class="inbox-bar">
+            <label class="check">
+                <input type="checkbox" prop:checked=all on:change=toggle />
+                <span>{t(words::CHOOSE_ALL)}</span>
+            </label>
+            {live(move || {
+                let count = count.get();
+                maybe(
+                    (count > 0)
+                        .then(|| {
+                            view! {
+                                <Button
+                                    label=tf(words::ADMIT_CHOSEN, move || vec![count.to_string()])
+                                    weight=Weight::Primary
+                                    busy=inbox.task.busy
+                                    press=press
+                                />
+                            }
+                                .late()
+                        }),
+                )
+            })}
+        </div>
+    }
+    .late()
+}
+
+fn one(inbox: Inbox, several: bool, line: WaitingView) -> Piece {
+    let room = inbox.room;
     let lang = room.app.lang;
     let person = untrack(|| room.read(|view| names::person_name(view, &line.person)));
     let (unit, role) = (line.unit.clone(), line.role.clone());
@@ -61,27 +158,34 @@ fn one(room: Room, task: Task, line: WaitingView) -> Piece {
     });
     let named = person.clone();
     let label = tf(words::ADMIT_NAMED, move || vec![named.clone(), post.get()]);
+    let choice = several.then(|| {
+        let named = person.clone();
+        let name = tf(words::CHOOSE_NAMED, move || vec![named.clone(), post.get()]);
+        let (shown, line) = (line.clone(), line.clone());
+        view! {
+            <input
+                type="checkbox"
+                aria-label=name
+                prop:checked=move || inbox.is_chosen(&shown)
+                on:change=move |event| inbox.choose(&line, event_target_checked(&event))
+            />
+        }
+        .late()
+    });
     let told = person.clone();
     let press = move |()| {
-        let told = told.clone();
-        let call = Admit { seen: line.clone() };
-        task.run(call, move |view| {
-            room.take(view);
-            room.app.toast(
-                Tone::Good,
-                words::ADMITTED.with(lang.get_untracked(), &[&told]),
-            );
-            back_to("panel-waiting");
-        });
+        let done = words::ADMITTED.with(lang.get_untracked(), &[&told]);
+        inbox.admit(vec![line.clone()], done);
     };
     view! {
         <li>
+            {maybe(choice)}
             <div>
                 <h2>{person} <small>{post}</small></h2>
                 <p>{reads}</p>
                 <Fingerprint of=Signal::stored(fingerprint) label=print />
             </div>
-            <Button label=t(words::ADMIT) name=label weight=Weight::Primary busy=task.busy press=Callback::new(press) />
+            <Button label=t(words::ADMIT) name=label busy=inbox.task.busy press=Callback::new(press) />
         </li>
     }
     .late()

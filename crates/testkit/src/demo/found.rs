@@ -158,7 +158,10 @@ impl<T: FnMut(Progress)> Founding<T> {
             let appointed = self.founder.call(appoint).await.map_err(at(step))?;
             let mut waiting = appointed.waiting.into_iter();
             let seen = known(waiting.find(|line| line.person == person)).map_err(at(step))?;
-            self.founder.call(Admit { seen }).await.map_err(at(step))?;
+            self.founder
+                .call(Admit { seen: vec![seen] })
+                .await
+                .map_err(at(step))?;
         }
         Ok(())
     }

@@ -1,6 +1,9 @@
 //! Appointing and admitting.
 
-use bridge::{Failure, Reason, organisation::WaitingView};
+use bridge::{
+    Failure, Reason,
+    organisation::{MOST_ADMITTED, WaitingView},
+};
 use ledger::{
     id::{PersonId, RoleId, UnitId},
     roster::{View, Waiting},
@@ -30,22 +33,32 @@ pub(crate) async fn appoint<R: Remote, P: Platform>(
         .await
 }
 
-/// Admits a person at a post for what the archivist saw, which is all that the post reads: opens what has no key yet, states the admission and makes the boxes.
+/// Admits people at their posts for what the archivist saw, which is all that the posts read: opens what has no key yet, states the admissions
+/// and makes the boxes.
 pub(crate) async fn admit<R: Remote, P: Platform>(
     session: &mut Session<P>,
     api: &Api<R>,
     platform: &P,
-    seen: &WaitingView,
+    seen: &[WaitingView],
 ) -> Result<()> {
-    let (person, post) = parse(&seen.person, &seen.unit, &seen.role)?;
+    if seen.is_empty() || seen.len() > MOST_ADMITTED {
+        return Err(Reason::Fault.into());
+    }
+    let places = seen
+        .iter()
+        .map(|seen| parse(&seen.person, &seen.unit, &seen.role))
+        .collect::<Result<Vec<_>>>()?;
     session
         .state(api, platform, |draft, letting, keyring| {
             // Judged anew on each roster that others' statements have brought: a click admits what was seen when it was made.
-            let (_, now) = line(draft.view(), person, post).ok_or(Reason::Outdated)?;
-            if now != *seen {
+            let now: Vec<WaitingView> = waiting(draft.view()).map(|(_, now)| now).collect();
+            if !seen.iter().all(|seen| now.contains(seen)) {
                 return Err(Reason::Outdated.into());
             }
-            let_in(platform, draft, letting, keyring, person, post)
+            for (person, post) in &places {
+                let_in(platform, draft, letting, keyring, *person, *post)?;
+            }
+            Ok(())
         })
         .await
 }

@@ -1,13 +1,17 @@
 //! A click admits what was seen when it was made, and nothing else.
 
+use std::{cell::Cell, rc::Rc};
+
 use bridge::{
     Event, Reason,
     account::Recover,
     organisation::{AddUnit, Admit, Appoint, GetOrganisation, OrganisationView, UnitKind},
 };
-use testkit::client::Client;
+use testkit::client::{Client, Fate};
+use vault::Method;
+use wire::path;
 
-use crate::company::{Company, create, open, person, role, secret, unit, waiting};
+use crate::company::{Company, create, name, open, person, role, secret, unit, waiting};
 
 /// The founder has appointed somebody and looks at the inbox.
 async fn appointed(company: &mut Company, name: &str, at: &str, r#as: &str) -> OrganisationView {
@@ -24,7 +28,11 @@ async fn appointed(company: &mut Company, name: &str, at: &str, r#as: &str) -> O
 async fn refused(company: &mut Company, seen: &OrganisationView, name: &str) {
     company.founder.events();
     let seen = waiting(seen, name);
-    let refusal = company.founder.call(Admit { seen }).await.unwrap_err();
+    let refusal = company
+        .founder
+        .call(Admit { seen: vec![seen] })
+        .await
+        .unwrap_err();
     assert_eq!(refusal.reason, Reason::Outdated);
     assert_eq!(company.founder.events(), [Event::OrganisationChanged]);
 }
@@ -49,7 +57,11 @@ async fn keys_that_were_replaced_after_the_look_are_not_let_in() {
     let now = company.founder.call(GetOrganisation).await.unwrap();
     let (before, after) = (waiting(&seen, "李强"), waiting(&now, "李强"));
     assert_ne!(before.fingerprint, after.fingerprint);
-    company.founder.call(Admit { seen: after }).await.unwrap();
+    company
+        .founder
+        .call(Admit { seen: vec![after] })
+        .await
+        .unwrap();
     assert!(open(&mut rekeyed, &file).await.is_ok());
 }
 
@@ -78,7 +90,11 @@ async fn more_than_was_seen_is_not_opened() {
     assert!(!reads(&seen).contains(&"销售三组".to_owned()));
     assert!(reads(&now).contains(&"销售三组".to_owned()));
     let seen = waiting(&now, "李强");
-    company.founder.call(Admit { seen }).await.unwrap();
+    company
+        .founder
+        .call(Admit { seen: vec![seen] })
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -88,7 +104,7 @@ async fn what_another_archivist_has_done_is_not_done_again() {
     let seen = appointed(&mut company, "李强", "销售一组", "销售代表").await;
     let mut elsewhere = company.sign_in("wangmin").await.unwrap();
     let line = waiting(&seen, "李强");
-    elsewhere.call(Admit { seen: line }).await.unwrap();
+    elsewhere.call(Admit { seen: vec![line] }).await.unwrap();
     refused(&mut company, &seen, "李强").await;
 }
 
@@ -105,5 +121,50 @@ async fn a_statement_that_changes_nothing_of_it_does_not_hinder() {
     };
     elsewhere.call(added).await.unwrap();
     let seen = waiting(&seen, "李强");
-    company.founder.call(Admit { seen }).await.unwrap();
+    company
+        .founder
+        .call(Admit { seen: vec![seen] })
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_new_department_is_admitted_in_one_request() {
+    let mut company = Company::found().await;
+    let staff = [
+        ("李强", "liqiang", "销售一组", "销售代表"),
+        ("赵倩", "zhaoqian", "销售一组", "销售代表"),
+        ("周敏", "zhoumin", "销售部", "销售总监"),
+    ];
+    let mut seen = None;
+    for (who, sign_in_name, unit, role) in staff {
+        company.enrol(who, sign_in_name).await;
+        seen = Some(appointed(&mut company, who, unit, role).await);
+    }
+    let file = create(&mut company, "销售一组", "张雨桐").await;
+    let seen = seen.unwrap();
+    let lines: Vec<_> = staff.map(|(who, ..)| waiting(&seen, who)).into();
+    // One line that is another by now spoils the click: nobody was meant to be admitted without a look.
+    let mut altered = lines.clone();
+    altered[1].fingerprint = altered[0].fingerprint.clone();
+    let refused = company.founder.call(Admit { seen: altered }).await;
+    assert_eq!(refused.unwrap_err().reason, Reason::Outdated);
+    let now = company.founder.call(GetOrganisation).await.unwrap();
+    assert_eq!(now.waiting, lines);
+
+    let appends = Rc::new(Cell::new(0));
+    let count = Rc::clone(&appends);
+    company.founder.network(move |request| {
+        if request.method == Method::Post && request.path == path::ROSTER {
+            count.set(count.get() + 1);
+        }
+        Fate::Arrives
+    });
+    let after = company.founder.call(Admit { seen: lines }).await.unwrap();
+    assert!(after.waiting.is_empty());
+    assert_eq!(appends.get(), 1);
+    for (_, sign_in_name, ..) in staff {
+        let mut client = company.sign_in(sign_in_name).await.unwrap();
+        assert_eq!(name(&open(&mut client, &file).await.unwrap()), "张雨桐");
+    }
 }

@@ -105,7 +105,7 @@ impl Company {
             .await
             .unwrap();
         let seen = waiting(&organisation, name);
-        self.founder.call(Admit { seen }).await.unwrap();
+        self.founder.call(Admit { seen: vec![seen] }).await.unwrap();
     }
 
     /// A person answers an invitation.

@@ -169,9 +169,18 @@ async fn nobody_reads_before_an_archivist_admits() {
         open(&mut sales, &file).await.unwrap_err().reason,
         Reason::NotFound
     );
-    let by_myself = sales.call(Admit { seen: seen.clone() }).await.unwrap_err();
+    let by_myself = sales
+        .call(Admit {
+            seen: vec![seen.clone()],
+        })
+        .await
+        .unwrap_err();
     assert_eq!(by_myself.reason, Reason::NotAllowed);
-    company.founder.call(Admit { seen }).await.unwrap();
+    company
+        .founder
+        .call(Admit { seen: vec![seen] })
+        .await
+        .unwrap();
     // The page that is open comes alive.
     assert_eq!(name(&open(&mut sales, &file).await.unwrap()), "张雨桐");
 }

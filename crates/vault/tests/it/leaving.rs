@@ -179,7 +179,7 @@ async fn who_is_suspended_comes_back_through_the_archivist() {
         "not before the archivist's click"
     );
     let seen = waiting(&back, "李强");
-    let admit = bridge::organisation::Admit { seen };
+    let admit = bridge::organisation::Admit { seen: vec![seen] };
     company.founder.call(admit).await.unwrap();
     let seen = open(&mut leaver, &file).await.unwrap();
     assert_eq!((name(&seen), remarks(&seen)), ("张雨桐", "代为跟进"));

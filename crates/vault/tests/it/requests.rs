@@ -108,7 +108,11 @@ async fn a_change_that_was_taken_is_a_success_though_what_follows_gets_lost() {
         .await
         .unwrap();
     let seen = waiting(&appointed, "李强");
-    let admitted = company.founder.call(Admit { seen }).await.unwrap();
+    let admitted = company
+        .founder
+        .call(Admit { seen: vec![seen] })
+        .await
+        .unwrap();
     assert!(admitted.waiting.is_empty());
     // The question itself fails as ever.
     let failure = company.founder.call(GetOrganisation).await.unwrap_err();
