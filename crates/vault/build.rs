@@ -1,20 +1,29 @@
-//! Writes down the lists of words that fingerprints are spelt with: one word a line, so that the engine carries text and no table.
+//! Writes down the lists of words that fingerprints are spelt with, one word a line, so that the engine carries text and no table: those of
+//! BIP-39, in which no two words are easily mistaken for each other.
 
 use std::{env, error::Error, fs, path::Path};
 
 use bip39::Language;
 
+/// A company keeps its fingerprint for ever, and hangs it beside its name: nobody wants these there.
+const UNWELCOME: &str =
+    "死罪破害败病血毒杀犯敌坏恶灭伤苦亡暴残监捕割刑枪炮弹刀战斗攻打争退逃假误失乱危弱党共革黑";
+
+/// Ten bits a word.
+const CHINESE: usize = 1 << 10;
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let folder = env::var_os("OUT_DIR").ok_or("cargo names no folder")?;
-    for (name, language) in [
-        ("english", Language::English),
-        ("chinese", Language::SimplifiedChinese),
-    ] {
-        fs::write(
-            Path::new(&folder).join(name),
-            language.word_list().join("\n"),
-        )?;
-    }
+    let write =
+        |name: &str, words: &[&str]| fs::write(Path::new(&folder).join(name), words.join("\n"));
+    write("english", Language::English.word_list())?;
+    // The list begins with the most common ones.
+    let chinese = Language::SimplifiedChinese.word_list().iter().copied();
+    let chinese: Vec<&str> = chinese
+        .filter(|word| !UNWELCOME.contains(word))
+        .take(CHINESE)
+        .collect();
+    write("chinese", &chinese)?;
     Ok(())
 }

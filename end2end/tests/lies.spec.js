@@ -159,7 +159,7 @@ told("a link that was altered takes no password, or shows another fingerprint an
   const forms = async (print) => ({
     digits: await print.locator("code").innerText(),
     words: await print.locator(".print-words").innerText(),
-    picture: await print.locator("path").getAttribute("d"),
+    picture: await print.locator(".print-picture path").getAttribute("d"),
   });
   const spoken = await forms(page.getByRole("region", { name: "组织指纹" }));
   const guest = await browser.newContext({ baseURL: front.origin });

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 pub struct Fingerprint {
     /// 160 bits as ten groups of four hexadecimal digits.
     pub digits: String,
-    /// 132 bits as twelve Chinese characters in three groups.
+    /// 120 bits as twelve Chinese characters in three groups.
     pub chinese: String,
-    /// The same 132 bits as twelve English words.
+    /// 132 bits as twelve English words.
     pub english: String,
 }

@@ -26,7 +26,7 @@ fn opens_as_described(text: &str) {
     let (answer, asked) = page::call(OpenInvitation { fragment }.into());
     match (described(text), answer) {
         (Some((invitation, fingerprint)), Ok(Reply::OpenInvitation(view))) => {
-            assert_eq!(view.fingerprint, fingerprint);
+            assert_eq!(view.fingerprint.digits, fingerprint);
             let [request] = &asked[..] else {
                 panic!("{} requests for one invitation", asked.len());
             };

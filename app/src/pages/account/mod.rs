@@ -11,6 +11,7 @@ use crate::{
         badge::{Badge, Tone},
         button::{Button, Weight},
         copy,
+        fingerprint::Fingerprint,
         icon::Icon,
     },
     layout::display::{LangSwitch, ThemeSwitch},

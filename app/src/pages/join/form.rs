@@ -14,6 +14,7 @@ use crate::{
     kit::{
         button::{Button, Weight},
         field::{Field, FieldNote},
+        fingerprint::Fingerprint,
         new_password::{Draft, NewPassword},
         notice::FailureNotice,
     },

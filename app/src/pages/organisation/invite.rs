@@ -14,6 +14,7 @@ use crate::{
         copy,
         dialog::Dialog,
         field::Field,
+        fingerprint::Fingerprint,
         icon::Icon,
         notice::{FailureNotice, Notice},
     },

@@ -28,6 +28,7 @@ use crate::{
     kit::{
         button::{Button, Weight},
         copy,
+        fingerprint::Fingerprint,
         icon::Icon,
         notice::FailureNotice,
         skeleton::Skeleton,

@@ -10,6 +10,7 @@ use crate::{
     kit::{
         badge::{Badge, Tone},
         button::{Button, Weight},
+        fingerprint::Picture,
         table::Table,
     },
 };
