@@ -150,7 +150,7 @@ async fn a_new_department_is_admitted_in_one_request() {
     let refused = company.founder.call(Admit { seen: altered }).await;
     assert_eq!(refused.unwrap_err().reason, Reason::Outdated);
     let now = company.founder.call(GetOrganisation).await.unwrap();
-    assert_eq!(now.waiting, lines);
+    assert!(lines.iter().all(|line| now.waiting.contains(line)));
 
     let appends = Rc::new(Cell::new(0));
     let count = Rc::clone(&appends);
