@@ -29,7 +29,7 @@ pub(crate) enum Phase {
     /// Nobody is unlocked; whose page it was, if known.
     Locked(Option<Known>),
     /// Unlocked.
-    Open(SessionView),
+    Open(Box<SessionView>),
 }
 
 /// A form that is being written.
@@ -167,7 +167,7 @@ impl AppState {
                 Ok(ServerState {
                     session: Some(session),
                     ..
-                }) => Phase::Open(session),
+                }) => Phase::Open(Box::new(session)),
                 Ok(ServerState { set_up: true, .. }) => Phase::Locked(None),
                 Ok(ServerState { .. }) => Phase::NotSetUp,
                 // Locked before there was an answer: that is no trouble, and the password leads on.
@@ -243,10 +243,10 @@ impl AppState {
     pub(crate) fn open(self, session: SessionView) {
         let same = self
             .phase
-            .with_untracked(|phase| matches!(phase, Phase::Open(now) if *now == session));
+            .with_untracked(|phase| matches!(phase, Phase::Open(now) if **now == session));
         if !same {
             self.locked_by.set(None);
-            self.phase.set(Phase::Open(session));
+            self.phase.set(Phase::Open(Box::new(session)));
         }
     }
 
@@ -300,7 +300,7 @@ impl AppState {
     /// The session, if unlocked.
     pub(crate) fn session(self) -> Option<SessionView> {
         self.phase.with(|phase| match phase {
-            Phase::Open(session) => Some(session.clone()),
+            Phase::Open(session) => Some((**session).clone()),
             _ => None,
         })
     }

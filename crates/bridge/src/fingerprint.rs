@@ -9,6 +9,6 @@ pub struct Fingerprint {
     pub digits: String,
     /// 120 bits as twelve Chinese characters in three groups.
     pub chinese: String,
-    /// 132 bits as twelve English words.
+    /// The same 120 bits as twelve English words.
     pub english: String,
 }

@@ -62,7 +62,7 @@ pub(crate) fn is_line(line: &str) -> bool {
     let breaks = |c| matches!(c, '\u{2028}' | '\u{2029}');
     !line
         .chars()
-        .any(|c| c.is_control() || is_invisible(c) || breaks(c))
+        .any(|c| is_invisible(c) || c.is_control() || breaks(c))
 }
 
 /// As [`is_line`] for text of several lines, by what [`lines`] leaves.
@@ -86,6 +86,10 @@ fn visible(text: &str) -> String {
 ///
 /// A section that holds one of these is not read: a mark that is added here shuts what was sealed with it before.
 fn is_invisible(c: char) -> bool {
+    // Nearly all of every text: a list of a hundred thousand files asks ten million times.
+    if matches!(c, ' '..='~' | '\u{4e00}'..='\u{9fff}') {
+        return false;
+    }
     let ignorable = matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
         | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'

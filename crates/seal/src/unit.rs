@@ -9,8 +9,12 @@ use crate::secret::redacted;
 use crate::{OpenError, SealError, Suite};
 
 /// The key of one unit for one section, of one epoch. It is boxed to posts and encrypts nothing itself.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct UnitKey([u8; 32]);
+#[derive(Clone)]
+pub struct UnitKey {
+    key: Zeroizing<[u8; 32]>,
+    /// Keyed once: a list of a hundred thousand files derives as many keys.
+    deriver: Deriver,
+}
 
 /// The key of one section of one file, of one generation. It is derived, and exists nowhere else.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
@@ -23,22 +27,25 @@ impl UnitKey {
     pub fn generate(rng: &mut impl CryptoRng) -> Self {
         let mut key = Zeroizing::new([0; 32]);
         rng.fill_bytes(&mut key[..]);
-        Self(*key)
+        Self::from_bytes(*key)
     }
 
     /// The key out of a box.
     pub fn from_bytes(key: [u8; 32]) -> Self {
-        Self(key)
+        Self {
+            deriver: Deriver::from_key(&key),
+            key: Zeroizing::new(key),
+        }
     }
 
     /// The bytes, to be boxed.
     pub fn expose(&self) -> &[u8; 32] {
-        &self.0
+        &self.key
     }
 
     /// What the roster states when the epoch opens: a substituted key shows.
     pub fn commitment(&self) -> [u8; 32] {
-        *Deriver::from_key(&self.0).derive("jiandang/unit-commitment/v1", &[])
+        *self.deriver.derive("jiandang/unit-commitment/v1", &[])
     }
 
     /// Seals the key of an earlier epoch; `aad` says which. The key for it is derived: a unit key encrypts nothing itself.
@@ -61,7 +68,7 @@ impl UnitKey {
     }
 
     fn for_older(&self) -> Zeroizing<[u8; 32]> {
-        Deriver::from_key(&self.0).derive("jiandang/unit-older/v1", &[])
+        self.deriver.derive("jiandang/unit-older/v1", &[])
     }
 
     /// HKDF(unit key, file ‖ section ‖ generation).
@@ -70,7 +77,7 @@ impl UnitKey {
         fields[..16].copy_from_slice(file);
         fields[16] = section;
         fields[17..].copy_from_slice(&generation.to_be_bytes());
-        FileKey(*Deriver::from_key(&self.0).derive("jiandang/file-key/v1", &fields))
+        FileKey(*self.deriver.derive("jiandang/file-key/v1", &fields))
     }
 }
 

@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 use bridge::fingerprint::Fingerprint;
 use ledger::hash::Hash;
 
-/// 2,048 words, one a line.
+/// 1,024 words each, one a line.
 const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/english"));
-/// 1,024 characters.
 const CHINESE: &str = include_str!(concat!(env!("OUT_DIR"), "/chinese"));
 
 const WORDS: usize = 12;
+/// Of a word.
+const BITS: usize = 10;
 
 /// Spells the beginning of a hash.
 pub(crate) fn fingerprint(hash: Hash) -> Fingerprint {
@@ -28,12 +29,13 @@ pub(crate) fn fingerprint(hash: Hash) -> Fingerprint {
     }
 }
 
-/// Twelve words in groups, each of as many bits as the list has room for: from the first on, the first bit the highest.
+/// Twelve words in groups: from the first bit on, which is a word's highest.
 fn spelt(hash: &Hash, list: &[&str], group: usize) -> String {
-    let bits = list.len().ilog2() as usize;
-    let bit = |at: usize| usize::from(hash.0[at / 8]) >> (7 - at % 8) & 1;
-    let place =
-        |word: usize| (word * bits..(word + 1) * bits).fold(0, |place, at| place << 1 | bit(at));
+    let bit = |at: usize| (usize::from(hash.0[at / 8]) >> (7 - at % 8)) & 1;
+    let place = |word: usize| {
+        let bits = word * BITS..(word + 1) * BITS;
+        bits.fold(0, |place, at| (place << 1) | bit(at))
+    };
     let words: Vec<&str> = (0..WORDS)
         .filter_map(|word| list.get(place(word)).copied())
         .collect();
@@ -51,9 +53,9 @@ mod tests {
 
     #[test]
     fn every_bit_counts_towards_another_word() {
-        for (list, words) in [(ENGLISH, 2048), (CHINESE, 1024)] {
-            let list: BTreeSet<&str> = list.lines().collect();
-            assert_eq!(list.len(), words);
+        for list in [ENGLISH, CHINESE] {
+            let words: BTreeSet<&str> = list.lines().collect();
+            assert_eq!(words.len(), 1 << BITS);
         }
         assert!(CHINESE.lines().all(|word| word.chars().count() == 1));
         assert!(!CHINESE.contains(['死', '祸', '\r']));
@@ -62,19 +64,18 @@ mod tests {
     #[test]
     fn a_hash_is_spelt_from_its_first_bits() {
         let mut hash = [0; 32];
-        // The last English word is the highest; the second Chinese one is number 1.
-        (hash[2], hash[15], hash[16]) = (0b0001_0100, 0b0111_1111, 0b1111_0000);
+        // The second word is number 1, the last one the highest.
+        (hash[2], hash[13], hash[14]) = (0b0001_0000, 0b0000_0011, 0b1111_1111);
         let spelt = fingerprint(Hash(hash));
         let english: Vec<&str> = spelt.english.split(' ').collect();
         assert_eq!(english.len(), WORDS);
-        assert_eq!(
-            (english[0], english[1], english[11]),
-            ("abandon", "absent", "zoo")
-        );
+        let ends = (english[0], english[1], english[11]);
+        assert_eq!(ends, ("abandon", "able", "zone"));
         let chinese: Vec<&str> = spelt.chinese.split(' ').collect();
         assert!(chinese.iter().all(|group| group.chars().count() == 4));
         assert!(spelt.chinese.starts_with("的一"));
-        assert!(spelt.digits.starts_with("0000 1400 "));
+        assert_eq!(CHINESE.lines().last(), chinese[2].get(9..));
+        assert!(spelt.digits.starts_with("0000 1000 "));
         assert_eq!(spelt.digits.len(), 49);
     }
 

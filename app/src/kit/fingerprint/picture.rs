@@ -96,19 +96,15 @@ mod tests {
             |digits: &str| -> Vec<String> { path(digits).split('Z').map(str::to_owned).collect() };
         let before = cells(&plain);
         assert_eq!(before.len(), CELLS * CELLS + 1);
-        let mut number = 0;
-        for at in (0..plain.len()).filter(|at| plain.as_bytes()[*at] != b' ') {
+        let places = (0..plain.len()).filter(|at| plain.as_bytes()[*at] != b' ');
+        for (number, at) in places.enumerate() {
             let mut digits = plain.clone();
             digits.replace_range(at..=at, "f");
             let after = cells(&digits);
             let changed = (0..after.len()).filter(|cell| after[*cell] != before[*cell]);
-            let expected = if number < CELLS * CELLS {
-                vec![number]
-            } else {
-                vec![]
-            };
+            let shown = number < CELLS * CELLS;
+            let expected: Vec<usize> = shown.then_some(number).into_iter().collect();
             assert_eq!(changed.collect::<Vec<_>>(), expected);
-            number += 1;
         }
     }
 

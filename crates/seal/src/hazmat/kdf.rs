@@ -6,7 +6,8 @@ use zeroize::Zeroizing;
 
 use crate::Suite;
 
-/// A key from which labelled keys are derived.
+/// A key from which labelled keys are derived. Its state is wiped when it is dropped, as `hmac` and `sha2` do with the feature `zeroize`.
+#[derive(Clone)]
 pub(crate) struct Deriver(Hkdf<Sha256>);
 
 impl Deriver {

@@ -154,7 +154,7 @@ pub(crate) async fn swapped_at_a_grant() -> Outcome {
     believed(&mut archivist, &tap, answer, Alarm::RosterForged).await?;
     let organisation = archivist.call(GetOrganisation).await.unwrap();
     let seen = waiting(&organisation, "李强");
-    archivist.call(Admit { seen }).await.unwrap();
+    archivist.call(Admit { seen: vec![seen] }).await.unwrap();
 
     let roster = judged(&fork.entries());
     let view = roster.view();
