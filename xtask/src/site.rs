@@ -22,6 +22,8 @@ use wasm::Module;
 pub(crate) struct Feature {
     module: Module,
     name: &'static str,
+    /// Whether it is compiled fast rather than small.
+    quick: bool,
 }
 
 impl Feature {
@@ -29,16 +31,19 @@ impl Feature {
     pub(crate) const GALLERY: Self = Self {
         module: Module::Doors,
         name: "gallery",
+        quick: true,
     };
     /// An engine that leaves plaintext in envelopes.
     pub(crate) const UNSEALED: Self = Self {
         module: Module::Engine,
         name: "identity-sealing",
+        quick: false,
     };
     /// An engine that measures.
     pub(crate) const BENCH: Self = Self {
         module: Module::Engine,
         name: "bench",
+        quick: false,
     };
 
     /// Reads its name from the command line.
@@ -166,10 +171,14 @@ fn add_scripts(site: &mut Site) -> Outcome {
 /// It does not compile.
 pub(crate) fn variant(feature: Feature) -> Outcome<PathBuf> {
     let options = Options {
+        wasm_dev: feature.quick,
         feature: Some(feature),
         ..Options::default()
     };
-    install::wasm_opt()?;
+    install::wasm_target()?;
+    if !feature.quick {
+        install::wasm_opt()?;
+    }
     let bound = wasm::make(feature.module, &options)?;
     let (folder, name) = (place::variants().join(feature.name), feature.module.name());
     fs::create_dir_all(&folder)?;

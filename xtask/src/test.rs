@@ -89,6 +89,8 @@ pub(crate) fn test() -> Outcome<bool> {
         "builds without sealing and with the gallery",
         variants.is_ok(),
     );
+    // Browsers wait more than they compute.
+    let documented = beside(lint::documented);
     if let (Ok(()), Ok((unsealed, gallery))) = (built, variants) {
         let mut counted = Counted::default();
         let mut playwright = run::command("npx");
@@ -104,6 +106,11 @@ pub(crate) fn test() -> Outcome<bool> {
         let succeeded = run::lines(&mut playwright, |line| counted.playwright(line))?;
         tally.program("browser tests", counted, succeeded);
     }
+    let documented = finished(documented);
+    if let Err(error) = &documented {
+        println!("{error}");
+    }
+    tally.check("documentation", documented.unwrap_or(false));
     println!("{:.0} s", began.elapsed().as_secs_f32());
     Ok(tally.close())
 }

@@ -127,7 +127,7 @@ async fn a_blob_under_another_key_accuses_nobody() {
     assert!(company.founder.requests() > before);
 }
 
-pub(crate) fn conflict() -> Response {
+fn conflict() -> Response {
     Response {
         status: 409,
         body: to_cbor(&wire::Error::new(
