@@ -1,5 +1,5 @@
-//! Writes down the lists of words that fingerprints are spelt with, one word a line, so that the engine carries text and no table: those of
-//! BIP-39, in which no two words are easily mistaken for each other.
+//! Writes down the lists of words that fingerprints are spelt with, one word a line, so that the engine carries text and no table. They are
+//! taken from BIP-39: in writing no two are alike. Spoken, many of the Chinese ones share a syllable.
 
 use std::{env, error::Error, fs, path::Path};
 

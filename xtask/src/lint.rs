@@ -17,36 +17,10 @@ pub(crate) fn lint() -> Outcome<bool> {
     }
     let mut tally = Tally::default();
     count(&mut tally)?;
-    tally.check("documentation", documented()?);
     Ok(tally.close())
 }
 
-/// What the crates that only the browser has are chosen by.
-const BROWSER: [&str; 8] = [
-    "-p",
-    "doors",
-    "-p",
-    "engine",
-    "--target",
-    "wasm32-unknown-unknown",
-    "--features",
-    "doors/gallery",
-];
-
-/// Whether the documentation is whole, links included. It takes one core and half a minute.
-///
-/// # Errors
-/// A tool can't be started.
-pub(crate) fn documented() -> Outcome<bool> {
-    let doc = |choice: &[&str]| {
-        let mut cargo = run::cargo();
-        cargo.args(["doc", "--locked", "--no-deps", "--document-private-items"]);
-        run::succeeds(cargo.args(choice).env("RUSTDOCFLAGS", "-D warnings"))
-    };
-    Ok(doc(&[])? && doc(&BROWSER)?)
-}
-
-/// All of it but the documentation, each step added to the count.
+/// All of it, each step added to the count.
 ///
 /// # Errors
 /// A tool can't be started.
@@ -54,10 +28,23 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
     install::wasm_target()?;
     let deny = ["--", "-D", "warnings"];
     let tool = ["--manifest-path", "xtask/Cargo.toml"];
+    let browser = [
+        "-p",
+        "doors",
+        "-p",
+        "engine",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--features",
+        "doors/gallery",
+    ];
+    let documented = ["doc", "--locked", "--no-deps", "--document-private-items"];
 
     let mut step = |name: &str, arguments: &[&[&str]]| -> Outcome {
         let arguments = arguments.concat();
-        tally.check(name, run::succeeds(run::cargo().args(&arguments))?);
+        let mut cargo = run::cargo();
+        cargo.args(&arguments).env("RUSTDOCFLAGS", "-D warnings");
+        tally.check(name, run::succeeds(&mut cargo)?);
         Ok(())
     };
     step("formatting", &[&["fmt", "--all", "--check"]])?;
@@ -76,7 +63,7 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
     step("clippy", &[&all, &deny])?;
     step(
         "clippy in the browser",
-        &[&["clippy", "--locked"], &BROWSER, &deny],
+        &[&["clippy", "--locked"], &browser, &deny],
     )?;
     let rooms = ["-p", "rooms", "--target", "wasm32-unknown-unknown"];
     step(
@@ -87,6 +74,8 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
         "clippy of xtask",
         &[&["clippy", "--locked", "--all-targets"], &tool, &deny],
     )?;
+    step("documentation", &[&documented])?;
+    step("documentation in the browser", &[&documented, &browser])?;
     match install::found_cargo_deny() {
         Some(program) => dependencies(tally, &program)?,
         None => println!(

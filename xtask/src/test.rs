@@ -52,6 +52,9 @@ pub(crate) fn test() -> Outcome<bool> {
         &["test", "--locked", "--manifest-path", "xtask/Cargo.toml"],
     )?;
 
+    // The modules are still being linked, on one core. Nothing of this needs them; what fails here, fails again below.
+    run::succeeds(run::cargo().args(["build", "--locked", "--lib"]))?;
+
     // What is tested is what people run.
     let built = finished(modules)
         .and_then(|()| site::build(&options))
@@ -89,8 +92,6 @@ pub(crate) fn test() -> Outcome<bool> {
         "builds without sealing and with the gallery",
         variants.is_ok(),
     );
-    // Browsers wait more than they compute.
-    let documented = beside(lint::documented);
     if let (Ok(()), Ok((unsealed, gallery))) = (built, variants) {
         let mut counted = Counted::default();
         let mut playwright = run::command("npx");
@@ -106,11 +107,6 @@ pub(crate) fn test() -> Outcome<bool> {
         let succeeded = run::lines(&mut playwright, |line| counted.playwright(line))?;
         tally.program("browser tests", counted, succeeded);
     }
-    let documented = finished(documented);
-    if let Err(error) = &documented {
-        println!("{error}");
-    }
-    tally.check("documentation", documented.unwrap_or(false));
     println!("{:.0} s", began.elapsed().as_secs_f32());
     Ok(tally.close())
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The beginning of a hash, spelt three ways: each alone is enough to compare.
+/// The beginning of a hash, spelt three ways. Read in full, each alone is enough to compare.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
     /// 160 bits as ten groups of four hexadecimal digits.

@@ -332,7 +332,7 @@ pub struct ChooseSuite {
     pub suite: Suite,
 }
 
-/// Admits people at their posts: states it and makes the boxes, all in one request.
+/// Admits people at their posts: states it and makes the boxes, in one request. Those whose keys would be too many for it go on waiting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Admit {
     /// The lines as the archivist saw them, at most [`MOST_ADMITTED`]. If one of them would be another by now, nobody is admitted.

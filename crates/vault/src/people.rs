@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Boxes in one append, at most: the server takes 5,000.
-const MOST_BOXES: usize = 4_000;
+pub(crate) const MOST_BOXES: usize = 4_000;
 
 /// Keys opened and people admitted in one draft; the boxes are made at its end, when the head that they name is known.
 #[derive(Default)]
@@ -49,6 +49,15 @@ impl Letting {
             what_is_left: true,
             ..Self::default()
         }
+    }
+
+    /// How many boxes this comes to, or a few less.
+    pub(crate) fn weight(&self, view: View<'_>) -> usize {
+        let opened = self.opened.iter().map(|opening| {
+            2 + view.recipients(&opening.key).len() + view.sealed_to(&opening.key).len()
+        });
+        let shared = self.to_people.len() + self.to_posts.len() + self.to_keepers.len();
+        opened.sum::<usize>() + shared + self.to_look_up.len()
     }
 
     /// Opens the first epoch of a post's pair, if it has none, or the next, if somebody lost the present one.
@@ -122,7 +131,7 @@ impl Letting {
             .into_iter()
             .filter(due)
             .partition(|key| matches!(key, KeyName::Post(_)));
-        let mut weight = 0;
+        let mut weight = self.weight(view);
         let mut keys: BTreeSet<KeyName> = BTreeSet::new();
         for key in posts.into_iter().chain(units) {
             let boxes = 2 + view.recipients(&key).len() + view.sealed_to(&key).len();

@@ -1,5 +1,5 @@
 //! The picture of a fingerprint: five by five cells, each of one hexadecimal digit, so that 100 bits show. A cell has one of four shapes in
-//! one of four turns; no two of the sixteen look alike.
+//! one of four turns.
 
 use std::fmt::Write;
 

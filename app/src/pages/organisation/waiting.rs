@@ -49,11 +49,14 @@ impl Inbox {
         });
     }
 
-    fn admit(self, seen: Vec<WaitingView>, done: String) {
+    /// Admits; `said` makes a word of how many it became.
+    fn admit(self, seen: Vec<WaitingView>, said: impl FnOnce(usize) -> String + 'static) {
+        let asked = seen.clone();
         self.task.run(Admit { seen }, move |view| {
+            let gone = |line: &&WaitingView| !view.waiting.contains(line);
+            let admitted = asked.iter().filter(gone).count();
             self.room.take(view);
-            self.chosen.set(Vec::new());
-            self.room.app.toast(Tone::Good, done);
+            self.room.app.toast(Tone::Good, said(admitted));
             back_to("panel-waiting");
         });
     }
@@ -105,8 +108,9 @@ fn bar(inbox: Inbox) -> Piece {
         let mut seen = untrack(|| inbox.picked());
         seen.truncate(MOST_ADMITTED);
         let lang = inbox.room.app.lang.get_untracked();
-        let done = words::ADMITTED_MANY.with(lang, &[&seen.len().to_string()]);
-        inbox.admit(seen, done);
+        inbox.admit(seen, move |count| {
+            words::ADMITTED_MANY.with(lang, &[&count.to_string()])
+        });
     });
     view! {
         <div class="inbox-bar">
@@ -175,7 +179,7 @@ fn one(inbox: Inbox, several: bool, line: WaitingView) -> Piece {
     let told = person.clone();
     let press = move |()| {
         let done = words::ADMITTED.with(lang.get_untracked(), &[&told]);
-        inbox.admit(vec![line.clone()], done);
+        inbox.admit(vec![line.clone()], |_| done);
     };
     view! {
         <li>

@@ -12,8 +12,14 @@ use ledger::{
 
 use super::view::waiting;
 use crate::{
-    Result, api::Api, draft::Draft, keyring::Keyring, people::Letting, platform::Platform,
-    remote::Remote, session::Session,
+    Result,
+    api::Api,
+    draft::Draft,
+    keyring::Keyring,
+    people::{Letting, MOST_BOXES},
+    platform::Platform,
+    remote::Remote,
+    session::Session,
 };
 
 /// Gives a person a post. It counts once an archivist has admitted them.
@@ -34,7 +40,7 @@ pub(crate) async fn appoint<R: Remote, P: Platform>(
 }
 
 /// Admits people at their posts for what the archivist saw, which is all that the posts read: opens what has no key yet, states the admissions
-/// and makes the boxes.
+/// and makes the boxes. As many as one request takes: the others go on waiting.
 pub(crate) async fn admit<R: Remote, P: Platform>(
     session: &mut Session<P>,
     api: &Api<R>,
@@ -55,7 +61,14 @@ pub(crate) async fn admit<R: Remote, P: Platform>(
             if !seen.iter().all(|seen| now.contains(seen)) {
                 return Err(Reason::Outdated.into());
             }
-            for (person, post) in &places {
+            for (number, (person, post)) in places.iter().enumerate() {
+                let (waiting, _) = line(draft.view(), *person, *post).ok_or(Reason::Outdated)?;
+                let covers = waiting.missing.iter();
+                let keys: usize = covers.map(|cover| cover.sections.iter().count()).sum();
+                // What does not fit into one request goes on waiting.
+                if number > 0 && letting.weight(draft.view()) + keys > MOST_BOXES {
+                    break;
+                }
                 let_in(platform, draft, letting, keyring, *person, *post)?;
             }
             Ok(())

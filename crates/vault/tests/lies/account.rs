@@ -6,7 +6,10 @@ use bridge::{
     Reason,
     account::{Join, Recover},
     failure::Alarm,
-    organisation::{AddUnit, ConfirmNewcomer, GetOrganisation, InvitationStatus, Invite, UnitKind},
+    organisation::{
+        AddUnit, ConfirmNewcomer, GetOrganisation, InvitationStatus, Invite, OrganisationView,
+        UnitKind,
+    },
 };
 use ledger::{
     entry::{Author, Chain, Entry, SignedEntry, VERSION},
@@ -143,7 +146,7 @@ pub(crate) async fn older_blob() -> Outcome {
     let answer = founder.call(add).await;
     // Its memory was sent before it saw the lie, and refused.
     believed(founder, &Tap::default(), answer, Alarm::BlobRolledBack).await?;
-    Ok("what was seen since is forgotten".into())
+    Ok("an older memory is taken for the present one".into())
 }
 
 /// Two devices of one person, each on a roster of its own.
@@ -163,6 +166,12 @@ pub(crate) async fn two_devices() -> Outcome {
     let answer = other.call(add("风控二组")).await;
     // The memory that it sends is refused: the first device's is there already.
     believed(&mut other, &Tap::default(), answer, Alarm::RosterRolledBack).await?;
+    let seen = |organisation: &OrganisationView, name| {
+        let mut units = organisation.units.iter();
+        units.any(|unit| unit.name == name)
+    };
+    let theirs = other.call(GetOrganisation).await.unwrap();
+    assert!(seen(&theirs, "风控二组") && !seen(&theirs, "风控一组"));
     Ok("each device has a roster of its own".into())
 }
 
