@@ -62,11 +62,13 @@ pub(crate) async fn admit<R: Remote, P: Platform>(
                 return Err(Reason::Outdated.into());
             }
             for (number, (person, post)) in places.iter().enumerate() {
-                let (waiting, _) = line(draft.view(), *person, *post).ok_or(Reason::Outdated)?;
-                let covers = waiting.missing.iter();
+                let view = draft.view();
+                // Whoever came in along with somebody before them costs nothing more.
+                let covers = line(view, *person, *post).into_iter();
+                let covers = covers.flat_map(|(waiting, _)| waiting.missing);
                 let keys: usize = covers.map(|cover| cover.sections.iter().count()).sum();
                 // What does not fit into one request goes on waiting.
-                if number > 0 && letting.weight(draft.view()) + keys > MOST_BOXES {
+                if number > 0 && letting.weight(view) + keys > MOST_BOXES {
                     break;
                 }
                 let_in(platform, draft, letting, keyring, *person, *post)?;

@@ -5,24 +5,13 @@ use std::{cell::Cell, rc::Rc};
 use bridge::{
     Event, Reason,
     account::Recover,
-    organisation::{AddUnit, Admit, Appoint, GetOrganisation, OrganisationView, UnitKind},
+    organisation::{AddUnit, Admit, GetOrganisation, OrganisationView, UnitKind},
 };
 use testkit::client::{Client, Fate};
 use vault::Method;
 use wire::path;
 
-use crate::company::{Company, create, name, open, person, role, secret, unit, waiting};
-
-/// The founder has appointed somebody and looks at the inbox.
-async fn appointed(company: &mut Company, name: &str, at: &str, r#as: &str) -> OrganisationView {
-    let organisation = company.founder.call(GetOrganisation).await.unwrap();
-    let appoint = Appoint {
-        person: person(&organisation, name),
-        unit: unit(&organisation, at),
-        role: role(&organisation, r#as),
-    };
-    company.founder.call(appoint).await.unwrap()
-}
+use crate::company::{Company, create, name, open, secret, unit, waiting};
 
 /// The founder clicks on what was seen, in vain; the page is told to look again.
 async fn refused(company: &mut Company, seen: &OrganisationView, name: &str) {
@@ -42,7 +31,7 @@ async fn keys_that_were_replaced_after_the_look_are_not_let_in() {
     let mut company = Company::found().await;
     let file = create(&mut company, "销售一组", "张雨桐").await;
     company.enrol("李强", "liqiang").await;
-    let seen = appointed(&mut company, "李强", "销售一组", "销售代表").await;
+    let seen = company.appoint("李强", "销售一组", "销售代表").await;
     // Between look and click, whoever has the recovery kit gives the person other keys.
     let mut rekeyed = Client::new(&company.server.url());
     let recover = Recover {
@@ -72,7 +61,7 @@ async fn more_than_was_seen_is_not_opened() {
         .hire("赵倩", "zhaoqian", "晨光商贸", "系统管理员")
         .await;
     company.enrol("李强", "liqiang").await;
-    let seen = appointed(&mut company, "李强", "销售部", "销售总监").await;
+    let seen = company.appoint("李强", "销售部", "销售总监").await;
     let organisation = system.call(GetOrganisation).await.unwrap();
     let added = AddUnit {
         parent: unit(&organisation, "销售部"),
@@ -101,7 +90,7 @@ async fn more_than_was_seen_is_not_opened() {
 async fn what_another_archivist_has_done_is_not_done_again() {
     let mut company = Company::found().await;
     company.enrol("李强", "liqiang").await;
-    let seen = appointed(&mut company, "李强", "销售一组", "销售代表").await;
+    let seen = company.appoint("李强", "销售一组", "销售代表").await;
     let mut elsewhere = company.sign_in("wangmin").await.unwrap();
     let line = waiting(&seen, "李强");
     elsewhere.call(Admit { seen: vec![line] }).await.unwrap();
@@ -112,7 +101,7 @@ async fn what_another_archivist_has_done_is_not_done_again() {
 async fn a_statement_that_changes_nothing_of_it_does_not_hinder() {
     let mut company = Company::found().await;
     company.enrol("李强", "liqiang").await;
-    let seen = appointed(&mut company, "李强", "销售一组", "销售代表").await;
+    let seen = company.appoint("李强", "销售一组", "销售代表").await;
     let mut elsewhere = company.sign_in("wangmin").await.unwrap();
     let added = AddUnit {
         parent: unit(&seen, "风控部"),
@@ -139,7 +128,7 @@ async fn a_new_department_is_admitted_in_one_request() {
     let mut seen = None;
     for (who, sign_in_name, unit, role) in staff {
         company.enrol(who, sign_in_name).await;
-        seen = Some(appointed(&mut company, who, unit, role).await);
+        seen = Some(company.appoint(who, unit, role).await);
     }
     let file = create(&mut company, "销售一组", "张雨桐").await;
     let seen = seen.unwrap();

@@ -91,21 +91,22 @@ impl Company {
         self.sign_in(sign_in_name).await.unwrap()
     }
 
+    /// The founder appoints; what they then see.
+    pub(crate) async fn appoint(&mut self, name: &str, unit: &str, role: &str) -> OrganisationView {
+        let organisation = self.founder.call(GetOrganisation).await.unwrap();
+        let appoint = Appoint {
+            person: person(&organisation, name),
+            unit: self::unit(&organisation, unit),
+            role: self::role(&organisation, role),
+        };
+        self.founder.call(appoint).await.unwrap()
+    }
+
     /// The founder appoints and admits.
     pub(crate) async fn place(&mut self, name: &str, unit: &str, role: &str) {
-        let organisation = self.founder.call(GetOrganisation).await.unwrap();
-        let (person, unit, role) = (
-            person(&organisation, name),
-            self::unit(&organisation, unit),
-            self::role(&organisation, role),
-        );
-        let organisation = self
-            .founder
-            .call(Appoint { person, unit, role })
-            .await
-            .unwrap();
-        let seen = waiting(&organisation, name);
-        self.founder.call(Admit { seen: vec![seen] }).await.unwrap();
+        let seen = waiting(&self.appoint(name, unit, role).await, name);
+        let admit = Admit { seen: vec![seen] };
+        self.founder.call(admit).await.unwrap();
     }
 
     /// A person answers an invitation.

@@ -3,9 +3,7 @@
 use bridge::{
     client::Sync,
     failure::Alarm,
-    organisation::{
-        AddUnit, Admit, Appoint, GetOrganisation, Leave, Leaving, OrganisationView, UnitKind,
-    },
+    organisation::{AddUnit, Admit, GetOrganisation, Leave, Leaving, OrganisationView, UnitKind},
 };
 use ledger::{
     entry::{Author, SignedEntry},
@@ -131,13 +129,7 @@ pub(crate) async fn swapped_at_a_grant() -> Outcome {
     let mut company = Company::found().await;
     company.hire("周敏", "zhoumin", ROOT, "档案管理员").await;
     company.enrol("李强", "liqiang").await;
-    let organisation = company.founder.call(GetOrganisation).await.unwrap();
-    let appoint = Appoint {
-        person: person(&organisation, "李强"),
-        unit: unit(&organisation, GROUP),
-        role: role(&organisation, SALES),
-    };
-    company.founder.call(appoint).await.unwrap();
+    company.appoint("李强", GROUP, SALES).await;
 
     let entries = roster_of(&company).await;
     let servers = servers_keys().await;
@@ -191,13 +183,7 @@ async fn with_a_puppet() -> Company {
     company.hire("李强", "liqiang", GROUP, SALES).await;
     company.hire("赵倩", "zhaoqian", GROUP, SALES).await;
     company.enrol("孙悦", "sunyue").await;
-    let organisation = company.founder.call(GetOrganisation).await.unwrap();
-    let appoint = Appoint {
-        person: person(&organisation, "孙悦"),
-        unit: unit(&organisation, GROUP),
-        role: role(&organisation, SALES),
-    };
-    company.founder.call(appoint).await.unwrap();
+    company.appoint("孙悦", GROUP, SALES).await;
     company
 }
 
