@@ -1,4 +1,8 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test as base } from "@playwright/test";
+import { setUp } from "./company.js";
 import { Server } from "./server.js";
 
 /**
@@ -20,6 +24,33 @@ export const test = base.extend({
     },
     { auto: true },
   ],
+});
+
+/**
+ * The same where a company is there already: 晨光商贸, founded by 王敏 (`wangmin`) in a real browser, once for all tests of a worker, each of
+ * which gets a copy of the data folder. `enter` signs in.
+ */
+export const founded = test.extend({
+  founding: [
+    async ({ browser }, use) => {
+      const server = await Server.start();
+      const page = await browser.newPage({ baseURL: server.origin });
+      await setUp(page, server.setUpLink);
+      await page.close();
+      await server.stop();
+      await use(server.data);
+      await server.remove();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  server: async ({ founding }, use) => {
+    const data = await mkdtemp(join(tmpdir(), "jiandang-"));
+    await cp(founding, data, { recursive: true });
+    const server = await Server.start({ data });
+    await use(server);
+    await server.remove();
+    await rm(data, { recursive: true, force: true });
+  },
 });
 
 /** Collects what the browser objects to in a context: for contexts that a test opens itself. */

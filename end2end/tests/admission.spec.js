@@ -1,5 +1,5 @@
-import { accessible, choose, room, setUp, tab } from "../support/company.js";
-import { expect, test } from "../support/fixtures.js";
+import { accessible, choose, enter, room, tab } from "../support/company.js";
+import { expect, founded } from "../support/fixtures.js";
 
 /** The founder takes a post, which waits for an archivist: for themselves. */
 async function appoint(page, unit, role) {
@@ -12,8 +12,8 @@ async function appoint(page, unit, role) {
   await expect(dialog).toHaveCount(0);
 }
 
-test("several who wait are admitted at once, and who was not chosen goes on waiting", async ({ page, server }) => {
-  await setUp(page, server.setUpLink);
+founded("several who wait are admitted at once, and who was not chosen goes on waiting", async ({ page }) => {
+  await enter(page);
   await room(page, "组织与角色");
   for (const unit of ["销售一组", "销售二组"]) await appoint(page, unit, "销售代表");
   await tab(page, "待准入");

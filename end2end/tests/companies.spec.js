@@ -1,5 +1,5 @@
-import { accessible, choose, CLIENT, createFile, FIRM, room, setUp } from "../support/company.js";
-import { expect, test } from "../support/fixtures.js";
+import { accessible, choose, CLIENT, createFile, enter, FIRM, room } from "../support/company.js";
+import { expect, founded, test } from "../support/fixtures.js";
 
 /** A company's form, filled in but for what a test is about. */
 async function begin(page) {
@@ -17,8 +17,8 @@ async function begin(page) {
   return form;
 }
 
-test("a company's file is created, its industry chosen by pinyin, read, searched and edited", async ({ page, server }) => {
-  await setUp(page, server.setUpLink);
+founded("a company's file is created, its industry chosen by pinyin, read, searched and edited", async ({ page }) => {
+  await enter(page);
   const form = await begin(page);
   await form.getByLabel("统一社会信用代码").fill("91440300708461136U");
   const industry = form.getByRole("combobox", { name: "所属行业" });
@@ -66,8 +66,8 @@ test("a company's file is created, its industry chosen by pinyin, read, searched
   await expect(file.getByText("周 **")).toBeVisible();
 });
 
-test("what was typed stays when the kind of client is changed and changed back", async ({ page, server }) => {
-  await setUp(page, server.setUpLink);
+founded("what was typed stays when the kind of client is changed and changed back", async ({ page }) => {
+  await enter(page);
   const form = await begin(page);
   await form.getByLabel("统一社会信用代码").fill(FIRM.creditCode);
   await form.getByRole("button", { name: "个人客户" }).click();
@@ -86,8 +86,8 @@ test("what was typed stays when the kind of client is changed and changed back",
   await expect(form.getByText("请从列表里选一个行业")).toBeVisible();
 });
 
-test("a number that another file has is said while it is typed, and no longer once it is another one", async ({ page, server }) => {
-  await setUp(page, server.setUpLink);
+founded("a number that another file has is said while it is typed, and no longer once it is another one", async ({ page }) => {
+  await enter(page);
   await createFile(page, "销售一组");
   await room(page, "客户档案");
   await page.getByRole("button", { name: "新建档案" }).first().click();

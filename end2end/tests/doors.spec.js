@@ -1,9 +1,9 @@
-import { PASSWORD, setUp } from "../support/company.js";
-import { expect, open, test } from "../support/fixtures.js";
+import { enter, PASSWORD, setUp } from "../support/company.js";
+import { expect, founded, open, test } from "../support/fixtures.js";
 
 for (const part of ["js", "wasm"]) {
-  test(`whoever is let in while the rooms' ${part} can't be fetched is told, and may try again`, async ({ page, server, browser }) => {
-    await setUp(page, server.setUpLink);
+  founded(`whoever is let in while the rooms' ${part} can't be fetched is told, and may try again`, async ({ page, server, browser }) => {
+    await enter(page);
     const context = await browser.newContext({ baseURL: server.origin });
     const visitor = await context.newPage();
     const rooms = new RegExp(`/pkg/rooms\\.[0-9a-f]+\\.${part}(\\?|$)`);
@@ -23,17 +23,17 @@ for (const part of ["js", "wasm"]) {
 
 test("a founder who gets no rooms is told what is true of a founder", async ({ page, server, complaints }) => {
   await page.route(/\/pkg\/rooms\./, (route) => route.abort());
-  const founded = setUp(page, server.setUpLink);
+  const founding = setUp(page, server.setUpLink);
   await expect(page.getByText("你已经登录，但页面的其余部分没能载入")).toBeVisible();
   await page.unroute(/\/pkg\/rooms\./);
   await page.getByRole("button", { name: "重试" }).click();
-  await founded;
+  await founding;
   // The browser said that the rooms failed, and nothing else.
   expect(complaints.splice(0).filter((complaint) => !/net::ERR_FAILED/.test(complaint))).toEqual([]);
 });
 
-test("nothing of the doors is left once the rooms have taken over", async ({ page, server }) => {
-  await setUp(page, server.setUpLink);
+founded("nothing of the doors is left once the rooms have taken over", async ({ page }) => {
+  await enter(page);
   await expect(page.locator("main")).toHaveCount(1);
   await expect(page.locator("a.skip")).toHaveCount(1);
   await expect(page.locator("input[type=password]")).toHaveCount(0);

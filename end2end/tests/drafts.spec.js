@@ -1,5 +1,5 @@
-import { CLIENT, room, setUp, signIn, PASSWORD } from "../support/company.js";
-import { expect, test } from "../support/fixtures.js";
+import { CLIENT, enter, PASSWORD, room, signIn } from "../support/company.js";
+import { expect, founded } from "../support/fixtures.js";
 
 const form = (page) => page.getByRole("dialog", { name: "新建客户档案" });
 
@@ -33,8 +33,8 @@ const drafts = (page) =>
       }),
   );
 
-test("what is typed outlives a lock, a closed tab and a session that ended; it is sealed, and saved once", async ({ page, server, context, complaints }) => {
-  await setUp(page, server.setUpLink);
+founded("what is typed outlives a lock, a closed tab and a session that ended; it is sealed, and saved once", async ({ page, context, complaints }) => {
+  await enter(page);
   await begin(page, "张雨桐");
   await page.keyboard.press("Control+l");
   await expect(page.getByRole("heading", { name: "已锁定" })).toBeVisible();
@@ -73,8 +73,8 @@ test("what is typed outlives a lock, a closed tab and a session that ended; it i
   complaints.splice(0, complaints.length, ...complaints.filter((said) => !said.includes("401")));
 });
 
-test("a form is put aside as a draft, taken up, or dropped", async ({ page, server }) => {
-  await setUp(page, server.setUpLink);
+founded("a form is put aside as a draft, taken up, or dropped", async ({ page }) => {
+  await enter(page);
   await begin(page, "曾子安");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "存为草稿" }).click();

@@ -1,5 +1,5 @@
-import { accessible, accessibleOnPhone, choosePassword, CLIENT, createFile, employ, invite, join, PASSWORD, room, setUp, signIn, signOut, tab } from "../support/company.js";
-import { expect, open, test, watch } from "../support/fixtures.js";
+import { accessible, accessibleOnPhone, choosePassword, CLIENT, createFile, employ, enter, invite, join, PASSWORD, room, setUp, signIn, signOut, tab } from "../support/company.js";
+import { expect, founded, open, test, watch } from "../support/fixtures.js";
 
 /** A browser of one's own. */
 async function person(browser, server) {
@@ -124,8 +124,8 @@ test("set up, invite, join, appoint, admit, create, read, edit; who must see not
   await other.close();
 });
 
-test("what is typed wrong is said beside its field, and nothing is lost", async ({ page, server }) => {
-  await setUp(page, server.setUpLink);
+founded("what is typed wrong is said beside its field, and nothing is lost", async ({ page }) => {
+  await enter(page);
   await room(page, "客户档案");
   await page.getByRole("button", { name: "新建档案" }).first().click();
   const form = page.getByRole("dialog", { name: "新建客户档案" });
@@ -153,8 +153,8 @@ test("what is typed wrong is said beside its field, and nothing is lost", async 
   await expect(form.getByLabel("姓名")).toHaveValue("张雨桐");
 });
 
-test("whoever saves second is told, keeps what was typed, and saves on top of what they then see", async ({ page, browser, server }) => {
-  await setUp(page, server.setUpLink);
+founded("whoever saves second is told, keeps what was typed, and saves on top of what they then see", async ({ page, browser, server }) => {
+  await enter(page);
   await createFile(page, "销售一组");
   const edit = async (on) => {
     await on.getByRole("link", { name: CLIENT.name }).click();
@@ -198,8 +198,8 @@ test("whoever saves second is told, keeps what was typed, and saves on top of wh
   await second.close({ ignoring: /409/ });
 });
 
-test("a locked page shows nothing; the password brings it back, a wrong one does not", async ({ page, server }) => {
-  await setUp(page, server.setUpLink);
+founded("a locked page shows nothing; the password brings it back, a wrong one does not", async ({ page }) => {
+  await enter(page);
   await createFile(page, "销售一组");
   await page.keyboard.press("Control+l");
   await expect(page.getByLabel("密码", { exact: true })).toBeVisible();

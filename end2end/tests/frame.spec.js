@@ -1,11 +1,11 @@
-import { accessible, accessibleOnPhone, CLIENT, createFile, PASSWORD, room, setUp, signIn } from "../support/company.js";
-import { expect, test } from "../support/fixtures.js";
+import { accessible, accessibleOnPhone, CLIENT, createFile, enter, PASSWORD, room, signIn } from "../support/company.js";
+import { expect, founded } from "../support/fixtures.js";
 
 const NEW_PASSWORD = "nine-herons-over-the-quiet-lake";
 const file = (page) => page.getByRole("complementary", { name: "客户档案" });
 
-test("the workbench leads to what is to be done; the palette finds acts and clients; a change is taken back; a password is changed", async ({ page, server, complaints }) => {
-  await setUp(page, server.setUpLink);
+founded("the workbench leads to what is to be done; the palette finds acts and clients; a change is taken back; a password is changed", async ({ page, complaints }) => {
+  await enter(page);
   await room(page, "工作台");
   await expect(page).toHaveURL(/\/$/);
   const todo = page.getByRole("region", { name: "等你处理" });

@@ -1,8 +1,8 @@
-import { accessible, CLIENT, createFile, lookForNews, PASSWORD, setUp, signIn, signOut } from "../support/company.js";
-import { expect, open, test } from "../support/fixtures.js";
+import { accessible, CLIENT, createFile, enter, lookForNews, PASSWORD, signIn, signOut } from "../support/company.js";
+import { expect, founded, open, test } from "../support/fixtures.js";
 
-test("while the server is gone all that is open can be read, nothing typed is lost, and saving goes on once it is back", async ({ page, server, complaints }) => {
-  await setUp(page, server.setUpLink);
+founded("while the server is gone all that is open can be read, nothing typed is lost, and saving goes on once it is back", async ({ page, server, complaints }) => {
+  await enter(page);
   await createFile(page, "销售一组");
   await page.getByRole("link", { name: CLIENT.name }).click();
   const file = page.locator("aside.file");
@@ -59,8 +59,8 @@ test("while the server is gone all that is open can be read, nothing typed is lo
   }
 });
 
-test("a session that was ended elsewhere locks the page, and unlocking leads back", async ({ page, server, complaints }) => {
-  await setUp(page, server.setUpLink);
+founded("a session that was ended elsewhere locks the page, and unlocking leads back", async ({ page, complaints }) => {
+  await enter(page);
   await createFile(page, "销售一组");
   await page.getByRole("link", { name: CLIENT.name }).click();
   const file = page.getByRole("complementary", { name: "客户档案" });

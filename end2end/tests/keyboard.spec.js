@@ -1,8 +1,8 @@
-import { CLIENT, createFile, lookForNews, room, setUp, signIn } from "../support/company.js";
-import { expect, open, test } from "../support/fixtures.js";
+import { CLIENT, createFile, enter, lookForNews, room, signIn } from "../support/company.js";
+import { expect, founded, open } from "../support/fixtures.js";
 
-test("the keyboard is never lost: what closes gives it back, what opens takes it", async ({ page, server }) => {
-  await setUp(page, server.setUpLink);
+founded("the keyboard is never lost: what closes gives it back, what opens takes it", async ({ page }) => {
+  await enter(page);
   await createFile(page, "销售一组");
   const file = page.getByRole("complementary", { name: "客户档案" });
   const form = page.getByRole("dialog", { name: "修改档案" });
@@ -50,8 +50,8 @@ test("the keyboard is never lost: what closes gives it back, what opens takes it
   await expect(file).toBeFocused();
 });
 
-test("the keyboard stays at its row, whatever comes above it", async ({ page, browser, server }) => {
-  await setUp(page, server.setUpLink);
+founded("the keyboard stays at its row, whatever comes above it", async ({ page, browser, server }) => {
+  await enter(page);
   await createFile(page, "销售一组");
   await page.keyboard.press("Escape");
   const rows = page.getByRole("region", { name: "客户列表" });
@@ -77,8 +77,9 @@ test("the keyboard stays at its row, whatever comes above it", async ({ page, br
   await expect(rows.getByRole("link", { name: "曾子安" })).toBeFocused();
 });
 
-test("the back button closes what stands on top, and asks before it drops a draft", async ({ page, server }) => {
-  await setUp(page, server.setUpLink);
+founded("the back button closes what stands on top, and asks before it drops a draft", async ({ page }) => {
+  await enter(page);
+  await room(page, "组织与角色");
   await room(page, "客户档案");
   const form = page.getByRole("dialog", { name: "新建客户档案" });
   await page.keyboard.press("n");

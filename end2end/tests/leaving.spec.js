@@ -1,5 +1,5 @@
-import { accessible, accessibleOnPhone, choose, CLIENT, createFile, employ, invite, join, lookForNews, PASSWORD, room, setUp, signIn, tab } from "../support/company.js";
-import { expect, open, test } from "../support/fixtures.js";
+import { accessible, accessibleOnPhone, choose, CLIENT, createFile, employ, enter, invite, join, lookForNews, PASSWORD, room, signIn, tab } from "../support/company.js";
+import { expect, founded, open, test } from "../support/fixtures.js";
 
 /** Does something for somebody in 组织与角色, 人员. */
 async function change(page, name, what) {
@@ -11,9 +11,9 @@ async function change(page, name, what) {
   await expect(page.getByText(`已办理${name}的变动`)).toBeVisible();
 }
 
-test("whose post ends sees the files go; a suspended person is told why, and comes back", async ({ page, server, browser }) => {
+founded("whose post ends sees the files go; a suspended person is told why, and comes back", async ({ page, server, browser }) => {
   test.setTimeout(180_000);
-  await setUp(page, server.setUpLink);
+  await enter(page);
   const link = await invite(page, "李强，销售一组");
   const context = await browser.newContext({ baseURL: server.origin });
   const theirs = await context.newPage();

@@ -1,5 +1,5 @@
-import { accessible, choosePassword, CLIENT, createFile, invite, join, lookForNews, PASSWORD, room, setUp, signIn, signOut, tab } from "../support/company.js";
-import { expect, open, test, watch } from "../support/fixtures.js";
+import { accessible, choosePassword, CLIENT, createFile, enter, invite, join, lookForNews, PASSWORD, room, setUp, signIn, signOut, tab } from "../support/company.js";
+import { expect, founded, open, test, watch } from "../support/fixtures.js";
 import { Front } from "../support/front.js";
 import { Server } from "../support/server.js";
 
@@ -10,7 +10,7 @@ const ROSTER = /^\/api\/v1\/roster\?after=/;
 const FILE = /^\/api\/v1\/files\//;
 
 /** `front`: before the server, honest until it is told to lie. The pages are opened through it. */
-const told = test.extend({
+const told = founded.extend({
   front: async ({ server }, use) => {
     const front = await Front.start(server);
     await use(front);
@@ -76,7 +76,7 @@ async function rosterOfAnother(browser) {
 }
 
 told("a roster that is shorter than the one seen stops everything, and a new start does not get past it", async ({ page, server, front }) => {
-  await setUp(page, front.before(server.setUpLink));
+  await enter(page);
   await createFile(page, "销售一组");
   await signOut(page);
   // The control, and what the server will go back to.
@@ -116,8 +116,8 @@ told("a roster that is shorter than the one seen stops everything, and a new sta
   await accessible(page, "alarm: English, dark");
 });
 
-told("a section that is not the one that was signed stops everything and says where", async ({ page, server, front }) => {
-  await setUp(page, front.before(server.setUpLink));
+told("a section that is not the one that was signed stops everything and says where", async ({ page, front }) => {
+  await enter(page);
   await createFile(page, "销售一组");
   await createFile(page, "销售一组", OTHER);
   const shown = page.getByRole("complementary", { name: "客户档案" });
@@ -154,7 +154,7 @@ told("a section that is not the one that was signed stops everything and says wh
 
 told("a link that was altered takes no password, or shows another fingerprint and comes to nothing", async ({ page, browser, server, front }) => {
   const foreign = await rosterOfAnother(browser);
-  await setUp(page, front.before(server.setUpLink));
+  await enter(page);
   const link = await invite(page, "李强");
   const forms = async (print) => ({
     digits: await print.locator("code").innerText(),

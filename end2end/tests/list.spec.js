@@ -1,5 +1,5 @@
-import { accessible, accessibleOnPhone, CLIENT, choose, createFile, employ, FIRM, invite, join, room, setUp, signIn } from "../support/company.js";
-import { expect, test } from "../support/fixtures.js";
+import { accessible, accessibleOnPhone, choose, CLIENT, createFile, employ, FIRM, invite, join, room, setUp, signIn } from "../support/company.js";
+import { expect, founded, test } from "../support/fixtures.js";
 
 const PERSONS = [
   { ...CLIENT, name: "张雨桐", tag: "高价值客户", opened: "2026-11-02" },

@@ -1,5 +1,5 @@
-import { createFile, PASSWORD, room, setUp } from "../support/company.js";
-import { expect, open, test } from "../support/fixtures.js";
+import { createFile, enter, PASSWORD, room } from "../support/company.js";
+import { expect, founded, open } from "../support/fixtures.js";
 
 const MINUTE = 60_000;
 const ROOMS = /\/pkg\/rooms\.[0-9a-f]+\.wasm$/;
@@ -11,9 +11,9 @@ async function locked(page) {
   await expect(page.getByRole("dialog")).toHaveCount(0);
 }
 
-test("a page that nobody uses locks, one that somebody types into does not, in a dialog as anywhere", async ({ page, server }) => {
+founded("a page that nobody uses locks, one that somebody types into does not, in a dialog as anywhere", async ({ page }) => {
   await page.clock.install();
-  await setUp(page, server.setUpLink);
+  await enter(page);
   await room(page, "客户档案");
   await page.keyboard.press("n");
   const remarks = page.getByRole("dialog", { name: "新建客户档案" }).getByLabel("备注");
@@ -31,8 +31,8 @@ test("a page that nobody uses locks, one that somebody types into does not, in a
   await locked(page);
 });
 
-test("one key locks, whatever stands on top of the page", async ({ page, server }) => {
-  await setUp(page, server.setUpLink);
+founded("one key locks, whatever stands on top of the page", async ({ page, server }) => {
+  await enter(page);
   await createFile(page, "销售一组");
   await page.getByRole("complementary", { name: "客户档案" }).getByRole("button", { name: "修改" }).click();
   const form = page.getByRole("dialog", { name: "修改档案" });
@@ -64,8 +64,8 @@ for (const [how, lock] of [
   ["by the key", (visitor) => visitor.keyboard.press("Control+l")],
   ["by going away", (visitor) => visitor.clock.fastForward(16 * MINUTE)],
 ]) {
-  test(`rooms that arrive after the page was locked ${how} take nothing from under the hands that type`, async ({ page, server, browser }) => {
-    await setUp(page, server.setUpLink);
+  founded(`rooms that arrive after the page was locked ${how} take nothing from under the hands that type`, async ({ page, server, browser }) => {
+    await enter(page);
     const { visitor, release } = await arrive(browser, server);
     await lock(visitor);
     await locked(visitor);
@@ -91,8 +91,8 @@ for (const [how, lock] of [
   });
 }
 
-test("rooms that are locked before they know where they stand ask for the password, and say nothing of trouble", async ({ page, server, browser }) => {
-  await setUp(page, server.setUpLink);
+founded("rooms that are locked before they know where they stand ask for the password, and say nothing of trouble", async ({ page, server, browser }) => {
+  await enter(page);
   const { visitor, release } = await arrive(browser, server);
   let answer;
   const answered = new Promise((done) => (answer = done));
@@ -105,19 +105,19 @@ test("rooms that are locked before they know where they stand ask for the passwo
   release();
   await asked;
   await visitor.keyboard.press("Control+l");
-  const enter = visitor.getByRole("button", { name: "登录", exact: true });
-  await expect(enter).toBeVisible();
+  const button = visitor.getByRole("button", { name: "登录", exact: true });
+  await expect(button).toBeVisible();
   await expect(visitor.getByRole("alert")).toHaveCount(0);
   answer();
   await visitor.getByLabel("登录名").fill("wangmin");
   await visitor.getByLabel("密码", { exact: true }).fill(PASSWORD);
-  await enter.click();
+  await button.click();
   await expect(visitor.getByRole("navigation", { name: "主导航" })).toBeVisible();
   await visitor.context().close();
 });
 
-test("whoever is let in and gets no rooms can lock, by the button, by the key, and by going away", async ({ page, server, browser }) => {
-  await setUp(page, server.setUpLink);
+founded("whoever is let in and gets no rooms can lock, by the button, by the key, and by going away", async ({ page, server, browser }) => {
+  await enter(page);
   for (const lock of [
     (visitor) => visitor.getByRole("button", { name: "锁定" }).click(),
     (visitor) => visitor.keyboard.press("Control+l"),

@@ -1,10 +1,11 @@
-import { room, setUp } from "../support/company.js";
-import { expect, open, test } from "../support/fixtures.js";
+import { enter, room } from "../support/company.js";
+import { expect, founded, open, test } from "../support/fixtures.js";
 
 const LONG = "W".repeat(64);
 
-test("what passes by is gone with the lock, can be pressed over a dialog, and on a phone covers nothing", async ({ page, server }) => {
-  await setUp(page, server.setUpLink);
+founded("what passes by is gone with the lock, can be pressed over a dialog, and on a phone covers nothing", async ({ page }) => {
+  await enter(page);
+  await room(page, "组织与角色");
   const toasts = page.locator(".toast");
   const dialog = page.getByRole("dialog");
   await page.getByRole("button", { name: "在销售部下增加" }).click();
@@ -55,8 +56,8 @@ test("without scripts every page says so, in both languages", async ({ browser, 
   await context.close();
 });
 
-test("where there is no keyboard, no key is named", async ({ page, browser, server }) => {
-  await setUp(page, server.setUpLink);
+founded("where there is no keyboard, no key is named", async ({ page, browser, server }) => {
+  await enter(page);
   await room(page, "客户档案");
   // The control.
   await expect(page.getByRole("button", { name: "新建档案" }).first().locator("kbd")).toBeVisible();

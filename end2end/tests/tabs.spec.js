@@ -1,8 +1,8 @@
-import { createFile, employ, invite, join, lookForNews, PASSWORD, room, setUp, signIn } from "../support/company.js";
-import { expect, open, test } from "../support/fixtures.js";
+import { createFile, employ, enter, invite, join, lookForNews, PASSWORD, room, signIn } from "../support/company.js";
+import { expect, founded, open } from "../support/fixtures.js";
 
-test("where somebody else signs in in the same browser, the page that was open locks and says why", async ({ page, context, server, complaints }) => {
-  await setUp(page, server.setUpLink);
+founded("where somebody else signs in in the same browser, the page that was open locks and says why", async ({ page, context, complaints }) => {
+  await enter(page);
   await createFile(page, "销售一组");
   const link = await invite(page, "给李强");
   const other = await context.newPage();

@@ -12,6 +12,7 @@ use bridge::{Call, Event, Failure, Reason};
 use getrandom::SysRng;
 use seal::{
     identity::{WrappingKey, WrappingPublic},
+    password::{Salt, ServerSalt, SignInSecret, Stretch, StretchError, UnlockKey},
     rand_core::UnwrapErr,
 };
 use vault::{
@@ -22,7 +23,7 @@ use vault::{
 };
 use zeroize::Zeroizing;
 
-use crate::pairs;
+use crate::{pairs, passwords};
 
 /// This machine, with a clock that a test may put forward or back.
 #[derive(Clone, Default)]
@@ -74,6 +75,19 @@ impl Platform for NativePlatform {
         ciphertext: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, Fault> {
         key.unwrap(label, ciphertext).map_err(|_| Fault)
+    }
+
+    fn salt(&self) -> ServerSalt {
+        passwords::salt()
+    }
+
+    fn stretch(
+        &self,
+        password: &str,
+        salt: &Salt,
+        cost: &Stretch,
+    ) -> Result<(SignInSecret, UnlockKey), StretchError> {
+        passwords::stretch(password, salt, cost)
     }
 }
 

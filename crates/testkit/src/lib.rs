@@ -3,4 +3,5 @@
 pub mod client;
 pub mod demo;
 mod pairs;
+mod passwords;
 pub mod server;

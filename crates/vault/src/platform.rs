@@ -1,7 +1,11 @@
 //! The seam to the machine.
 
 use async_trait::async_trait;
-use seal::{identity::WrappingPublic, rand_core::CryptoRng};
+use seal::{
+    identity::WrappingPublic,
+    password::{Salt, ServerSalt, SignInSecret, Stretch, StretchError, UnlockKey, stretch},
+    rand_core::CryptoRng,
+};
 use zeroize::Zeroizing;
 
 /// A fresh RSA-3072 pair.
@@ -16,7 +20,8 @@ pub struct NewWrappingKey {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fault;
 
-/// The clock, randomness, and RSA: WebCrypto in the browser, the `rsa` crate natively.
+/// The clock, randomness, and what takes long: RSA, which is WebCrypto's in the browser and the `rsa` crate's natively, and the
+/// stretching of passwords, which a test kit may remember.
 #[async_trait(?Send)]
 pub trait Platform {
     /// A private key ready for use; in the browser it can't be exported.
@@ -51,6 +56,21 @@ pub trait Platform {
         label: &[u8],
         ciphertext: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, Fault>;
+
+    /// A salt for a new password. Random unless the platform has a reason.
+    fn salt(&self) -> ServerSalt {
+        ServerSalt(random(self))
+    }
+
+    /// Stretches a password: see [`seal::password::stretch`]. Takes long.
+    fn stretch(
+        &self,
+        password: &str,
+        salt: &Salt,
+        cost: &Stretch,
+    ) -> Result<(SignInSecret, UnlockKey), StretchError> {
+        stretch(password, salt, cost)
+    }
 }
 
 /// A new uuid v7 (RFC 9562) as bytes.
@@ -64,7 +84,7 @@ pub(crate) fn uuid_v7<P: Platform>(platform: &P) -> [u8; 16] {
 }
 
 /// Random bytes.
-pub(crate) fn random<P: Platform, const N: usize>(platform: &P) -> [u8; N] {
+pub(crate) fn random<P: Platform + ?Sized, const N: usize>(platform: &P) -> [u8; N] {
     use seal::rand_core::Rng;
     let mut bytes = [0; N];
     platform.rng().fill_bytes(&mut bytes);

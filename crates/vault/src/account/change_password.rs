@@ -39,9 +39,10 @@ pub(crate) async fn change_password<R: Remote, P: Platform>(
         .map(|person| (person.name.clone(), person.sign_in_name.clone()))
         .ok_or(Reason::Fault)?;
     typed::new_password(&request.password, &[&name, &sign_in_name])?;
-    let (secret, unlock) = stretched(api, &sign_in_name, request.present.expose()).await?;
+    let (secret, unlock) =
+        stretched(api, platform, &sign_in_name, request.present.expose()).await?;
     if !session.locker.opens_with(org, person, &unlock) {
-        return settled(session, api, &sign_in_name, request).await;
+        return settled(session, api, platform, &sign_in_name, request).await;
     }
     let new = Stretched::new(platform, &sign_in_name, request.password.expose())?;
     for _ in 0..TRIES {
@@ -74,10 +75,11 @@ pub(crate) async fn change_password<R: Remote, P: Platform>(
 async fn settled<R: Remote, P: Platform>(
     session: &mut Session<P>,
     api: &Api<R>,
+    platform: &P,
     sign_in_name: &str,
     request: &ChangePassword,
 ) -> Result<()> {
-    let (_, unlock) = stretched(api, sign_in_name, request.password.expose()).await?;
+    let (_, unlock) = stretched(api, platform, sign_in_name, request.password.expose()).await?;
     let held: BlobHeld = api.get(path::BLOB).await?;
     if session.take_change_over(&held, &unlock)? {
         return Ok(());

@@ -6,7 +6,7 @@ use ledger::{
     roster::Roster,
     text::folded,
 };
-use seal::password::{ServerSalt, SignInSecret, Stretch, StretchError, UnlockKey, stretch};
+use seal::password::{ServerSalt, SignInSecret, Stretch, StretchError, UnlockKey};
 use wire::{
     account::{PreSignIn, SignIn as SignInBody, SignInParameters, SignedIn},
     path,
@@ -28,7 +28,8 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
     seen: &Seen,
 ) -> Result<Session<P>> {
     let sign_in_name = names::spelt(&request.sign_in_name);
-    let (secret, unlock) = stretched(api, &sign_in_name, request.password.expose()).await?;
+    let (secret, unlock) =
+        stretched(api, platform, &sign_in_name, request.password.expose()).await?;
     let body = SignInBody {
         sign_in_name,
         secret: secret.expose().to_vec().into(),
@@ -39,8 +40,9 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
 }
 
 /// Asks how a password was stretched, and stretches it. Takes long.
-pub(super) async fn stretched<R: Remote>(
+pub(super) async fn stretched<R: Remote, P: Platform>(
     api: &Api<R>,
+    platform: &P,
     sign_in_name: &str,
     password: &str,
 ) -> Result<(SignInSecret, UnlockKey)> {
@@ -67,7 +69,8 @@ pub(super) async fn stretched<R: Remote>(
     if password.is_empty() || password.len() > seal::password::MAX_PASSWORD {
         return Err(Reason::WrongCredentials.into());
     }
-    stretch(password, &salt, &cost).map_err(|error| match error {
+    let stretched = platform.stretch(password, &salt, &cost);
+    stretched.map_err(|error| match error {
         StretchError::TooWeak | StretchError::TooCostly => downgrade(),
         _ => Reason::Fault.into(),
     })

@@ -19,11 +19,7 @@ use super::{
     contents::{self, Keys},
     owner,
 };
-use crate::{
-    Result,
-    pins::Pins,
-    platform::{Platform, random},
-};
+use crate::{Result, pins::Pins, platform::Platform};
 
 /// Keys of somebody new, not yet bound to an organisation's blob.
 pub(crate) struct NewKeys {
@@ -81,11 +77,11 @@ impl Stretched {
         sign_in_name: &str,
         password: &str,
     ) -> Result<Self> {
-        let salt = ServerSalt(random(platform));
+        let salt = platform.salt();
         let stretch = Stretch::DEFAULT;
-        let (secret, unlock) =
-            seal::password::stretch(password, &salt.of_person(&folded(sign_in_name)), &stretch)
-                .map_err(|_| Reason::Fault)?;
+        let (secret, unlock) = platform
+            .stretch(password, &salt.of_person(&folded(sign_in_name)), &stretch)
+            .map_err(|_| Reason::Fault)?;
         Ok(Self {
             salt,
             stretch,
