@@ -1,38 +1,17 @@
 //! Everything that decides whether a change is good, on a machine that has nothing but rustup and Node.
 
-use std::{sync::mpsc, thread, time::Instant};
+use std::{
+    thread::{self, JoinHandle},
+    time::Instant,
+};
 
 use crate::{
     Outcome, bench, install, lint, place, run, serve, site,
     tally::{Counted, Tally},
 };
 
-// None has `-p`: another choice of crates has other features, and compiles the database anew.
-
-/// What needs no built site.
-const TESTS: [&str; 6] = [
-    "test",
-    "--locked",
-    "--no-fail-fast",
-    "--lib",
-    "--test",
-    "it",
-];
-
-/// Examples in the documentation.
-const DOCUMENTED: [&str; 3] = ["test", "--locked", "--doc"];
-
-/// The server's binary, with the site inside: what it does as a library, then as a process.
-const BINARY: [&str; 6] = [
-    "test",
-    "--locked",
-    "--no-fail-fast",
-    "--bins",
-    "--test",
-    "process",
-];
-
-/// A server that lies: `crates/vault/tests/lies`.
+/// A server that lies: `crates/vault/tests/lies`. Without `-p`, as every test: another choice of crates has other features, and compiles the
+/// database anew.
 const LIES: [&str; 6] = [
     "test",
     "--locked",
@@ -62,16 +41,9 @@ pub(crate) fn test() -> Outcome<bool> {
     let began = Instant::now();
     install::everything()?;
     let mut tally = Tally::default();
-    // The modules are mostly linked, on one core; whatever needs none is looked at and tested meanwhile.
+    // The modules are mostly linked, on one core; what is looked at meanwhile is compiled into another folder.
     let options = site::Options::default();
-    let (compiled, modules) = mpsc::channel();
-    let variants = thread::spawn(move || {
-        // Nobody listens where the rest has broken off.
-        let _ = compiled.send(in_words(site::compile(&options)));
-        // The control of the canary test has to find what this engine does not seal.
-        in_words(site::variant(site::Feature::UNSEALED))
-            .and_then(|unsealed| Ok((unsealed, in_words(site::variant(site::Feature::GALLERY))?)))
-    });
+    let modules = beside(move || site::compile(&options));
     lint::count(&mut tally)?;
 
     cargo_test(
@@ -79,15 +51,14 @@ pub(crate) fn test() -> Outcome<bool> {
         "tests of xtask",
         &["test", "--locked", "--manifest-path", "xtask/Cargo.toml"],
     )?;
-    cargo_test(&mut tally, "tests", &TESTS)?;
-    cargo_test(&mut tally, "documentation's tests", &DOCUMENTED)?;
-    cargo_test(&mut tally, "lies", &LIES)?;
+
+    // The modules are still being linked, on one core. Of the tests those of the server alone need them, since they start its binary; what
+    // fails here, fails again below.
+    let others = ["test", "--locked", "--no-run", "--lib", "--test", "it"];
+    run::succeeds(run::cargo().args(others))?;
 
     // What is tested is what people run.
-    let built = modules
-        .recv()
-        .unwrap_or_else(|_| Err("the compilation of the modules has broken off".to_owned()))
-        .map_err(Into::into)
+    let built = finished(modules)
         .and_then(|()| site::build(&options))
         .and_then(|()| serve::build_binary(&options));
     if let Err(error) = &built {
@@ -102,11 +73,20 @@ pub(crate) fn test() -> Outcome<bool> {
         }
         tally.check("sizes", sizes.unwrap_or(false));
     }
-    cargo_test(&mut tally, "tests of the binary", &BINARY)?;
 
-    let variants = variants
-        .join()
-        .unwrap_or_else(|_| Err("their compilation has broken off".to_owned()));
+    // The control of the canary test has to find what this engine does not seal.
+    let variants = beside(|| {
+        Ok((
+            site::variant(site::Feature::UNSEALED)?,
+            site::variant(site::Feature::GALLERY)?,
+        ))
+    });
+    // The default members in one go: each crate alone would have other features and compile the database again.
+    cargo_test(&mut tally, "tests", &["test", "--locked", "--no-fail-fast"])?;
+
+    cargo_test(&mut tally, "lies", &LIES)?;
+
+    let variants = finished(variants);
     if let Err(error) = &variants {
         println!("{error}");
     }
@@ -133,9 +113,19 @@ pub(crate) fn test() -> Outcome<bool> {
     Ok(tally.close())
 }
 
-/// What may pass from one thread to another.
-fn in_words<T>(outcome: Outcome<T>) -> Result<T, String> {
-    outcome.map_err(|error| error.to_string())
+/// Work that goes on beside other work; a failure in words.
+type Beside<T> = JoinHandle<Result<T, String>>;
+
+fn beside<T: Send + 'static>(work: impl FnOnce() -> Outcome<T> + Send + 'static) -> Beside<T> {
+    thread::spawn(|| work().map_err(|error| error.to_string()))
+}
+
+/// What came of it.
+fn finished<T>(work: Beside<T>) -> Outcome<T> {
+    match work.join() {
+        Ok(done) => Ok(done?),
+        Err(_) => Err("a build has broken off".into()),
+    }
 }
 
 fn cargo_test(tally: &mut Tally, name: &str, arguments: &[&str]) -> Outcome {
