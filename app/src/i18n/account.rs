@@ -28,7 +28,7 @@ words! {
     FORGOT: "忘记密码？", "Forgot your password?";
     FORGOT_1: "服务器没有你的密码，也没有能打开档案的密钥，所以没有“重置邮件”。回来有两条路：", "The server has neither your password nor a key that opens files, so there is no reset mail. There are two ways back:";
     FORGOT_2: "保管恢复套件的人（通常是创建者）和你一起，用套件恢复访问。", "Whoever keeps the recovery kit, usually the founder, restores your access with it, together with you.";
-    FORGOT_3: "没有恢复套件时，请系统管理员重新邀请你，再由档案管理员准入你的新账号。", "Without the kit, an administrator invites you anew and an archivist admits your new account.";
+    FORGOT_3: "没有恢复套件时，请系统管理员给你一条重新设置登录的链接。设好新密码、由对方确认之后，档案管理员会重新准入你；岗位和档案都在。", "Without the kit, ask an administrator for a link to set up your sign-in anew. Once you have chosen a new password and they have confirmed it, an archivist admits you again; your posts and files are still there.";
     USE_KIT: "用恢复套件恢复访问", "Recover with the kit";
 
     HOME_NOT_SET_UP: "这里还没有组织", "There is no organisation here yet";
@@ -99,6 +99,10 @@ words! {
     JOIN_EXPIRES: "邀请在 {0} 前有效", "The invitation is valid until {0}";
     JOIN_COMPARED: "我核对过，指纹一致", "I compared it, and it is the same";
     JOIN_UNCOMPARED: "请先核对指纹，再勾选这里", "Compare the fingerprint first, then tick this";
+    RENEW_TITLE: "重新设置登录", "Set up your sign-in anew";
+    RENEW_TEXT: "请先和给你链接的人核对组织指纹：当面比图案，或者在电话里念十二个字；两边界面语言不同，就念数字。然后设一个新密码。旧密码在对方确认之前仍然有效。", "First compare the organisation's fingerprint with the person who gave you the link: the pictures side by side, or the twelve words over the telephone; the digits, if their page is in another language. Then choose a new password. The old one works until they confirm.";
+    RENEW_SUBMIT: "设好新密码", "Set the new password";
+    RENEWED_TEXT: "已经告诉给你链接的人。等对方确认之后，用原来的登录名和新密码登录；档案管理员重新准入之后，才能再读到档案。", "The person who gave you the link has been told. Once they confirm, sign in with your sign-in name and the new password. You read files again once an archivist has admitted you anew.";
     JOIN_SUBMIT: "加入", "Join";
     JOINING: "正在生成你的密钥…", "Making your keys…";
     NO_INVITATION: "请再打开一次邀请链接", "Open the invitation link once more";

@@ -54,6 +54,16 @@ words! {
     RETIRE_TEXT: "全部岗位立即结束，相关密钥更换之后才会再写入。账号从此不能再用，也不能恢复。", "All posts end at once; nothing more is written until the keys they had are replaced. The account can never be used again.";
     REINSTATE: "恢复账号", "Reinstate the account";
     REINSTATE_TEXT: "对方可以重新登录。要读到档案，还须由档案管理员重新准入。", "They can sign in again. To read files, an archivist has to admit them anew.";
+    RENEW: "重新设置登录（忘记密码、丢失设备）", "New sign-in (password forgotten, device lost)";
+    RENEW_MAKE: "生成链接", "Make the link";
+    RENEW_MEANS: "给对方一条链接，由本人设新密码、生成新密钥。你确认之后，旧密码和旧密钥立即失效，没有保存的草稿打不开了；档案管理员重新准入之后，才能再读档案。", "Gives them a link to choose a new password and make new keys. Once you confirm, the old password and keys end at once and unsaved drafts no longer open. They read files again once an archivist has admitted them.";
+    RENEWS: "{0}重新设置登录", "New sign-in for {0}";
+    RENEW_ONCE: "链接只显示这一次。先当面或在电话里确认是本人，再交给对方；不要公开张贴。对方设好新密码后，请回到“邀请”确认。", "The link is shown only once. Make sure in person or by telephone that it is really them before you hand it over; never post it. Once they have chosen a new password, confirm it under “Invitations”.";
+    STATE_RENEW_OPEN: "等待对方设新密码", "Waiting for their new password";
+    STATE_RENEW_ANSWERED: "已设好，等你确认", "New password set; confirm it";
+    CONFIRM_RENEWAL: "确认更换", "Confirm";
+    CONFIRM_RENEWAL_NAMED: "确认{0}更换密钥", "Confirm new keys for {0}";
+    RENEWED: "{0} 已换上新密钥，接下来请档案管理员重新准入", "{0} has new keys. Next, an archivist admits them anew";
     SUSPENDED: "已停用", "Suspended";
     GONE: "已离职", "Left";
     STALE: "{0} 把密钥等待更换", "{0} keys wait to be replaced";

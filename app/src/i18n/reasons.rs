@@ -105,6 +105,7 @@ pub(crate) fn alarm(alarm: Alarm) -> Text {
         Alarm::Downgrade => common::ALARM_DOWNGRADE,
         Alarm::Blob => common::ALARM_BLOB,
         Alarm::BlobRolledBack => common::ALARM_BLOB_ROLLED_BACK,
+        Alarm::KeysReplaced => common::ALARM_KEYS_REPLACED,
     }
 }
 

@@ -8,6 +8,10 @@ words! {
     NOTHING_DUE: "没有等你处理的事。", "Nothing is waiting for you.";
     ANSWERED_ONE: "{0}已经加入，等你确认", "{0} has joined: confirm them";
     ANSWERED: "{0} 人已经加入，等你确认", "{0} people have joined: confirm them";
+    RENEWED_ONE: "{0}设好了新密码，等你确认", "{0} has set a new password: confirm it";
+    RENEWED: "{0} 人设好了新密码，等你确认", "{0} people have set new passwords: confirm them";
+    NO_HEAD_ONE: "{0}还没有负责人", "{0} has no head yet";
+    NO_HEAD: "{1}等 {0} 个部门和组还没有负责人", "{0} units have no head yet, {1} among them";
     FORGED: "有人伪造了对邀请的回应，请撤回", "Somebody forged the answer to an invitation: withdraw it";
     NO_POST_ONE: "{0}还没有岗位", "{0} has no post yet";
     NO_POST: "{0} 人还没有岗位", "{0} people have no post yet";

@@ -89,6 +89,8 @@ pub struct InvitationView {
     pub fingerprint: Fingerprint,
     /// When it ends, milliseconds since 1970.
     pub expires: u64,
+    /// The sign-in name of whoever gets new keys by it; none for a newcomer.
+    pub renews: Option<String>,
 }
 
 /// Answers an invitation: makes the newcomer's keys and account.
@@ -101,6 +103,15 @@ pub struct Join {
     /// The newcomer's sign-in name.
     pub sign_in_name: String,
     /// The newcomer's password.
+    pub password: Secret,
+}
+
+/// Answers a link that renews an access: makes new keys and a new account, which take the place of the lost ones once they are confirmed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RenewAccess {
+    /// The link's fragment, without `#`.
+    pub fragment: Secret,
+    /// The new password.
     pub password: Secret,
 }
 

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     account::{
         ChangePassword, CheckSetUp, InvitationView, Join, Kits, Lock, MakeKits, OpenInvitation,
-        PasswordRating, Ping, RatePassword, Recover, RehearseKits, ServerState, SessionView, SetUp,
-        SignIn, SignOut, Start,
+        PasswordRating, Ping, RatePassword, Recover, RehearseKits, RenewAccess, ServerState,
+        SessionView, SetUp, SignIn, SignOut, Start,
     },
     client::{
         Choices, ClientList, ClientView, DiscardDraft, Drafts, Duplicates, EditClient, Editing,
@@ -15,7 +15,7 @@ use crate::{
     },
     organisation::{
         AddUnit, Admit, Appoint, ChooseSuite, ConfirmNewcomer, GetOrganisation, InvitationLink,
-        Invite, Leave, OrganisationView, Reinstate, Reseal, Resealed, RotateKeys,
+        Invite, Leave, OrganisationView, Reinstate, Renew, Reseal, Resealed, RotateKeys,
         WithdrawInvitation,
     },
 };
@@ -72,6 +72,7 @@ calls! {
     SetUp => SessionView,
     OpenInvitation => InvitationView,
     Join => Done,
+    RenewAccess => Done,
     SignIn => SessionView,
     Lock => Done,
     SignOut => Done,
@@ -81,6 +82,7 @@ calls! {
     GetOrganisation => OrganisationView,
     AddUnit => OrganisationView,
     Invite => InvitationLink,
+    Renew => InvitationLink,
     WithdrawInvitation => OrganisationView,
     ConfirmNewcomer => OrganisationView,
     Appoint => OrganisationView,

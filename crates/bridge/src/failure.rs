@@ -109,4 +109,6 @@ pub enum Alarm {
     Blob,
     /// My own sealed blob is older than the one that I have seen.
     BlobRolledBack,
+    /// The roster names other keys as mine, and yet I am served.
+    KeysReplaced,
 }

@@ -184,15 +184,17 @@ pub enum InvitationStatus {
 pub struct InvitationLine {
     /// Its id.
     pub id: String,
-    /// For whom, as I noted it.
+    /// Whose access it renews; none for a newcomer's.
+    pub renews: Option<String>,
+    /// For whom, as I noted it; of a renewal empty.
     pub note: String,
     /// Its state.
     pub status: InvitationStatus,
     /// When it ends, milliseconds since 1970.
     pub expires: u64,
-    /// The newcomer's name, once answered.
+    /// The newcomer's name, once answered; of a renewal the person's.
     pub name: Option<String>,
-    /// The newcomer's sign-in name, once answered.
+    /// The newcomer's sign-in name, once answered; of a renewal the person's.
     pub sign_in_name: Option<String>,
 }
 
@@ -214,6 +216,14 @@ pub struct Invite {
     pub note: String,
 }
 
+/// Makes a link by which somebody who lost password or keys gets new ones. They take effect once I confirm them ([`ConfirmNewcomer`]); an
+/// archivist then admits the person anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renew {
+    /// Who.
+    pub person: String,
+}
+
 /// The link, to be handed over by people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationLink {
@@ -232,7 +242,7 @@ pub struct WithdrawInvitation {
     pub id: String,
 }
 
-/// Enrols the newcomer who answered.
+/// Enrols the newcomer who answered, or states the new keys of whoever had lost theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfirmNewcomer {
     /// The invitation's id.

@@ -57,11 +57,13 @@ pub enum Check {
     StretchFloor,
     /// The recovery root has vouched for the organisation that a kit recovers into.
     Voucher,
+    /// The roster names the keys that I have as mine.
+    OwnKeys,
 }
 
 impl Check {
     /// Every check.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::EntrySignature,
         Self::Authority,
         Self::Order,
@@ -84,6 +86,7 @@ impl Check {
         Self::OneHistory,
         Self::StretchFloor,
         Self::Voucher,
+        Self::OwnKeys,
     ];
 
     /// Whether the check passes: what it found.
@@ -122,7 +125,7 @@ mod tests {
         for (number, check) in Check::ALL.into_iter().enumerate() {
             assert_eq!(check as usize, number);
         }
-        assert_eq!(Check::Voucher as usize + 1, Check::ALL.len());
+        assert_eq!(Check::OwnKeys as usize + 1, Check::ALL.len());
     }
 
     #[test]

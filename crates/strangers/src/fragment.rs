@@ -1,7 +1,7 @@
 //! The fragment of an invitation's link: whoever sends a link chooses it.
 
 use arbitrary::{Result, Unstructured};
-use bridge::{Reason, Reply, Secret, account::OpenInvitation};
+use bridge::{Reason, Reply, Secret, account::OpenInvitation, names};
 use vault::Method;
 use wire::path;
 
@@ -25,8 +25,11 @@ fn opens_as_described(text: &str) {
     let fragment = Secret::new(text.to_owned());
     let (answer, asked) = page::call(OpenInvitation { fragment }.into());
     match (described(text), answer) {
-        (Some((invitation, fingerprint)), Ok(Reply::OpenInvitation(view))) => {
-            assert_eq!(view.fingerprint.digits, fingerprint);
+        (Some((invitation, fingerprint, renews)), Ok(Reply::OpenInvitation(view))) => {
+            assert_eq!(
+                (view.fingerprint.digits, view.renews),
+                (fingerprint, renews)
+            );
             let [request] = &asked[..] else {
                 panic!("{} requests for one invitation", asked.len());
             };
@@ -41,10 +44,20 @@ fn opens_as_described(text: &str) {
     }
 }
 
-/// The invitation's id and the fingerprint of a text that is a fragment.
-fn described(text: &str) -> Option<(String, String)> {
+/// The invitation's id, the fingerprint, and whose access is renewed, of a text that is a fragment.
+fn described(text: &str) -> Option<(String, String, Option<String>)> {
     let parts: Vec<&str> = text.trim().split('.').collect();
-    let ["1", invitation, secret, org, genesis, seq, hash] = parts[..] else {
+    let (link, renews) = match &parts[..] {
+        ["1", link @ ..] => (link, None),
+        ["2", link @ .., person, name] => {
+            let person = person.len() == 32 && person.bytes().all(|c| c.is_ascii_hexdigit());
+            let name = String::from_utf8(hex::decode(name).ok()?).ok()?;
+            let spelt = names::parse_sign_in(&name).ok()?;
+            (link, Some((person && spelt == name).then_some(name)?))
+        }
+        _ => return None,
+    };
+    let &[invitation, secret, org, genesis, seq, hash] = link else {
         return None;
     };
     let hexadecimal = [invitation, secret, org, genesis, hash]
@@ -57,7 +70,7 @@ fn described(text: &str) -> Option<(String, String)> {
     }
     let genesis = genesis.to_ascii_lowercase();
     let groups: Vec<&str> = (0..40).step_by(4).map(|at| &genesis[at..at + 4]).collect();
-    Some((invitation.to_ascii_lowercase(), groups.join(" ")))
+    Some((invitation.to_ascii_lowercase(), groups.join(" "), renews))
 }
 
 /// A link's fragment, as somebody's mail program may have left it.
@@ -71,6 +84,12 @@ fn link(u: &mut Unstructured<'_>) -> Result<String> {
     let (invitation, secret, org, genesis, hash) = (invitation?, secret?, org?, genesis?, hash?);
     let seq: u64 = u.arbitrary()?;
     let mut link = format!("1.{invitation}.{secret}.{org}.{genesis}.{seq}.{hash}");
+    if u.ratio(1, 3)? {
+        let name: String = u.arbitrary()?;
+        let renewal = format!(".{invitation}.{}", hex::encode(name));
+        link.replace_range(..1, "2");
+        link.push_str(&renewal);
+    }
     if u.ratio(1, 4)? {
         link.make_ascii_uppercase();
     }

@@ -122,6 +122,10 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 account::join(&self.api, &self.platform, &request).await?;
                 Ok(Reply::Join(Done))
             }
+            Request::RenewAccess(request) => {
+                account::renew_access(&self.api, &self.platform, &request).await?;
+                Ok(Reply::RenewAccess(Done))
+            }
             Request::SignIn(request) => {
                 self.leave();
                 // Before the blob is asked for.
@@ -231,6 +235,9 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
             Request::Invite(request) => organisation::invite(session, api, platform, &request)
                 .await
                 .map(Reply::Invite),
+            Request::Renew(request) => organisation::renew(session, api, platform, &request)
+                .await
+                .map(Reply::Renew),
             Request::GetOrganisation(_) => organisation::organisation(session, api)
                 .await
                 .map(Reply::GetOrganisation),

@@ -9,8 +9,10 @@ use std::collections::HashMap;
 use bridge::{
     Failure, Reason,
     account::{Abilities, PostLabel, SessionView},
+    failure::Alarm,
     organisation::InvitationLine,
 };
+use checks::Check;
 use ledger::{
     entry::Author,
     id::{FileId, Intent, PersonId},
@@ -181,7 +183,20 @@ impl<P: Platform> Session<P> {
         let known = self.roster.len();
         self.news.organisation |= roster::pull(api, &mut self.roster, platform.now()).await?;
         self.journals.forget_outrun(&self.roster, known);
-        roster::check_pins(&self.roster, &self.pins)
+        roster::check_pins(&self.roster, &self.pins)?;
+        self.check_my_keys(api).await
+    }
+
+    /// Whether the roster still names the keys that I sign with. An honest server ends my session in the moment in which they are replaced; one
+    /// that serves me on keeps from me that somebody else acts in my name.
+    async fn check_my_keys<R: Remote>(&self, api: &Api<R>) -> Result<()> {
+        let named = self.view().person(self.me.person);
+        let mine = named.is_some_and(|person| person.keys.verifying == self.me.signing.verifying());
+        if Check::OwnKeys.passes(mine) {
+            return Ok(());
+        }
+        let _: wire::account::Session = api.get(path::SESSION).await?;
+        Err(Reason::Integrity(Alarm::KeysReplaced).into())
     }
 
     async fn pull_keys<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {

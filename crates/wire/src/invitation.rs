@@ -1,4 +1,4 @@
-//! Invitations and their answers.
+//! Invitations and their answers. An invitation makes a newcomer, or renews the access of somebody who has lost password or keys.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,9 @@ pub struct NewInvitation {
     pub expires: u64,
     /// The secret and the inviter's note, sealed to the inviter; at most 2 KiB.
     pub sealed: Bytes,
+    /// Whose access it renews; none for a newcomer's.
+    #[serde(default)]
+    pub renews: Option<String>,
 }
 
 /// The state of an invitation.
@@ -25,7 +28,7 @@ pub enum State {
     Open,
     /// Answered, waits to be confirmed.
     Answered,
-    /// Its person is enrolled.
+    /// Its person is enrolled, or has their new keys.
     Used,
     /// Withdrawn by the inviter.
     Withdrawn,
@@ -73,6 +76,30 @@ pub struct Newcomer {
     pub signature: Bytes,
 }
 
+/// The answer of somebody whose access is renewed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Renewal {
+    /// What the inviter checks and states.
+    pub renewed: Renewed,
+    /// The account that takes the place of the present one, once the keys are stated.
+    pub account: NewAccount,
+}
+
+/// Somebody's new keys. MAC and signature are over the same bytes, made by the engine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Renewed {
+    /// RSA key, SubjectPublicKeyInfo.
+    pub wrapping: Bytes,
+    /// Ed25519 key.
+    pub verifying: Bytes,
+    /// HMAC-SHA256 under the invitation's secret.
+    pub mac: Bytes,
+    /// Ed25519 by the new key.
+    pub signature: Bytes,
+}
+
 /// An invitation as its inviter sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -85,8 +112,12 @@ pub struct Invitation {
     pub expires: u64,
     /// The secret and note, sealed to the inviter.
     pub sealed: Bytes,
-    /// The answer, where there is one.
+    /// A newcomer's answer, where there is one.
     pub newcomer: Option<Newcomer>,
+    /// Whose access it renews.
+    pub renews: Option<String>,
+    /// Their answer, where there is one.
+    pub renewed: Option<Renewed>,
 }
 
 /// The person's own invitations, newest first, at most 500.

@@ -50,6 +50,8 @@ pub const INVITATIONS: &str = "/api/v1/invitations";
 pub const INVITATION: &str = "/api/v1/invitations/{invitation}";
 /// `POST` [`crate::invitation::Answer`] → 204 (no session).
 pub const ANSWER: &str = "/api/v1/invitations/{invitation}/answer";
+/// `POST` [`crate::invitation::Renewal`] → 204 (no session).
+pub const RENEWAL: &str = "/api/v1/invitations/{invitation}/renewal";
 /// `GET ?before=&limit=` → [`crate::operation::Operations`].
 pub const OPERATIONS: &str = "/api/v1/operations";
 
@@ -76,4 +78,9 @@ pub fn invitation(invitation: &str) -> String {
 /// The address for an invitation's answer.
 pub fn answer(id: &str) -> String {
     format!("{}/answer", invitation(id))
+}
+
+/// The address for the answer of somebody whose access is renewed.
+pub fn renewal(id: &str) -> String {
+    format!("{}/renewal", invitation(id))
 }

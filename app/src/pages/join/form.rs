@@ -8,18 +8,18 @@ use bridge::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
+use super::compare::compare;
 use crate::{
-    attempt::{Attempt, UNSAID},
-    i18n::{account as words, problems, t, tf},
+    attempt::Attempt,
+    i18n::{account as words, problems, t},
     kit::{
         button::{Button, Weight},
-        field::{Field, FieldNote},
-        fingerprint::Fingerprint,
+        field::Field,
         new_password::{Draft, NewPassword},
         notice::FailureNotice,
     },
     layout::doorway::Doorway,
-    platform::{clock, leave},
+    platform::leave,
     state::use_app,
     task::Task,
 };
@@ -37,14 +37,7 @@ pub(super) fn form(
     let compared = RwSignal::new(false);
     let draft = Draft::new();
     let attempt = Attempt::new(task);
-    let uncompared = attempt.watch(
-        "compared",
-        move |pressed| {
-            let open = pressed && !compared.get();
-            open.then(|| words::JOIN_UNCOMPARED.at(app.lang.get()).to_owned())
-        },
-        UNSAID,
-    );
+    let compare = compare(&invitation, attempt, compared);
     let wrong_name = attempt.field("name", name, problems::name, problems::of_name);
     let wrong_sign_in_name = attempt.field(
         "username",
@@ -79,29 +72,10 @@ pub(super) fn form(
         event.prevent_default();
         press.run(());
     };
-    let until = clock::moment(invitation.expires);
     view! {
         <Doorway title=t(words::JOIN_TITLE) text=t(words::JOIN_TEXT)>
             <form on:submit=submit>
-                <div class="fingerprint">
-                    <span>{t(words::FINGERPRINT)}</span>
-                    <Fingerprint of=Signal::stored(invitation.fingerprint) label=t(words::FINGERPRINT) />
-                    <small>{tf(words::JOIN_EXPIRES, move || vec![until.clone()])}</small>
-                </div>
-                <div class="field" class:wrong=move || uncompared.with(Option::is_some)>
-                    <label class="check">
-                        <input
-                            id="field-compared"
-                            type="checkbox"
-                            aria-required="true"
-                            aria-invalid=Signal::derive(move || uncompared.with(Option::is_some).then_some("true"))
-                            aria-describedby="field-compared-note"
-                            on:change=move |event| compared.set(event_target_checked(&event))
-                        />
-                        <span>{t(words::JOIN_COMPARED)}</span>
-                    </label>
-                    <FieldNote id="field-compared-note".to_owned() hint=None error=uncompared />
-                </div>
+                {compare}
                 <Field name="name" label=t(words::YOUR_NAME) value=name autocomplete="name" hint=t(words::YOUR_NAME_HINT) error=wrong_name />
                 <Field
                     name="username"

@@ -1,8 +1,10 @@
-//! `/join#fragment`: a newcomer compares the fingerprint, makes an account and waits to be confirmed.
+//! `/join#fragment`: a newcomer, or somebody whose access is renewed, compares the fingerprint, makes an account and waits to be confirmed.
 
 use crate::piece::{IntoPiece, Piece, When, live, maybe};
 use crate::platform::effect::effect;
+mod compare;
 mod form;
+mod renew;
 
 use bridge::{
     Reason, Secret,
@@ -27,6 +29,8 @@ enum Stage {
     Form(InvitationView),
     /// With the sign-in name, until the page is reloaded.
     Joined(Option<String>),
+    /// New keys wait to be confirmed.
+    Renewed,
 }
 
 /// Kept with the history's entry by whoever joined there: nothing about them, only that it is done.
@@ -101,7 +105,7 @@ pub(crate) fn join() -> Piece {
             </Doorway>
         }
         .piece(),
-        Stage::Form(invitation) => form::form(
+        Stage::Form(invitation @ InvitationView { renews: None, .. }) => form::form(
             invitation,
             secret,
             Callback::new(move |name| {
@@ -110,6 +114,25 @@ pub(crate) fn join() -> Piece {
                 stage.set(Stage::Joined(Some(name)));
             }),
         ),
+        Stage::Form(
+            ref invitation @ InvitationView {
+                renews: Some(ref name),
+                ..
+            },
+        ) => renew::renew(
+            invitation.clone(),
+            name.clone(),
+            secret,
+            Callback::new(move |()| {
+                secret.set(None);
+                entry::keep(JOINED);
+                stage.set(Stage::Renewed);
+            }),
+        ),
+        Stage::Renewed => view! {
+            <Doorway title=t(words::JOINED_TITLE) text=t(words::RENEWED_TEXT)>{to_sign_in()}</Doorway>
+        }
+        .piece(),
         Stage::Joined(name) => view! {
             <Doorway title=t(words::JOINED_TITLE) text=t(words::JOINED_TEXT)>
                 {name

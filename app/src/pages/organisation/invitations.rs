@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Asking, Room, back_to};
 use crate::{
-    i18n::{Text, organisation as words, t, tf},
+    i18n::{Lang, Text, organisation as words, t, tf},
     kit::{
         badge::{Badge, Tone},
         button::{Button, Weight},
@@ -26,8 +26,11 @@ const HEADS: [Text; 4] = [
     words::ACTIONS,
 ];
 
-fn state(status: InvitationStatus) -> (Text, Tone) {
-    match status {
+fn state(line: &InvitationLine) -> (Text, Tone) {
+    let renews = line.renews.is_some();
+    match line.status {
+        InvitationStatus::Open if renews => (words::STATE_RENEW_OPEN, Tone::Neutral),
+        InvitationStatus::Answered if renews => (words::STATE_RENEW_ANSWERED, Tone::Wait),
         InvitationStatus::Open => (words::STATE_OPEN, Tone::Neutral),
         InvitationStatus::Answered => (words::STATE_ANSWERED, Tone::Wait),
         InvitationStatus::Forged => (words::STATE_FORGED, Tone::Bad),
@@ -38,6 +41,14 @@ fn state(status: InvitationStatus) -> (Text, Tone) {
     }
 }
 
+/// What it is for.
+fn noted(line: &InvitationLine, lang: Lang) -> String {
+    match (&line.renews, &line.name) {
+        (Some(_), Some(name)) => words::RENEWS.with(lang, &[name]),
+        _ => line.note.clone(),
+    }
+}
+
 /// Forged answers, said loudly above every tab.
 pub(crate) fn alarms(room: Room) -> Piece {
     let forged = Memo::new(move |_| {
@@ -45,7 +56,7 @@ pub(crate) fn alarms(room: Room) -> Piece {
             view.invitations
                 .iter()
                 .filter(|line| line.status == InvitationStatus::Forged)
-                .map(|line| line.note.clone())
+                .map(|line| noted(line, room.app.lang.get()))
                 .collect::<Vec<_>>()
         })
     });
@@ -96,7 +107,9 @@ pub(crate) fn invitations(room: Room) -> Piece {
 
 fn one(room: Room, task: Task, line: InvitationLine) -> Piece {
     let lang = room.app.lang;
-    let (text, tone) = state(line.status);
+    let (text, tone) = state(&line);
+    let renews = line.renews.is_some();
+    let for_whom = noted(&line, lang.get());
     let until = clock::moment(line.expires);
     let newcomer = line.name.clone().unwrap_or_default();
     let sign_in_name = line.sign_in_name.clone();
@@ -108,7 +121,7 @@ fn one(room: Room, task: Task, line: InvitationLine) -> Piece {
             | InvitationStatus::EarlierKeys
     );
     let withdraw = ends.then(|| {
-        let (id, note) = (line.id.clone(), line.note.clone());
+        let (id, note) = (line.id.clone(), for_whom.clone());
         let asked = note.clone();
         view! {
             <Button
@@ -123,21 +136,28 @@ fn one(room: Room, task: Task, line: InvitationLine) -> Piece {
     let confirm = (line.status == InvitationStatus::Answered).then(|| {
         let (id, name) = (line.id.clone(), newcomer.clone());
         let label = name.clone();
+        let (confirm, confirm_named, confirmed) = if renews {
+            (
+                words::CONFIRM_RENEWAL,
+                words::CONFIRM_RENEWAL_NAMED,
+                words::RENEWED,
+            )
+        } else {
+            (words::CONFIRM, words::CONFIRM_NAMED, words::CONFIRMED)
+        };
         let press = move |()| {
             let name = name.clone();
             task.run(ConfirmNewcomer { id: id.clone() }, move |view| {
                 room.take(view);
-                room.app.toast(
-                    Tone::Good,
-                    words::CONFIRMED.with(lang.get_untracked(), &[&name]),
-                );
+                room.app
+                    .toast(Tone::Good, confirmed.with(lang.get_untracked(), &[&name]));
                 back_to("panel-invitations");
             });
         };
         view! {
             <Button
-                label=t(words::CONFIRM)
-                name=tf(words::CONFIRM_NAMED, move || vec![label.clone()])
+                label=t(confirm)
+                name=tf(confirm_named, move || vec![label.clone()])
                 disabled=task.busy
                 press=Callback::new(press)
             />
@@ -145,7 +165,7 @@ fn one(room: Room, task: Task, line: InvitationLine) -> Piece {
     });
     view! {
         <tr>
-            <th scope="row">{line.note.clone()}</th>
+            <th scope="row">{for_whom}</th>
             <td>
                 <Badge label=t(text) tone=tone />
                 {(line.status == InvitationStatus::Open)

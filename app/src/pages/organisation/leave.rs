@@ -1,10 +1,13 @@
-//! What ends for somebody: a post, the account for now, the account for good. And the keys that wait because of it.
+//! What changes for somebody: a post ends, the account ends for now or for good, password and keys are made anew. And the keys that wait
+//! because of it.
 
 use crate::piece::{IntoPiece, Piece, When};
-use bridge::organisation::{Leave, Leaving, OrganisationView, Reinstate, RotateKeys, Standing};
+use bridge::organisation::{
+    Leave, Leaving, OrganisationView, Reinstate, Renew, RotateKeys, Standing,
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{Asking, Room, names};
+use super::{Asking, Room, link::Made, names};
 use crate::{
     attempt::{Attempt, UNSAID},
     i18n::{Lang, Text, common, organisation as words, problems, t, tf},
@@ -23,7 +26,11 @@ use crate::{
 enum Act {
     End(Leaving),
     Reinstate,
+    Renew,
 }
+
+/// The key of the choice that ends in a link.
+const RENEWAL: &str = "renew";
 
 struct Choice {
     /// Names the act, however the others come and go while somebody looks.
@@ -34,7 +41,7 @@ struct Choice {
 }
 
 /// What can be done for a person.
-fn choices(view: &OrganisationView, id: &str, lang: Lang) -> Vec<Choice> {
+fn choices(view: &OrganisationView, id: &str, me: &str, lang: Lang) -> Vec<Choice> {
     let Some(person) = view.people.iter().find(|person| person.id == id) else {
         return Vec::new();
     };
@@ -61,6 +68,10 @@ fn choices(view: &OrganisationView, id: &str, lang: Lang) -> Vec<Choice> {
         });
     };
     let who = || id.to_owned();
+    // For oneself there is the account's page.
+    if id != me {
+        add(RENEWAL, Act::Renew, words::RENEW, words::RENEW_MEANS);
+    }
     match person.standing {
         Standing::Suspended => add(
             "back",
@@ -87,7 +98,12 @@ pub(crate) fn leave(room: Room, person: String) -> Piece {
     let chosen = RwSignal::new(String::new());
     let who = untrack(|| room.read(|view| names::person_name(view, &person)));
     let id = StoredValue::new(person);
-    let all = move || room.read(|view| id.with_value(|id| choices(view, id, lang.get())));
+    let me = StoredValue::new(untrack(|| room.me()));
+    let all = move || {
+        let chosen =
+            |view: &_| id.with_value(|id| me.with_value(|me| choices(view, id, me, lang.get())));
+        room.read(chosen)
+    };
     let options = Signal::derive(move || {
         let all = all().into_iter();
         all.map(|choice| (choice.key, choice.label))
@@ -98,6 +114,14 @@ pub(crate) fn leave(room: Room, person: String) -> Piece {
         all().into_iter().find(|choice| choice.key == key)
     };
     let means = Signal::derive(move || choice().map_or("", |choice| choice.means.at(lang.get())));
+    // A link states nothing yet.
+    let sign = Signal::derive(move || {
+        let text = match chosen.with(|chosen| chosen == RENEWAL) {
+            true => words::RENEW_MAKE,
+            false => words::CHANGE_SIGN,
+        };
+        text.at(lang.get()).to_owned()
+    });
     let attempt = Attempt::new(task);
     let wrong = attempt.field("leave-what", chosen, problems::chosen, UNSAID);
     let close = Callback::new(move |()| room.asking.set(Asking::Nothing));
@@ -110,7 +134,7 @@ pub(crate) fn leave(room: Room, person: String) -> Piece {
         let Some(choice) = untrack(choice) else {
             return;
         };
-        let named = named.clone();
+        let (named, renewed) = (named.clone(), named.clone());
         let done = move |view| {
             room.take(view);
             let said = words::CHANGED.with(lang.get_untracked(), &[&named]);
@@ -123,6 +147,14 @@ pub(crate) fn leave(room: Room, person: String) -> Piece {
                 let person = id.get_value();
                 task.run(Reinstate { person }, done);
             }
+            Act::Renew => {
+                let person = id.get_value();
+                task.run(Renew { person }, move |link| {
+                    room.asking
+                        .set(Asking::Link(Made::new(&link, Some(renewed))));
+                    room.look();
+                });
+            }
         }
     };
     view! {
@@ -132,7 +164,7 @@ pub(crate) fn leave(room: Room, person: String) -> Piece {
                 <p class="lead" aria-live="polite">{means}</p>
                 <FailureNotice failure=attempt.failure() />
                 <div class="actions">
-                    <Button label=t(words::CHANGE_SIGN) submit=true weight=Weight::Danger busy=task.busy />
+                    <Button label=sign submit=true weight=Weight::Danger busy=task.busy />
                     <Button label=t(common::CANCEL) weight=Weight::Quiet press=close />
                 </div>
             </form>

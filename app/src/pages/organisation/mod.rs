@@ -8,6 +8,7 @@ mod invitations;
 mod invite;
 mod keys;
 mod leave;
+mod link;
 mod names;
 mod people;
 mod roles;
@@ -55,6 +56,8 @@ pub(crate) enum Asking {
     Leave(String),
     /// Inviting.
     Invite,
+    /// Handing over a link that was made.
+    Link(link::Made),
     /// Withdrawing the invitation of this id, which was noted so.
     Withdraw(String, String),
 }
@@ -84,6 +87,14 @@ impl Room {
     pub(crate) fn read<T: Default>(self, read: impl FnOnce(&OrganisationView) -> T) -> T {
         self.view
             .with(|view| view.as_ref().map(read).unwrap_or_default())
+    }
+
+    /// My own id.
+    pub(crate) fn me(self) -> String {
+        self.app
+            .session()
+            .map(|session| session.person)
+            .unwrap_or_default()
     }
 
     pub(crate) fn abilities(self) -> Abilities {
@@ -130,6 +141,7 @@ pub(crate) fn room() -> Piece {
             Asking::Appoint(person) => appoint::appoint(room, person),
             Asking::Leave(person) => leave::leave(room, person),
             Asking::Invite => invite::invite(room),
+            Asking::Link(made) => link::link(room, made),
             Asking::Withdraw(id, note) => withdraw::withdraw(room, id, note),
         })}
     }

@@ -6,7 +6,10 @@ use bridge::{
 };
 use leptos::prelude::*;
 
-use super::Room;
+use super::{
+    Room,
+    missing::{archivists, headless},
+};
 use crate::{
     i18n::{Lang, Text, t, workbench as words},
     kit::{
@@ -153,13 +156,17 @@ fn of_organisation(view: &OrganisationView, administer: bool, admit: bool, lang:
         });
     };
     if administer {
-        let answered: Vec<&str> = view
-            .invitations
-            .iter()
-            .filter(|line| line.status == InvitationStatus::Answered)
-            .map(|line| line.name.as_deref().unwrap_or(&line.note))
-            .collect();
+        let answered = |renewal: bool| -> Vec<&str> {
+            view.invitations
+                .iter()
+                .filter(|line| line.status == InvitationStatus::Answered)
+                .filter(|line| line.renews.is_some() == renewal)
+                .map(|line| line.name.as_deref().unwrap_or(&line.note))
+                .collect()
+        };
+        let (answered, renewed) = (answered(false), answered(true));
         add(&answered, words::ANSWERED_ONE, words::ANSWERED, INVITATIONS);
+        add(&renewed, words::RENEWED_ONE, words::RENEWED, INVITATIONS);
         let idle: Vec<&str> = view
             .people
             .iter()
@@ -191,23 +198,22 @@ fn of_organisation(view: &OrganisationView, administer: bool, admit: bool, lang:
             all.push(Due::new(words::INVITE_FIRST, lang, INVITATIONS, Tone::Link));
         } else if archivists(view) == 1 {
             all.push(Due::new(words::ONE_ARCHIVIST, lang, PEOPLE, Tone::Wait));
+        } else {
+            let headless = headless(view);
+            let text = match &headless[..] {
+                [] => None,
+                [unit] => Some(words::NO_HEAD_ONE.with(lang, &[unit])),
+                more => Some(words::NO_HEAD.with(lang, &[&more.len().to_string(), more[0]])),
+            };
+            all.extend(text.map(|text| Due {
+                text,
+                to: PEOPLE.to_owned(),
+                tone: Tone::Wait,
+                editing: None,
+            }));
         }
     }
     all
-}
-
-/// How many people can admit others.
-fn archivists(view: &OrganisationView) -> usize {
-    let admits = |role: &str| view.roles.iter().any(|one| one.id == role && one.archive);
-    view.people
-        .iter()
-        .filter(|person| {
-            person
-                .posts
-                .iter()
-                .any(|post| post.admitted && admits(&post.role))
-        })
-        .count()
 }
 
 #[cfg(test)]
@@ -249,6 +255,7 @@ mod tests {
     fn invitation(status: InvitationStatus, name: Option<&str>) -> InvitationLine {
         InvitationLine {
             id: String::new(),
+            renews: None,
             note: "新同事".to_owned(),
             status,
             expires: 0,

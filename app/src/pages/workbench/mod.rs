@@ -3,6 +3,7 @@
 mod chart;
 mod due;
 mod figures;
+mod missing;
 mod months;
 mod recent;
 

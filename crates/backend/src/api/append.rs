@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use ledger::{
     Roster,
     entry::{Author, Chain, Entry, Position, SignedEntry},
-    id::UnitId,
+    id::{InvitationId, UnitId},
     statement::{Person, RosterStatement},
 };
 use wire::{Bytes, operation::Act, roster::BoxRecord};
@@ -21,6 +21,7 @@ use crate::{
     store::{
         self, CHANGED, STALE, StoreError, Transaction,
         invitation::{Invitation, Written},
+        renewal::Renewal,
     },
 };
 
@@ -92,6 +93,7 @@ pub(crate) async fn append(
         }
         let judged = judge(&before, statements, clock::now())?;
         let joining = joining(state, &judged.entries).await?;
+        let renewing = renewing(state, statements.author, &judged.entries).await?;
         let mut transaction = Transaction::new();
         let mut expected = vec![(Chain::Roster, before.head())];
         expected.extend(judged.ends.iter().copied());
@@ -114,6 +116,27 @@ pub(crate) async fn append(
                 Written::Used,
             );
             store::account::activate(&mut transaction, person.id, invitation.id);
+        }
+        for (renewal, others) in &renewing {
+            let (person, invitation) = (renewal.account.person, renewal.invitation);
+            store::invitation::transition(
+                &mut transaction,
+                invitation,
+                Written::Answered,
+                Written::Used,
+            );
+            store::account::replace(&mut transaction, &renewal.account);
+            store::renewal::discard(&mut transaction, person, invitation);
+            // What else was answered for the same person was for keys that nobody has asked for any more.
+            for other in others {
+                store::invitation::transition(
+                    &mut transaction,
+                    *other,
+                    Written::Answered,
+                    Written::Withdrawn,
+                );
+                store::renewal::discard(&mut transaction, person, *other);
+            }
         }
         for entry in &judged.entries {
             if let RosterStatement::Rekey(person, ..)
@@ -271,6 +294,40 @@ async fn joining<'e>(
         joining.push((person, invitation));
     }
     Ok(joining)
+}
+
+/// The accounts that take the place of others, each with the answers that are void by it: new keys that an administrator states are those
+/// that their person has answered with. The recovery root brings an account of its own.
+async fn renewing(
+    state: &AppState,
+    author: Author,
+    entries: &[Entry<RosterStatement>],
+) -> Result<Vec<(Renewal, Vec<InvitationId>)>, Failure> {
+    let mut renewing = Vec::new();
+    for entry in entries {
+        let RosterStatement::Rekey(person, keys, _) = &entry.statement else {
+            continue;
+        };
+        if author == Author::Recovery {
+            continue;
+        }
+        let (mut named, mut others) = (None, Vec::new());
+        for renewal in store::renewal::of(&state.db, *person).await? {
+            let invitation = store::invitation::get(&state.db, renewal.invitation).await?;
+            let said = invitation
+                .and_then(|invitation| invitation.renewed)
+                .is_some_and(|renewed| {
+                    renewed.wrapping.0 == keys.wrapping && renewed.verifying.0 == keys.verifying
+                });
+            match said {
+                true => named = Some(renewal),
+                false => others.push(renewal.invitation),
+            }
+        }
+        let renewal = named.ok_or_else(|| Failure::refused("renewal"))?;
+        renewing.push((renewal, others));
+    }
+    Ok(renewing)
 }
 
 /// Which statement, about whom or what, and where on the roster it stands.

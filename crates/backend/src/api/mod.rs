@@ -56,6 +56,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .layer(DefaultBodyLimit::max(SMALL));
     let account = OpenApiRouter::new()
         .routes(routes!(invitations::answer::post))
+        .routes(routes!(invitations::renewal::post))
         .layer(DefaultBodyLimit::max(ACCOUNT));
     let blob = OpenApiRouter::new()
         .routes(routes!(account::blob::get, account::blob::put))

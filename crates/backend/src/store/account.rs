@@ -23,8 +23,9 @@ pub(crate) const TABLE: &str = "account";
 /// The counter of a new account's blob.
 const FIRST_COUNTER: i64 = 1;
 
+/// An account's columns.
 #[derive(Debug, Clone, SurrealValue)]
-struct Row {
+pub(super) struct Row {
     person: String,
     salt: Bytes,
     memory_kib: i64,
@@ -54,7 +55,7 @@ fn name_id(sign_in_name: &str) -> RecordId {
 }
 
 impl Row {
-    fn new(account: &Account, invitation: Option<InvitationId>) -> Self {
+    pub(super) fn new(account: &Account, invitation: Option<InvitationId>) -> Self {
         Self {
             person: account.person.to_string(),
             salt: account.salt.to_vec().into(),
@@ -70,7 +71,7 @@ impl Row {
         }
     }
 
-    fn account(self) -> Option<Account> {
+    pub(super) fn account(self) -> Option<Account> {
         Some(Account {
             person: self.person.parse().ok()?,
             salt: self.salt.as_ref().try_into().ok()?,

@@ -1,8 +1,9 @@
 //! Invitations at `invitation:id`; an inviter's own, newest first, at `invited:[person, -created, id]`.
 
 use ledger::id::{InvitationId, PersonId};
+use serde::de::DeserializeOwned;
 use surrealdb::types::{Array, Bytes, RecordId, SurrealValue, object};
-use wire::invitation::{Newcomer, State};
+use wire::invitation::{Newcomer, Renewed, State};
 
 use super::{CHANGED, Db, StoreError, Transaction, malformed, run, signed, unsigned};
 
@@ -23,6 +24,10 @@ struct Row {
     state: String,
     /// The newcomer as JSON: a document that this server only hands on.
     newcomer: Option<String>,
+    /// Whose access it renews.
+    renews: Option<String>,
+    /// Their new keys as JSON, likewise.
+    renewed: Option<String>,
 }
 
 /// An invitation as stored.
@@ -36,6 +41,9 @@ pub(crate) struct Invitation {
     /// As last written: one that waits may have expired since.
     state: Written,
     pub(crate) newcomer: Option<Newcomer>,
+    /// Whose access it renews; none for a newcomer's.
+    pub(crate) renews: Option<PersonId>,
+    pub(crate) renewed: Option<Renewed>,
 }
 
 /// The states that are written; expiry is read from the clock.
@@ -67,6 +75,7 @@ impl Invitation {
         created: u64,
         expires: u64,
         sealed: Vec<u8>,
+        renews: Option<PersonId>,
     ) -> Self {
         Self {
             id,
@@ -76,6 +85,8 @@ impl Invitation {
             sealed,
             state: Written::Open,
             newcomer: None,
+            renews,
+            renewed: None,
         }
     }
 
@@ -95,6 +106,13 @@ impl Invitation {
     }
 }
 
+/// A document that is there or not; none if it can't be read.
+fn parsed<T: DeserializeOwned>(json: Option<String>) -> Option<Option<T>> {
+    json.map(|json| serde_json::from_str(&json))
+        .transpose()
+        .ok()
+}
+
 fn record(invitation: InvitationId) -> RecordId {
     RecordId::new(TABLE, invitation.to_string())
 }
@@ -110,6 +128,8 @@ impl Row {
             sealed: invitation.sealed.clone().into(),
             state: invitation.state.word().to_owned(),
             newcomer: None,
+            renews: invitation.renews.map(|person| person.to_string()),
+            renewed: None,
         }
     }
 
@@ -123,11 +143,12 @@ impl Row {
             state: Written::ALL
                 .into_iter()
                 .find(|state| state.word() == self.state)?,
-            newcomer: self
-                .newcomer
-                .map(|json| serde_json::from_str(&json))
-                .transpose()
-                .ok()?,
+            newcomer: parsed(self.newcomer)?,
+            renews: match self.renews {
+                Some(person) => Some(person.parse().ok()?),
+                None => None,
+            },
+            renewed: parsed(self.renewed)?,
         })
     }
 }
@@ -184,7 +205,7 @@ pub(crate) fn transition(
     transaction.then(&format!("UPDATE {id} SET state = '{to}' RETURN NONE"));
 }
 
-/// Keeps the answer with the invitation.
+/// Keeps a newcomer's answer with the invitation.
 pub(crate) fn keep_answer(
     transaction: &mut Transaction,
     id: InvitationId,
@@ -195,5 +216,17 @@ pub(crate) fn keep_answer(
     transaction.then(&format!(
         "UPDATE {id} SET newcomer = {newcomer} RETURN NONE"
     ));
+    Ok(())
+}
+
+/// Keeps the new keys of whoever has lost theirs.
+pub(crate) fn keep_renewed(
+    transaction: &mut Transaction,
+    id: InvitationId,
+    renewed: &Renewed,
+) -> Result<(), serde_json::Error> {
+    let id = transaction.bind(record(id));
+    let renewed = transaction.bind(serde_json::to_string(renewed)?);
+    transaction.then(&format!("UPDATE {id} SET renewed = {renewed} RETURN NONE"));
     Ok(())
 }

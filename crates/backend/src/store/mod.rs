@@ -13,6 +13,7 @@ mod log;
 pub(crate) mod operation;
 #[cfg(test)]
 mod races;
+pub(crate) mod renewal;
 mod schema;
 pub(crate) mod session;
 pub(crate) mod setup;

@@ -4,7 +4,7 @@ use ed25519_dalek::SigningKey;
 use ledger::{
     Roster,
     entry::SignedEntry,
-    id::{InvitationId, OrgId, RoleId, UnitId},
+    id::{InvitationId, OrgId, PersonId, RoleId, UnitId},
     rights::Sections,
     statement::{Cover, Policy, Post, Role, RosterStatement, Unit, UnitKind},
     templates::ShippedRole,
@@ -174,18 +174,22 @@ impl Company {
     }
 
     pub(crate) async fn invite(&mut self) -> InvitationId {
+        let (id, answer) = self.link(None).await;
+        answer.done();
+        id
+    }
+
+    /// Asks for an invitation, or for a link that renews somebody's access.
+    pub(crate) async fn link(&mut self, renews: Option<PersonId>) -> (InvitationId, Answer) {
         let id = InvitationId(random());
         let body = NewInvitation {
             id: id.to_string(),
             expires: now() + 60_000,
             sealed: [1; 40].into(),
+            renews: renews.map(|person| person.to_string()),
         };
-        self.founder
-            .client
-            .post(path::INVITATIONS, &body)
-            .await
-            .done();
-        id
+        let client = &mut self.founder.client;
+        (id, client.post(path::INVITATIONS, &body).await)
     }
 
     pub(crate) async fn answer(&self, invitation: InvitationId, staff: &Staff) -> Answer {

@@ -99,6 +99,7 @@ async fn an_invitation_ends_in_time_or_by_its_inviter() {
         id: InvitationId(random()).to_string(),
         expires,
         sealed: [1; 40].into(),
+        renews: None,
     };
     let short = new(now() + 2_000);
     company
@@ -185,6 +186,7 @@ async fn only_who_may_enrol_invites() {
         id: InvitationId(random()).to_string(),
         expires: now() + 60_000,
         sealed: [1; 40].into(),
+        renews: None,
     };
     anna.client
         .post(path::INVITATIONS, &body)

@@ -20,6 +20,7 @@ mod origins;
 mod passwords;
 mod races;
 mod recovery;
+mod renewal;
 mod resealing;
 mod set_up;
 mod visitors;

@@ -217,6 +217,11 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Whether anybody but this person bears the duty for good.
+    pub fn has_other_bearer(self, duty: Duty, than: PersonId) -> bool {
+        self.is_borne(duty, |person, _| person == than)
+    }
+
     /// Whether anybody bears the duty for good, not as a deputy; `but` does not count.
     pub(super) fn is_borne(self, duty: Duty, but: impl Fn(PersonId, Post) -> bool) -> bool {
         self.posts()

@@ -1,14 +1,14 @@
-//! Answering an invitation.
+//! Answering an invitation: a newcomer's, or one that renews an access.
 
 use std::collections::BTreeMap;
 
 use bridge::{
     Failure, Reason,
-    account::{InvitationView, Join},
+    account::{InvitationView, Join, RenewAccess},
 };
 use ledger::id::PersonId;
 use wire::{
-    invitation::{Answer, InvitationState, State},
+    invitation::{Answer, InvitationState, Renewal, State},
     path,
 };
 
@@ -17,7 +17,7 @@ use crate::{
     api::Api,
     fingerprint::fingerprint,
     identity::NewKeys,
-    organisation::{Fragment, newcomer_message},
+    organisation::{Fragment, newcomer_message, renewed_message},
     pins::Pins,
     platform::{Platform, uuid_v7},
     remote::{Method, Remote},
@@ -42,6 +42,7 @@ pub(crate) async fn open_invitation<R: Remote>(
     }
     Ok(InvitationView {
         fingerprint: fingerprint(fragment.genesis),
+        renews: fragment.renews.map(|renews| renews.sign_in_name),
         expires: state.expires,
     })
 }
@@ -53,23 +54,15 @@ pub(crate) async fn join<R: Remote, P: Platform>(
     request: &Join,
 ) -> Result<()> {
     let fragment = Fragment::parse(request.fragment.expose())?;
+    if fragment.renews.is_some() {
+        return Err(Reason::BadInvitation.into());
+    }
     let name = typed::name("name", &request.name)?;
     let sign_in_name = typed::sign_in_name(&request.sign_in_name)?;
     let person = PersonId(uuid_v7(platform));
     let keys = NewKeys::make(platform).await?;
-    let newcomer = newcomer_message(
-        &fragment,
-        person,
-        &name,
-        &sign_in_name,
-        &keys.public,
-        &keys.signing,
-    );
-    let pins = Pins {
-        genesis: fragment.genesis,
-        roster: fragment.head,
-        journals: BTreeMap::new(),
-    };
+    let newcomer = newcomer_message(&fragment, person, &name, &sign_in_name, &keys);
+    let pins = pins(&fragment);
     let (account, _) = keys
         .under(platform, &sign_in_name, request.password.expose())?
         .account(platform, fragment.org, person, &pins)?;
@@ -80,4 +73,35 @@ pub(crate) async fn join<R: Remote, P: Platform>(
     )
     .await?;
     Ok(())
+}
+
+/// Makes new keys and a new account for whoever has lost the earlier ones, and answers with them.
+pub(crate) async fn renew_access<R: Remote, P: Platform>(
+    api: &Api<R>,
+    platform: &P,
+    request: &RenewAccess,
+) -> Result<()> {
+    let fragment = Fragment::parse(request.fragment.expose())?;
+    let Some(renews) = &fragment.renews else {
+        return Err(Reason::BadInvitation.into());
+    };
+    typed::new_password(&request.password, &[&renews.sign_in_name])?;
+    let keys = NewKeys::make(platform).await?;
+    let renewed = renewed_message(&fragment, renews, &keys);
+    let (account, _) = keys
+        .under(platform, &renews.sign_in_name, request.password.expose())?
+        .account(platform, fragment.org, renews.person, &pins(&fragment))?;
+    let path = path::renewal(&fragment.invitation.to_string());
+    api.tell(Method::Post, &path, &Renewal { renewed, account })
+        .await?;
+    Ok(())
+}
+
+/// What a link pins.
+fn pins(fragment: &Fragment) -> Pins {
+    Pins {
+        genesis: fragment.genesis,
+        roster: fragment.head,
+        journals: BTreeMap::new(),
+    }
 }

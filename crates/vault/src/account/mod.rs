@@ -10,7 +10,7 @@ mod sign_in;
 mod template;
 
 pub(crate) use change_password::change_password;
-pub(crate) use join::{join, open_invitation};
+pub(crate) use join::{join, open_invitation, renew_access};
 pub(crate) use kits::rehearse;
 pub(crate) use recover::recover;
 pub(crate) use set_up::{check_set_up, set_up};

@@ -1,16 +1,19 @@
 //! The part of an invitation's link that no browser sends.
 
-use bridge::Reason;
+use bridge::{Reason, names};
 use ledger::{
     entry::Position,
     hash::Hash,
-    id::{InvitationId, OrgId},
+    id::{InvitationId, OrgId, PersonId},
 };
 use zeroize::Zeroizing;
 
 use crate::Result;
 
-const VERSION: &str = "1";
+/// A newcomer's.
+const NEW: &str = "1";
+/// Of somebody whose access is renewed.
+const RENEWAL: &str = "2";
 
 /// What an invitation's link carries in its fragment: it pins the organisation and lets the newcomer prove that they hold the link.
 pub(crate) struct Fragment {
@@ -19,21 +22,34 @@ pub(crate) struct Fragment {
     pub(crate) org: OrgId,
     pub(crate) genesis: Hash,
     pub(crate) head: Position,
+    /// Whose access it renews; none for a newcomer's.
+    pub(crate) renews: Option<Renews>,
+}
+
+/// Whose access a link renews.
+pub(crate) struct Renews {
+    pub(crate) person: PersonId,
+    /// As the roster spells it: the password is stretched with it, and nobody has to remember it.
+    pub(crate) sign_in_name: String,
 }
 
 impl Fragment {
-    /// `1.invitation.secret.org.genesis.seq.hash`, hexadecimal.
+    /// `1.invitation.secret.org.genesis.seq.hash`, hexadecimal; a renewal's begins with 2 and ends with `.person.sign-in name`.
     pub(super) fn write(&self) -> String {
-        let secret: Zeroizing<String> = Zeroizing::new(
-            self.secret
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
-        );
-        format!(
-            "{VERSION}.{}.{}.{}.{}.{}.{}",
+        let secret = Zeroizing::new(hex(&*self.secret));
+        let version = if self.renews.is_some() { RENEWAL } else { NEW };
+        let mut text = format!(
+            "{version}.{}.{}.{}.{}.{}.{}",
             self.invitation, *secret, self.org, self.genesis, self.head.seq, self.head.hash
-        )
+        );
+        if let Some(Renews {
+            person,
+            sign_in_name,
+        }) = &self.renews
+        {
+            text.push_str(&format!(".{person}.{}", hex(sign_in_name.as_bytes())));
+        }
+        text
     }
 
     /// Reads what was in the address bar.
@@ -43,10 +59,26 @@ impl Fragment {
 
     fn read(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text.split('.').collect();
-        let [VERSION, invitation, secret, org, genesis, seq, hash] = parts[..] else {
+        let (parts, renews) = match parts[..] {
+            [NEW, ref parts @ ..] => (parts, None),
+            [RENEWAL, ref parts @ .., person, name] => {
+                let sign_in_name = String::from_utf8(bytes(name)?).ok()?;
+                // In its one spelling, or the roster has another.
+                let spelt = names::parse_sign_in(&sign_in_name).ok()? == sign_in_name;
+                let person = person.parse().ok()?;
+                let renews = Renews {
+                    person,
+                    sign_in_name,
+                };
+                (parts, Some(spelt.then_some(renews)?))
+            }
+            _ => return None,
+        };
+        let [invitation, secret, org, genesis, seq, hash] = parts[..] else {
             return None;
         };
         Some(Self {
+            renews,
             invitation: invitation.parse().ok()?,
             secret: Zeroizing::new(hex_32(secret)?),
             org: org.parse().ok()?,
@@ -65,13 +97,20 @@ fn decimal(text: &str) -> Option<u64> {
     digits.then(|| text.parse().ok())?
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn hex_32(text: &str) -> Option<[u8; 32]> {
-    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    bytes(text)?.try_into().ok()
+}
+
+fn bytes(text: &str) -> Option<Vec<u8>> {
+    if !text.len().is_multiple_of(2) || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
-    let mut bytes = [0; 32];
-    for (byte, index) in bytes.iter_mut().zip((0..64).step_by(2)) {
-        *byte = u8::from_str_radix(&text[index..index + 2], 16).ok()?;
-    }
-    Some(bytes)
+    (0..text.len())
+        .step_by(2)
+        .map(|index| u8::from_str_radix(&text[index..index + 2], 16).ok())
+        .collect()
 }

@@ -2,12 +2,13 @@
 
 use bridge::{
     Failure, Reason, Secret,
-    organisation::{InvitationLine, InvitationLink, InvitationStatus, Invite},
+    organisation::{InvitationLine, InvitationLink, InvitationStatus, Invite, Renew},
 };
 use checks::Check;
 use ledger::{
     hash::Hash,
     id::{InvitationId, PersonId},
+    rights::Duty,
     statement::{Person, PublicKeys, RosterStatement},
 };
 use seal::{
@@ -18,15 +19,17 @@ use seal::{
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use wire::{
-    invitation::{Invitation, Invitations, NewInvitation, Newcomer, State},
+    Bytes,
+    invitation::{Invitation, Invitations, NewInvitation, Newcomer, Renewed, State},
     path,
 };
 use zeroize::Zeroizing;
 
-use super::Fragment;
+use super::{Fragment, fragment::Renews};
 use crate::{
     Result,
     api::Api,
+    identity::NewKeys,
     platform::{Platform, random, uuid_v7},
     remote::{Method, Remote},
     session::Session,
@@ -35,14 +38,37 @@ use crate::{
 
 /// How long an invitation is good: 7 days, in milliseconds.
 const LIFE: u64 = 7 * 86_400_000;
-const MAC_DOMAIN: &str = "jiandang/newcomer-mac/v1";
-const SIGN_DOMAIN: &[u8] = b"jiandang/newcomer-signature/v1";
+
+/// What an answer is bound under: one to an invitation is none to a renewal.
+struct Domains {
+    mac: &'static str,
+    signature: &'static [u8],
+}
+
+const NEWCOMER: Domains = Domains {
+    mac: "jiandang/newcomer-mac/v1",
+    signature: b"jiandang/newcomer-signature/v1",
+};
+const RENEWAL: Domains = Domains {
+    mac: "jiandang/renewal-mac/v1",
+    signature: b"jiandang/renewal-signature/v1",
+};
 
 /// What the inviter keeps sealed to themselves.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     secret: ByteBuf,
     note: String,
+    /// Whose access it renews: what the server says of it is not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    renews: Option<ByteBuf>,
+}
+
+impl Kept {
+    fn renews(&self) -> Option<PersonId> {
+        let id = self.renews.as_ref()?;
+        Some(PersonId(id.as_slice().try_into().ok()?))
+    }
 }
 
 /// Makes an invitation.
@@ -53,7 +79,40 @@ pub(crate) async fn invite<R: Remote, P: Platform>(
     request: &Invite,
 ) -> Result<InvitationLink> {
     let note = typed::name("note", &request.note)?;
+    make(session, api, platform, note, None).await
+}
+
+/// Makes a link by which somebody gets a new password and new keys.
+pub(crate) async fn renew<R: Remote, P: Platform>(
+    session: &Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    request: &Renew,
+) -> Result<InvitationLink> {
+    let id: PersonId = request.person.parse().map_err(|_| Reason::NotFound)?;
+    let view = session.view();
+    let person = view.person(id).ok_or(Reason::NotFound)?;
+    // Said now, not once they have answered: new keys bear no duty until an archivist admits them, so another one has to be left.
+    if view.has_bearer(Duty::Archive) && !view.has_other_bearer(Duty::Archive, id) {
+        return Err(Reason::LastOne.into());
+    }
+    let renews = Renews {
+        person: id,
+        sign_in_name: person.sign_in_name.clone(),
+    };
+    make(session, api, platform, String::new(), Some(renews)).await
+}
+
+async fn make<R: Remote, P: Platform>(
+    session: &Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    note: String,
+    renews: Option<Renews>,
+) -> Result<InvitationLink> {
+    let person = renews.as_ref().map(|renews| renews.person);
     let fragment = Fragment {
+        renews,
         invitation: InvitationId(uuid_v7(platform)),
         secret: Zeroizing::new(random(platform)),
         org: session.me.org,
@@ -64,6 +123,7 @@ pub(crate) async fn invite<R: Remote, P: Platform>(
     let content = Kept {
         secret: ByteBuf::from(fragment.secret.to_vec()),
         note,
+        renews: person.map(|person| ByteBuf::from(person.0)),
     };
     ciborium::into_writer(&content, &mut *kept).map_err(|_| Reason::Fault)?;
     let sealed = seal_to_self(
@@ -79,6 +139,7 @@ pub(crate) async fn invite<R: Remote, P: Platform>(
         id: id.clone(),
         expires,
         sealed: sealed.into(),
+        renews: person.map(|person| person.to_string()),
     };
     api.tell(Method::Post, path::INVITATIONS, &body).await?;
     Ok(InvitationLink {
@@ -135,19 +196,20 @@ fn line<P: Platform>(session: &Session<P>, invitation: &Invitation) -> Invitatio
         State::Withdrawn => InvitationStatus::Withdrawn,
         State::Expired => InvitationStatus::Expired,
     };
+    let renews = kept.as_ref().and_then(Kept::renews);
+    let newcomer = invitation.newcomer.as_ref();
+    let names = match renews.and_then(|person| session.view().person(person)) {
+        Some(person) => Some((&person.name, &person.sign_in_name)),
+        None => newcomer.map(|newcomer| (&newcomer.name, &newcomer.sign_in_name)),
+    };
     InvitationLine {
         id: invitation.id.clone(),
-        note: kept.map(|kept| kept.note).unwrap_or_default(),
+        renews: renews.map(|person| person.to_string()),
         status,
         expires: invitation.expires,
-        name: invitation
-            .newcomer
-            .as_ref()
-            .map(|newcomer| newcomer.name.clone()),
-        sign_in_name: invitation
-            .newcomer
-            .as_ref()
-            .map(|newcomer| newcomer.sign_in_name.clone()),
+        name: names.map(|(name, _)| name.clone()),
+        sign_in_name: names.map(|(_, sign_in_name)| sign_in_name.clone()),
+        note: kept.map(|kept| kept.note).unwrap_or_default(),
     }
 }
 
@@ -157,45 +219,84 @@ fn open<P: Platform>(session: &Session<P>, invitation: &Invitation) -> Option<Ke
     ciborium::from_reader(bytes.as_slice()).ok()
 }
 
-/// The newcomer, if the answer was made by whoever holds the link, for the keys that it names, and keys can be wrapped to them: nobody else is
-/// enrolled.
+/// What an answer asks me to state, if it was made by whoever holds the link, for the keys that it names, and keys can be wrapped to them:
+/// nobody else is enrolled or gets new keys.
 fn authentic<P: Platform>(
     session: &Session<P>,
     invitation: &Invitation,
-) -> Option<(InvitationId, Person)> {
+) -> Option<RosterStatement> {
     let id: InvitationId = invitation.id.parse().ok()?;
-    let newcomer = invitation.newcomer.as_ref()?;
-    let secret = <[u8; 32]>::try_from(open(session, invitation)?.secret.as_slice()).ok()?;
-    let person = Person {
-        id: newcomer.person.parse().ok()?,
-        name: newcomer.name.clone(),
-        sign_in_name: newcomer.sign_in_name.clone(),
-        keys: PublicKeys {
-            wrapping: newcomer.wrapping.0.clone(),
-            verifying: newcomer.verifying.array()?,
-        },
+    let kept = open(session, invitation)?;
+    let secret = <[u8; 32]>::try_from(kept.secret.as_slice()).ok()?;
+    let genesis = session.pins.genesis;
+    let statement = match &kept.renews {
+        None => {
+            let newcomer = invitation.newcomer.as_ref()?;
+            let keys = keys(&newcomer.wrapping, &newcomer.verifying)?;
+            let person = Person {
+                id: newcomer.person.parse().ok()?,
+                name: newcomer.name.clone(),
+                sign_in_name: newcomer.sign_in_name.clone(),
+                keys,
+            };
+            let texts = [person.name.as_str(), &person.sign_in_name];
+            let message = message(genesis, id, person.id, &person.keys, &texts);
+            let made = [&newcomer.mac, &newcomer.signature];
+            NEWCOMER.check(&secret, &person.keys, &message, made)?;
+            RosterStatement::Enrol(person, id)
+        }
+        Some(_) => {
+            let person = kept.renews()?;
+            let renewed = invitation.renewed.as_ref()?;
+            let keys = keys(&renewed.wrapping, &renewed.verifying)?;
+            let sign_in_name = &session.view().person(person)?.sign_in_name;
+            let message = message(genesis, id, person, &keys, &[sign_in_name]);
+            let made = [&renewed.mac, &renewed.signature];
+            RENEWAL.check(&secret, &keys, &message, made)?;
+            RosterStatement::Rekey(person, keys, Vec::new())
+        }
     };
-    let message = message(
-        session.pins.genesis,
-        id,
-        person.id,
-        &person.name,
-        &person.sign_in_name,
-        &person.keys,
-    );
-    let answered = mac::verify(&secret, MAC_DOMAIN, &message, &newcomer.mac.array()?);
-    Check::InvitationMac.holds(answered).ok()?;
-    identity::verify(
-        &person.keys.verifying,
-        &[SIGN_DOMAIN, &message].concat(),
-        &newcomer.signature.array()?,
-    )
-    .ok()?;
-    WrappingPublic::from_spki(&person.keys.wrapping).ok()?;
-    Some((id, person))
+    Some(statement)
 }
 
-/// Enrols the newcomer who answered authentically.
+/// Both public halves as sent, if keys can be wrapped to them.
+fn keys(wrapping: &Bytes, verifying: &Bytes) -> Option<PublicKeys> {
+    WrappingPublic::from_spki(&wrapping.0).ok()?;
+    Some(PublicKeys {
+        wrapping: wrapping.0.clone(),
+        verifying: verifying.array()?,
+    })
+}
+
+impl Domains {
+    /// MAC and signature as made.
+    fn make(
+        &self,
+        secret: &[u8; 32],
+        signing: &identity::SigningKey,
+        message: &[u8],
+    ) -> [Bytes; 2] {
+        let mac = mac::mac(secret, self.mac, message);
+        let signature = signing.sign(&[self.signature, message].concat());
+        [mac.to_vec().into(), signature.to_vec().into()]
+    }
+
+    /// Both as sent.
+    fn check(
+        &self,
+        secret: &[u8; 32],
+        keys: &PublicKeys,
+        message: &[u8],
+        [mac, signature]: [&Bytes; 2],
+    ) -> Option<()> {
+        let answered = mac::verify(secret, self.mac, message, &mac.array()?);
+        Check::InvitationMac.holds(answered).ok()?;
+        let signed = [self.signature, message].concat();
+        identity::verify(&keys.verifying, &signed, &signature.array()?).ok()
+    }
+}
+
+/// Enrols the newcomer who answered authentically, or gives their new keys to whoever has lost the earlier ones.
 pub(crate) async fn confirm<R: Remote, P: Platform>(
     session: &mut Session<P>,
     api: &Api<R>,
@@ -208,13 +309,15 @@ pub(crate) async fn confirm<R: Remote, P: Platform>(
         .iter()
         .find(|invitation| invitation.id == id)
         .ok_or(Reason::NotFound)?;
-    let (id, person) = authentic(session, invitation).ok_or(Reason::BadInvitation)?;
-    session
-        .state(api, platform, |draft, _, _| {
-            draft.state(RosterStatement::Enrol(person.clone(), id))
-        })
-        .await?;
-    note(session, &id.to_string(), InvitationStatus::Used);
+    let statement = authentic(session, invitation).ok_or(Reason::BadInvitation)?;
+    if let RosterStatement::Rekey(..) = statement {
+        session.take_away(api, platform, &statement).await?;
+    } else {
+        session
+            .state(api, platform, |draft, _, _| draft.state(statement.clone()))
+            .await?;
+    }
+    note(session, id, InvitationStatus::Used);
     Ok(())
 }
 
@@ -224,41 +327,44 @@ pub(crate) fn newcomer_message(
     person: PersonId,
     name: &str,
     sign_in_name: &str,
-    keys: &PublicKeys,
-    signing: &identity::SigningKey,
+    keys: &NewKeys,
 ) -> Newcomer {
-    let message = message(
-        fragment.genesis,
-        fragment.invitation,
-        person,
-        name,
-        sign_in_name,
-        keys,
-    );
+    let (genesis, id) = (fragment.genesis, fragment.invitation);
+    let message = message(genesis, id, person, &keys.public, &[name, sign_in_name]);
+    let [mac, signature] = NEWCOMER.make(&fragment.secret, &keys.signing, &message);
     Newcomer {
         person: person.to_string(),
         name: name.to_owned(),
         sign_in_name: sign_in_name.to_owned(),
-        wrapping: keys.wrapping.clone().into(),
-        verifying: keys.verifying.to_vec().into(),
-        mac: mac::mac(&fragment.secret, MAC_DOMAIN, &message)
-            .to_vec()
-            .into(),
-        signature: signing
-            .sign(&[SIGN_DOMAIN, &message].concat())
-            .to_vec()
-            .into(),
+        wrapping: keys.public.wrapping.clone().into(),
+        verifying: keys.public.verifying.to_vec().into(),
+        mac,
+        signature,
     }
 }
 
-/// Genesis ‖ invitation ‖ person ‖ fingerprint of both public keys ‖ name and sign-in name, each after its length (u32 big-endian).
+/// The side of whoever lost their keys: MAC and signature over whose the new ones are.
+pub(crate) fn renewed_message(fragment: &Fragment, renews: &Renews, keys: &NewKeys) -> Renewed {
+    let (genesis, id) = (fragment.genesis, fragment.invitation);
+    let texts = [renews.sign_in_name.as_str()];
+    let message = message(genesis, id, renews.person, &keys.public, &texts);
+    let [mac, signature] = RENEWAL.make(&fragment.secret, &keys.signing, &message);
+    Renewed {
+        wrapping: keys.public.wrapping.clone().into(),
+        verifying: keys.public.verifying.to_vec().into(),
+        mac,
+        signature,
+    }
+}
+
+/// Genesis ‖ invitation ‖ person ‖ fingerprint of both public keys ‖ each text after its length (u32 big-endian): of a newcomer name and
+/// sign-in name, of a renewal the sign-in name.
 fn message(
     genesis: Hash,
     invitation: InvitationId,
     person: PersonId,
-    name: &str,
-    sign_in_name: &str,
     keys: &PublicKeys,
+    texts: &[&str],
 ) -> Vec<u8> {
     let mut message = [
         &genesis.0[..],
@@ -267,7 +373,7 @@ fn message(
         &keys.fingerprint().0,
     ]
     .concat();
-    for text in [name, sign_in_name] {
+    for text in texts {
         message.extend_from_slice(&u32::try_from(text.len()).unwrap_or(u32::MAX).to_be_bytes());
         message.extend_from_slice(text.as_bytes());
     }

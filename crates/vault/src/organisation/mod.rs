@@ -10,7 +10,7 @@ mod view;
 
 pub(crate) use appoint::{admit, appoint};
 pub(crate) use fragment::Fragment;
-pub(crate) use invite::{confirm, invite, newcomer_message, withdraw};
+pub(crate) use invite::{confirm, invite, newcomer_message, renew, renewed_message, withdraw};
 pub(crate) use leave::{leave, reinstate};
 pub(crate) use suite::choose_suite;
 pub(crate) use unit::add_unit;

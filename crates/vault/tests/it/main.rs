@@ -18,6 +18,7 @@ mod openings;
 mod passwords;
 mod races;
 mod recovery;
+mod renewal;
 mod requests;
 mod resealing;
 mod saving;

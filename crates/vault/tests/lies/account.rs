@@ -1,14 +1,15 @@
 //! Lies about who somebody is: invitations, passwords, their own blob, their own kit.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use bridge::{
     Reason,
-    account::{Join, Recover},
+    account::{Join, Recover, RenewAccess},
+    client::Sync,
     failure::Alarm,
     organisation::{
         AddUnit, ConfirmNewcomer, GetOrganisation, InvitationStatus, Invite, OrganisationView,
-        UnitKind,
+        Renew, UnitKind,
     },
 };
 use ledger::{
@@ -23,7 +24,7 @@ use testkit::client::Client;
 use vault::{Method, remote::Response};
 use wire::{
     Code,
-    account::{BlobHeld, SignInParameters, SignedIn},
+    account::{BlobHeld, Session, SignInParameters, SignedIn},
     body::{from_cbor, to_cbor},
     files::{JournalHead, Journals},
     path,
@@ -33,7 +34,7 @@ use wire::{
 use crate::{
     company::{Company, PASSWORD, create, person, secret, unit},
     stage::{
-        Fork, Held, Outcome, Tap, believed, judged, rewrite, roster_of, servers_keys,
+        Fork, Held, Outcome, Tap, believed, judged, page, rewrite, roster_of, servers_keys,
         servers_signing, sign_in,
     },
 };
@@ -74,6 +75,107 @@ pub(crate) async fn answered_by_the_server() -> Outcome {
     let organisation = company.founder.call(GetOrganisation).await.unwrap();
     person(&organisation, "李强");
     Ok("the server is a colleague".into())
+}
+
+/// The server answers in the name of somebody who has lost their password. It has all of the link but the secret.
+pub(crate) async fn renewed_by_the_server() -> Outcome {
+    let mut company = Company::found().await;
+    company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    let organisation = company.founder.call(GetOrganisation).await.unwrap();
+    let renew = Renew {
+        person: person(&organisation, "李强"),
+    };
+    let link = company.founder.call(renew).await.unwrap();
+    let mut parts: Vec<&str> = link.fragment.expose().split('.').collect();
+    let guessed = "0".repeat(64);
+    parts[2] = &guessed;
+    let renewed = RenewAccess {
+        fragment: secret(&parts.join(".")),
+        password: secret("nine-cranes-over-the-old-bridge"),
+    };
+    let mut server = Client::new(&company.server.url());
+    server.call(renewed).await.unwrap();
+
+    let organisation = company.founder.call(GetOrganisation).await.unwrap();
+    let line = &organisation.invitations[0];
+    let confirm = ConfirmNewcomer {
+        id: line.id.clone(),
+    };
+    let tap = Tap::on(&company.founder);
+    let confirmed = company.founder.call(confirm).await;
+    if line.status == InvitationStatus::Forged {
+        assert_eq!(confirmed.unwrap_err().reason, Reason::BadInvitation);
+        assert!(!tap.saw(Method::Post, path::ROSTER));
+        return Err(Held("shown as forged, no key is replaced".into()));
+    }
+    assert_eq!(line.status, InvitationStatus::Answered);
+    confirmed.unwrap();
+    let before = fingerprint_of(&organisation, "李强");
+    let after = company.founder.call(GetOrganisation).await.unwrap();
+    assert_ne!(fingerprint_of(&after, "李强"), before);
+    Ok("the server is 李强".into())
+}
+
+fn fingerprint_of(organisation: &OrganisationView, name: &str) -> String {
+    let mut people = organisation.people.iter();
+    let person = people.find(|person| person.name == name).unwrap();
+    person.fingerprint.digits.clone()
+}
+
+/// An administrator and the server give somebody's name to a puppet, and the server goes on serving the one whose name it was.
+pub(crate) async fn keys_replaced() -> Outcome {
+    let mut company = Company::found().await;
+    company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    let mut theirs = Client::new(&company.server.url());
+    // What they are answered by a server that has not ended their session.
+    let answers: Rc<RefCell<HashMap<String, Response>>> = Rc::default();
+    let into = Rc::clone(&answers);
+    theirs.lie(move |path, response| {
+        into.borrow_mut().insert(path.to_owned(), response.clone());
+        response
+    });
+    sign_in(&mut theirs, "liqiang").await.unwrap();
+    let organisation = company.founder.call(GetOrganisation).await.unwrap();
+    let renew = Renew {
+        person: person(&organisation, "李强"),
+    };
+    let link = company.founder.call(renew).await.unwrap();
+    let puppet = RenewAccess {
+        fragment: link.fragment,
+        password: secret("nine-cranes-over-the-old-bridge"),
+    };
+    Client::new(&company.server.url())
+        .call(puppet)
+        .await
+        .unwrap();
+    company
+        .founder
+        .call(ConfirmNewcomer { id: link.id })
+        .await
+        .unwrap();
+    let entries = roster_of(&company).await;
+    let tap = Tap::on(&theirs);
+    let answers = answers.take();
+    let session = Session {
+        person: Some(person(&organisation, "李强")),
+        expires: u64::MAX,
+    };
+    let session = to_cbor(&session).unwrap();
+    theirs.lie(move |path, response| {
+        let body = match path.strip_prefix("/api/v1/roster?after=") {
+            Some(after) => page(&entries, after.parse().unwrap()),
+            None if path == path::SESSION => session.clone(),
+            None => return answers.get(path).cloned().unwrap_or(response),
+        };
+        Response { status: 200, body }
+    });
+    let answer = theirs.call(Sync).await;
+    believed(&mut theirs, &tap, answer, Alarm::KeysReplaced).await?;
+    Ok("somebody else acts in 李强's name, and 李强 works on".into())
 }
 
 pub(crate) async fn weak_stretching() -> Outcome {

@@ -55,7 +55,9 @@ macro_rules! lies {
 
 const LIES: &[Lie] = lies! {
     "T1", "an invitation is answered by the server", InvitationMac => account::answered_by_the_server;
+    "T1", "a lost access is renewed by the server", InvitationMac => account::renewed_by_the_server;
     "T1", "a newcomer's keys are the server's when they are admitted", EntrySignature => roster::swapped_at_a_grant;
+    "T1", "somebody else's keys become one's own, unnoticed", OwnKeys => account::keys_replaced;
     "T2", "an administrator admits a ghost", Authority given EntrySignature => roster::ghost;
     "T3", "the server puts a key of its own in a box", KeyCommitment given BoxSignature => keys::servers_own;
     "T3", "the same, by somebody who has no such key", BoxMaker given BoxSignature KeyCommitment => keys::strangers_box;

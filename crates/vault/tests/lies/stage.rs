@@ -144,6 +144,18 @@ pub(crate) async fn roster_of(company: &Company) -> Vec<SignedEntry> {
     entries.take()
 }
 
+/// What a server answers who has this roster.
+pub(crate) fn page(entries: &[SignedEntry], after: usize) -> Vec<u8> {
+    let page = RosterPage {
+        entries: entries[after.min(entries.len())..]
+            .iter()
+            .map(|entry| entry.as_bytes().to_vec().into())
+            .collect(),
+        head: head(entries),
+    };
+    to_cbor(&page).unwrap()
+}
+
 /// What an entry says.
 pub(crate) fn statement(entry: &SignedEntry) -> Entry<RosterStatement> {
     entry.decode().unwrap()
@@ -222,15 +234,7 @@ impl Fork {
     }
 
     fn page(&self, after: usize) -> Vec<u8> {
-        let entries = self.entries.borrow();
-        let page = RosterPage {
-            entries: entries[after.min(entries.len())..]
-                .iter()
-                .map(|entry| entry.as_bytes().to_vec().into())
-                .collect(),
-            head: head(&entries),
-        };
-        to_cbor(&page).unwrap()
+        page(&self.entries.borrow(), after)
     }
 
     fn take(&self, append: RosterAppend) -> Vec<u8> {

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// An RSA key of 3072 bits, SubjectPublicKeyInfo. What else it has to be the ledger says, when the newcomer is enrolled.
-const WRAPPING: usize = 422;
+pub(super) const WRAPPING: usize = 422;
 
 /// A newcomer answers. The name is taken from here on; the account opens once its person is enrolled.
 #[utoipa::path(post, path = path::ANSWER, params(("invitation" = String, Path, description = "Its id.")),
@@ -43,6 +43,8 @@ pub(crate) async fn post(
     account::check(&body.account)?;
     let invitation = store::invitation::get(&state.db, id)
         .await?
+        // Whoever renews an access has a door of their own.
+        .filter(|invitation| invitation.renews.is_none())
         .ok_or_else(Failure::not_found)?;
     match invitation.state(clock::now()) {
         Stage::Open => {}

@@ -1,7 +1,11 @@
 //! `POST /invitations`.
 
 use axum::{extract::State, http::StatusCode};
-use ledger::{id::InvitationId, rights::Duty};
+use ledger::{
+    id::{InvitationId, PersonId},
+    rights::Duty,
+    roster::Standing,
+};
 use wire::{invitation::NewInvitation, operation::Act, path};
 
 use crate::{
@@ -20,7 +24,7 @@ const LIFETIME: u64 = days(14);
 const SLACK: u64 = clock::minutes(10);
 const MAX_SEALED: usize = 2 * 1024;
 
-/// Invites somebody. Needs the duty that will enrol them.
+/// Invites somebody, or lets somebody have their access renewed. Needs the duty that will state their keys.
 #[utoipa::path(post, path = path::INVITATIONS, request_body = NewInvitation,
     security(("session" = [], "actor" = [])), responses(
     (status = 204, description = "Open."),
@@ -44,8 +48,13 @@ pub(crate) async fn post(
     if body.sealed.0.is_empty() || body.sealed.0.len() > MAX_SEALED {
         return Err(Failure::field("sealed", "out_of_range"));
     }
+    let renews = match &body.renews {
+        Some(person) => Some(renewed(&member, person)?),
+        None => None,
+    };
     let mut transaction = Transaction::new();
-    let invitation = Invitation::new(id, member.person, now, body.expires, body.sealed.0);
+    let (expires, sealed) = (body.expires, body.sealed.0);
+    let invitation = Invitation::new(id, member.person, now, expires, sealed, renews);
     store::invitation::create(&mut transaction, &invitation);
     Line::new(Act::Invite, &member.session.peer)
         .by(member.person)
@@ -56,5 +65,16 @@ pub(crate) async fn post(
             Err(Failure::conflict("the id is taken"))
         }
         done => Ok(done.map(|()| StatusCode::NO_CONTENT)?),
+    }
+}
+
+/// Whose access is to be renewed: anybody else's whose keys may be replaced.
+fn renewed(member: &Member, person: &str) -> Result<PersonId, Failure> {
+    let person = person
+        .parse()
+        .map_err(|_| Failure::field("renews", "malformed"))?;
+    match member.roster.view().standing(person) {
+        Some(Standing::Active | Standing::Suspended) if person != member.person => Ok(person),
+        _ => Err(Failure::field("renews", "unknown")),
     }
 }

@@ -27,6 +27,8 @@ pub(crate) async fn get(
             expires: invitation.expires,
             sealed: invitation.sealed.into(),
             newcomer: invitation.newcomer,
+            renews: invitation.renews.map(|person| person.to_string()),
+            renewed: invitation.renewed,
         })
         .collect();
     Ok(Reply(Invitations { invitations }))

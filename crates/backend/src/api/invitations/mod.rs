@@ -3,5 +3,6 @@
 pub(crate) mod answer;
 pub(crate) mod create;
 pub(crate) mod list;
+pub(crate) mod renewal;
 pub(crate) mod state;
 pub(crate) mod withdraw;

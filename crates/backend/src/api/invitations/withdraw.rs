@@ -18,7 +18,7 @@ use crate::{
     security(("session" = [], "actor" = [])), responses(
     (status = 204, description = "Withdrawn, now or before."),
     (status = 404, description = "No such invitation of this person."),
-    (status = 409, description = "Its person is enrolled."),
+    (status = 409, description = "It was used."),
 ))]
 pub(crate) async fn delete(
     State(state): State<AppState>,
@@ -31,7 +31,7 @@ pub(crate) async fn delete(
         .ok_or_else(|| Failure::hidden(id))?;
     match invitation.written() {
         Written::Withdrawn => return Ok(StatusCode::NO_CONTENT),
-        Written::Used => return Err(Failure::conflict("its person is enrolled")),
+        Written::Used => return Err(Failure::conflict("it was used")),
         Written::Open | Written::Answered => {}
     }
     let mut transaction = Transaction::new();
@@ -47,6 +47,9 @@ pub(crate) async fn delete(
             .parse()
             .map_err(|_| Failure::conflict("the answer names nobody"))?;
         store::account::discard(&mut transaction, person, &newcomer.sign_in_name);
+    }
+    if let Some(person) = invitation.renews {
+        store::renewal::discard(&mut transaction, person, id);
     }
     Line::new(Act::Invite, &member.session.peer)
         .by(member.person)

@@ -22,17 +22,17 @@ impl Schemas {
     /// A body of the described form. What it says may be nonsense.
     fn example(&self, schema: &Value) -> Document {
         let schema = self.resolve(schema);
-        match schema["type"].as_str() {
-            Some("object") => Document::Map(
+        match kind(schema).0 {
+            "object" => Document::Map(
                 fields(schema)
                     .map(|(name, field)| (name.clone(), self.example(field)))
                     .collect(),
             ),
-            Some("array") => Document::List(vec![self.example(&schema["items"])]),
-            Some("integer") => Document::Whole(1),
-            Some("string") if is_bytes(schema) => Document::Bytes(vec![0, 1, 2].into()),
-            Some("string") => Document::text(ID),
-            other => panic!("{other:?}: an example of {schema} is to be thought of"),
+            "array" => Document::List(vec![self.example(&schema["items"])]),
+            "integer" => Document::Whole(1),
+            "string" if is_bytes(schema) => Document::Bytes(vec![0, 1, 2].into()),
+            "string" => Document::text(ID),
+            other => panic!("{other}: an example of {schema} is to be thought of"),
         }
     }
 
@@ -40,8 +40,8 @@ impl Schemas {
     fn wrong(&self, schema: &Value) -> Vec<(String, Document)> {
         let schema = self.resolve(schema);
         let mut wrong = of_another_kind(schema);
-        match schema["type"].as_str() {
-            Some("object") => {
+        match kind(schema).0 {
+            "object" => {
                 let Document::Map(example) = self.example(schema) else {
                     unreachable!()
                 };
@@ -61,7 +61,7 @@ impl Schemas {
                     }
                 }
             }
-            Some("array") => {
+            "array" => {
                 for (what, value) in self.wrong(&schema["items"]) {
                     let list = vec![self.example(&schema["items"]), value];
                     wrong.push((format!("second item: {what}"), Document::List(list)));
@@ -82,19 +82,29 @@ fn requires(schema: &Value, name: &str) -> bool {
     required.iter().any(|required| required == name)
 }
 
+/// A schema's type, and whether null will do as well.
+fn kind(schema: &Value) -> (&str, bool) {
+    match schema["type"].as_array().map(Vec::as_slice) {
+        Some([kind, null]) if null == "null" => (kind.as_str().unwrap(), true),
+        _ => (schema["type"].as_str().unwrap(), false),
+    }
+}
+
 fn is_bytes(schema: &Value) -> bool {
     schema["format"] == "byte"
 }
 
 /// One value of each other kind, and numbers of the kind that are out of its bounds.
 fn of_another_kind(schema: &Value) -> Vec<(String, Document)> {
+    let (kind, optional) = kind(schema);
     let mut values = vec![
-        ("null", Document::Null),
         ("true", Document::Bool(true)),
         ("a broken number", Document::Broken(1.5)),
         ("a huge number", Document::Broken(1e30)),
     ];
-    let kind = schema["type"].as_str().unwrap();
+    if !optional {
+        values.push(("null", Document::Null));
+    }
     if kind == "integer" {
         assert_eq!(schema["minimum"], 0, "{schema}");
         values.push(("a negative number", Document::Whole(-1)));

@@ -42,12 +42,16 @@ async fn strangers_send_little_and_ask_only_so_often() {
             endpoint.path
         );
     }
-    assert_eq!(open, 6, "set-up twice, sign-in twice, recovery, an answer");
+    assert_eq!(
+        open, 7,
+        "set-up twice, sign-in twice, recovery, an answer, a renewal"
+    );
     for (path, most) in [
         (path::SIGN_IN, 8),
         (path::PRE_SIGN_IN, 8),
         (path::RECOVERY_SIGN_IN, 8),
         (path::ANSWER, 128),
+        (path::RENEWAL, 128),
         (path::SET_UP_TOKEN, 8),
         (path::SET_UP, 256),
     ] {

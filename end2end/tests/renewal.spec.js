@@ -1,0 +1,67 @@
+import { accessible, choose, choosePassword, CLIENT, createFile, employ, enter, invite, join, PASSWORD, room, signIn, tab } from "../support/company.js";
+import { expect, founded, open } from "../support/fixtures.js";
+
+const NEW = "nine-cranes-over-the-old-bridge";
+
+founded("who forgot their password gets a link, sets another, and reads again once confirmed and admitted, all of it on a phone", async ({ page, server, browser }) => {
+  await enter(page);
+  const link = await invite(page, "李强，销售一组");
+  const context = await browser.newContext({ baseURL: server.origin, viewport: { width: 360, height: 740 } });
+  const theirs = await context.newPage();
+  await join(theirs, link, "李强", "liqiang");
+  await employ(page, "李强", "销售一组", "销售代表");
+  await createFile(page, "销售一组");
+
+  // What the sign-in page says about a forgotten password leads here.
+  await open(theirs, "/sign-in");
+  await theirs.getByText("忘记密码？").click();
+  await expect(theirs.getByText("请系统管理员给你一条重新设置登录的链接")).toBeVisible();
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await room(page, "组织与角色");
+  await tab(page, "人员");
+  await page.getByRole("button", { name: "李强的变动" }).click();
+  const dialog = page.getByRole("dialog", { name: "李强的变动" });
+  await choose(dialog.getByLabel("要做什么"), "重新设置登录");
+  await expect(dialog.getByText("旧密码和旧密钥立即失效")).toBeVisible();
+  await dialog.getByRole("button", { name: "生成链接" }).click();
+  const handed = page.getByRole("dialog", { name: "李强重新设置登录" });
+  const renewal = await handed.getByLabel("邀请链接").inputValue();
+  await expect(handed.getByLabel("邀请链接")).toBeFocused();
+  await accessible(page, "a link to a new sign-in");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "回到链接" }).click();
+  await handed.getByRole("button", { name: "我已交出链接" }).click();
+
+  await open(theirs, renewal);
+  await expect(theirs.getByRole("heading", { name: "重新设置登录" })).toBeVisible();
+  await expect(theirs.getByLabel("登录名")).toHaveValue("liqiang");
+  await expect(theirs.getByLabel("登录名")).not.toBeEditable();
+  await accessible(theirs, "a new sign-in");
+  await choosePassword(theirs, NEW);
+  await theirs.getByRole("button", { name: "设好新密码" }).click();
+  await expect(theirs.getByText("请先核对指纹，再勾选这里")).toBeVisible();
+  await theirs.getByLabel("我核对过，指纹一致").check();
+  await theirs.getByRole("button", { name: "设好新密码" }).click();
+  await expect(theirs.getByRole("heading", { name: "等待确认" })).toBeVisible();
+
+  await tab(page, "邀请");
+  const line = page.getByRole("row", { name: /李强重新设置登录/ });
+  await expect(line.getByText("已设好，等你确认")).toBeVisible({ timeout: 20_000 });
+  await accessible(page, "an answered renewal");
+  await line.getByRole("button", { name: "确认李强更换密钥" }).click();
+  await expect(page.getByText("李强 已换上新密钥，接下来请档案管理员重新准入")).toBeVisible();
+  await tab(page, "待准入");
+  await page.getByRole("button", { name: /准入李强/ }).click();
+  await expect(page.getByText("没有人在等待准入")).toBeVisible();
+
+  await theirs.getByRole("link", { name: "去登录" }).click();
+  await theirs.getByLabel("登录名").fill("liqiang");
+  await theirs.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await theirs.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(theirs.getByText("登录名和密码对不上")).toBeVisible();
+  await signIn(theirs, "liqiang", NEW);
+  await room(theirs, "客户档案");
+  await expect(theirs.getByRole("link", { name: CLIENT.name })).toBeVisible();
+  await context.close();
+});
