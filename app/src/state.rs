@@ -67,6 +67,8 @@ pub(crate) struct AppState {
     pub(crate) toasts: RwSignal<Vec<Toast>>,
     /// Grows whenever the list of clients changed.
     pub(crate) clients: RwSignal<u32>,
+    /// The opened file that somebody else has written into.
+    pub(crate) overtaken: RwSignal<Option<String>>,
     /// Grows whenever the organisation changed.
     pub(crate) organisation: RwSignal<u32>,
     /// The last sync, and whether one is under way.
@@ -108,6 +110,7 @@ impl AppState {
             online: RwSignal::new(true),
             toasts: RwSignal::new(Vec::new()),
             clients: RwSignal::new(0),
+            overtaken: RwSignal::new(None),
             organisation: RwSignal::new(0),
             synced: RwSignal::new(None),
             syncing: RwSignal::new(false),
@@ -180,6 +183,7 @@ impl AppState {
     fn hear(self, event: Event) {
         match event {
             Event::ClientsChanged => self.clients.update(|n| *n = n.wrapping_add(1)),
+            Event::FileChanged(file) => self.overtaken.set(Some(file)),
             Event::OrganisationChanged => {
                 self.organisation.update(|n| *n = n.wrapping_add(1));
                 self.refresh_session();
@@ -201,7 +205,7 @@ impl AppState {
     fn note(self, failure: &Failure) {
         match failure.reason {
             Reason::Integrity(alarm) => self.raise(alarm),
-            Reason::Locked => self.locked_out(failure),
+            Reason::Locked | Reason::KeysReplaced => self.locked_out(failure),
             Reason::AnotherActor => {
                 self.close();
                 self.locked_by.set(Some(failure.clone()));

@@ -68,6 +68,13 @@ founded("a company's file is created, its industry chosen by pinyin, read, searc
 
 founded("what was typed stays when the kind of client is changed and changed back", async ({ page }) => {
   await enter(page);
+  // The kind alone is nothing that could be lost.
+  await room(page, "客户档案");
+  await page.keyboard.press("n");
+  const empty = page.getByRole("dialog", { name: "新建客户档案" });
+  await empty.getByRole("button", { name: "企业客户" }).click();
+  await page.keyboard.press("Escape");
+  await expect(empty).toHaveCount(0);
   const form = await begin(page);
   await form.getByLabel("统一社会信用代码").fill(FIRM.creditCode);
   await form.getByRole("button", { name: "个人客户" }).click();

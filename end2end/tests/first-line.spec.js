@@ -1,4 +1,4 @@
-import { accessible, accessibleOnPhone, choosePassword, CLIENT, createFile, employ, enter, invite, join, PASSWORD, room, setUp, signIn, signOut, tab } from "../support/company.js";
+import { accessible, accessibleOnPhone, choosePassword, CLIENT, createFile, employ, enter, invite, join, lookForNews, PASSWORD, room, setUp, signIn, signOut, tab } from "../support/company.js";
 import { expect, founded, open, test, watch } from "../support/fixtures.js";
 
 /** A browser of one's own. */
@@ -194,6 +194,10 @@ founded("whoever saves second is told, keeps what was typed, and saves on top of
   await expect(theirs).toHaveCount(0);
   await expect(second.page.getByText("后来者的备注")).toBeVisible();
   await expect(second.page.getByText("后来的", { exact: true })).toBeVisible();
+  // The first one's page, which has the file open, shows what came after: told, and at once.
+  await lookForNews(page);
+  await expect(page.getByText("有人修改了这份档案，这里已经是最新的内容")).toBeVisible();
+  await expect(page.getByRole("complementary", { name: "客户档案" }).getByText("后来者的备注")).toBeVisible();
   // A 409 is an answer, but the browser's console calls it an error.
   await second.close({ ignoring: /409/ });
 });

@@ -1,9 +1,11 @@
-import { accessible, choose, choosePassword, CLIENT, createFile, employ, enter, invite, join, PASSWORD, room, signIn, tab } from "../support/company.js";
+import { accessible, choose, choosePassword, CLIENT, createFile, employ, enter, invite, join, lookForNews, PASSWORD, room, signIn, tab } from "../support/company.js";
 import { expect, founded, open } from "../support/fixtures.js";
 
 const NEW = "nine-cranes-over-the-old-bridge";
+const NEWEST = "six-herons-on-a-frozen-lake";
 
-founded("who forgot their password gets a link, sets another, and reads again once confirmed and admitted, all of it on a phone", async ({ page, server, browser }) => {
+founded("who forgot their password gets a link, sets another, and reads again once confirmed and admitted, all of it on a phone; and replaces their own keys later", async ({ page, server, browser }) => {
+  founded.setTimeout(180_000);
   await enter(page);
   const link = await invite(page, "李强，销售一组");
   const context = await browser.newContext({ baseURL: server.origin, viewport: { width: 360, height: 740 } });
@@ -50,8 +52,13 @@ founded("who forgot their password gets a link, sets another, and reads again on
   await expect(line.getByText("已设好，等你确认")).toBeVisible({ timeout: 20_000 });
   await accessible(page, "an answered renewal");
   await line.getByRole("button", { name: "确认李强更换密钥" }).click();
+  const confirm = page.getByRole("dialog", { name: "确认李强更换密钥" });
+  await expect(confirm.getByText("请当面或打电话问过李强")).toBeVisible();
+  await confirm.getByRole("button", { name: "确认更换" }).click();
   await expect(page.getByText("李强 已换上新密钥，接下来请档案管理员重新准入")).toBeVisible();
   await tab(page, "待准入");
+  await expect(page.getByText("密钥换过了。准入之前，请当面或打电话问本人")).toBeVisible();
+  await accessible(page, "new keys in the inbox");
   await page.getByRole("button", { name: /准入李强/ }).click();
   await expect(page.getByText("没有人在等待准入")).toBeVisible();
 
@@ -61,6 +68,28 @@ founded("who forgot their password gets a link, sets another, and reads again on
   await theirs.getByRole("button", { name: "登录", exact: true }).click();
   await expect(theirs.getByText("登录名和密码对不上")).toBeVisible();
   await signIn(theirs, "liqiang", NEW);
+  await room(theirs, "客户档案");
+  await expect(theirs.getByRole("link", { name: CLIENT.name })).toBeVisible();
+
+  // A thief, perhaps: nobody has to be asked to shut them out.
+  await theirs.getByRole("button", { name: "账号与显示设置" }).click();
+  await theirs.getByRole("link", { name: "我的账号" }).click();
+  await theirs.getByRole("button", { name: "更换密码和密钥" }).click();
+  const replace = theirs.getByRole("dialog", { name: "更换密码和密钥" });
+  await expect(replace.getByText("所有设备（包括这一台）都要重新登录")).toBeVisible();
+  await accessible(theirs, "the dialog for new keys");
+  await replace.getByLabel("现在的密码").fill(NEW);
+  await choosePassword(replace, NEWEST);
+  await replace.getByRole("button", { name: "更换密码和密钥" }).click();
+  await expect(theirs.getByText("密码和密钥已更换，请用新密码登录")).toBeVisible();
+  await theirs.getByLabel("登录名").fill("liqiang");
+  await theirs.getByLabel("密码", { exact: true }).fill(NEWEST);
+  await theirs.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(theirs.getByText("等待准入")).toBeVisible();
+  await lookForNews(page);
+  await page.getByRole("button", { name: /准入李强/ }).click();
+  await expect(page.getByText("没有人在等待准入")).toBeVisible();
+  await lookForNews(theirs);
   await room(theirs, "客户档案");
   await expect(theirs.getByRole("link", { name: CLIENT.name })).toBeVisible();
   await context.close();

@@ -43,6 +43,9 @@ pub(crate) struct Arguments {
     /// The file with the server's own secret [default: in the data folder]. Several servers on one database share it.
     #[arg(long, env = "JIANDANG_SECRET_FILE", value_name = "FILE")]
     pub(crate) secret_file: Option<PathBuf>,
+    /// Take the server secret that is there, or make one, though the archive was made under another that is lost. Nobody signs in then before their access is restored.
+    #[arg(long)]
+    pub(crate) new_secret: bool,
     /// The certificate chain (PEM). With it the server speaks https.
     #[arg(long, env = "JIANDANG_TLS_CERT", value_name = "FILE")]
     pub(crate) tls_cert: Option<PathBuf>,

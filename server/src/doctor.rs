@@ -29,6 +29,7 @@ pub(crate) async fn examine(settings: &Settings) -> io::Result<bool> {
         ("version", checks::version(&settings.data)),
         ("data folder", checks::data_folder(&settings.data)),
         ("permissions", checks::permissions(settings)),
+        ("secret", checks::secret(settings)),
         ("free space", checks::free_space(&settings.data)),
         ("clock", checks::clock(std::time::SystemTime::now())),
         ("address", checks::address(settings.listen)),

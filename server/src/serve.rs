@@ -30,7 +30,7 @@ pub(crate) enum ServeError {
     #[error("the archive could not be opened")]
     Open(#[from] backend::OpenError),
     /// The address is taken or forbidden.
-    #[error("{0} can't be listened on: {1}")]
+    #[error("{0} can't be listened on: {1}{hint}", hint = hint(.1))]
     Listen(SocketAddr, io::Error),
     /// Certificate or key can't be read.
     #[error("the certificate or its key can't be used: {0}")]
@@ -38,6 +38,19 @@ pub(crate) enum ServeError {
     /// Anything else of the network.
     #[error("the server ended: {0}")]
     Io(#[from] io::Error),
+}
+
+/// What to do about an address that can't be listened on.
+fn hint(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            ". Something runs there, perhaps another Jiandang (`make run`, `make demo`): stop it, or take another port with --listen 127.0.0.1:3001 or JIANDANG_LISTEN=127.0.0.1:3001"
+        }
+        io::ErrorKind::PermissionDenied => {
+            ". Ports below 1024 need CAP_NET_BIND_SERVICE, or a proxy before the server"
+        }
+        _ => "",
+    }
 }
 
 /// Serves until SIGTERM or SIGINT, then lets requests under way finish.
@@ -66,6 +79,7 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), ServeError> {
         data_dir: settings.data.clone(),
         db: settings.db.clone(),
         secret_file: settings.secret_file.clone(),
+        new_secret: settings.new_secret,
         public_origin: settings.public_origin.clone(),
         https: settings.https(),
         trusted_proxies: settings.trusted_proxies.clone(),

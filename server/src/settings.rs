@@ -21,6 +21,7 @@ pub(crate) struct Settings {
     pub(crate) data: PathBuf,
     pub(crate) db: Option<String>,
     pub(crate) secret_file: Option<PathBuf>,
+    pub(crate) new_secret: bool,
     pub(crate) tls: Option<Tls>,
     /// `scheme://host[:port]`, without a slash at the end.
     pub(crate) public_origin: Option<String>,
@@ -111,6 +112,7 @@ impl Settings {
                 .unwrap_or_else(|| PathBuf::from("data")),
             db: arguments.db.or(file.db),
             secret_file: arguments.secret_file.or(file.secret_file),
+            new_secret: arguments.new_secret,
             tls,
             public_origin,
             trusted_proxies: if arguments.trusted_proxy.is_empty() {

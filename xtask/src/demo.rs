@@ -5,7 +5,7 @@ mod folder;
 use std::{
     io::{BufRead, BufReader},
     path::PathBuf,
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
 };
 
 use crate::{Outcome, place, run, serve, site};
@@ -67,10 +67,11 @@ pub(crate) fn demo(arguments: &[String]) -> Outcome<bool> {
     let founder = serve::example("demo", "dev")?;
 
     let folder = Folder::open(folder)?;
-    let mut server = Server::start(&folder, &serve)?;
+    let server = Server::start(&folder, &serve)?;
     let people = match (folder.state()?, &server.link) {
         (State::Whole(people), None) => people,
         (State::New, Some(link)) => {
+            eprintln!("  founding the company; who can sign in is printed once it is whole");
             let mut founding = run::command(founder);
             founding.args([link, &files.to_string()]);
             // What failed stands above. The command would show the link, which still founds a company if nothing came of it.
@@ -88,36 +89,40 @@ pub(crate) fn demo(arguments: &[String]) -> Outcome<bool> {
             .into());
         }
     };
-    println!("\n  {}\n\n{people}", server.origin);
+    server.stop()?;
     println!(
-        "  Ctrl+C ends it; the next time it is there again. To begin anew, delete {}",
+        "\n{people}\n  Ctrl+C ends it; the next time it is there again. To begin anew, delete {}\n",
         folder.path().display()
     );
-    Ok(server.child.wait()?.success())
+    run::become_it(&mut serving(&folder, &serve))
 }
 
-/// `jiandang serve`; stopped when dropped.
+fn serving(folder: &Folder, options: &[String]) -> Command {
+    let mut command = run::command(place::binary("dev"));
+    command
+        .args(["serve", "--data"])
+        .arg(folder.data())
+        .args(options)
+        // The demo's data lies in its folder, whatever else is served from here.
+        .env_remove("JIANDANG_DB");
+    // A line for each request would hide the one that counts.
+    if std::env::var_os("JIANDANG_LOG").is_none() {
+        command.env("JIANDANG_LOG", "warn");
+    }
+    command
+}
+
+/// `jiandang serve` while the company is founded; killed when dropped.
 struct Server {
     child: Child,
-    origin: String,
     /// Where a company is founded, while there is none.
     link: Option<String>,
 }
 
 impl Server {
     fn start(folder: &Folder, options: &[String]) -> Outcome<Self> {
-        let mut command = run::command(place::binary("dev"));
-        command
-            .args(["serve", "--data"])
-            .arg(folder.data())
-            .args(options)
-            // The demo's data lies in its folder, whatever else is served from here.
-            .env_remove("JIANDANG_DB")
-            .stdout(Stdio::piped());
-        // A line for each request would hide the one that counts.
-        if std::env::var_os("JIANDANG_LOG").is_none() {
-            command.env("JIANDANG_LOG", "warn");
-        }
+        let mut command = serving(folder, options);
+        command.stdout(Stdio::piped());
         let mut child = command.spawn()?;
         let mut lines = Vec::new();
         if let Some(stdout) = child.stdout.take() {
@@ -131,15 +136,25 @@ impl Server {
         }
         let address = |line: &String| line.find("http").map(|at| line[at..].to_owned());
         let mut addresses = lines.iter().filter_map(address);
-        let Some(origin) = addresses.next() else {
+        if addresses.next().is_none() {
             child.wait()?;
             return Err("the server did not start".into());
-        };
+        }
         Ok(Self {
             child,
-            origin,
             link: addresses.next(),
         })
+    }
+
+    /// Asks it to end, as a terminal does, and waits; where there is no such way, kills it.
+    fn stop(mut self) -> Outcome {
+        let asked = run::command("kill")
+            .arg(self.child.id().to_string())
+            .status();
+        if asked.is_ok_and(|asked| asked.success()) {
+            self.child.wait()?;
+        }
+        Ok(())
     }
 }
 

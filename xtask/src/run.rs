@@ -70,6 +70,25 @@ pub(crate) fn succeeds(command: &mut Command) -> Outcome<bool> {
     Ok(status.success())
 }
 
+/// Goes on as another program, which then hears whatever this one would: a signal to stop, from a terminal or from a tool.
+///
+/// # Errors
+/// The program can't be started.
+#[cfg(unix)]
+pub(crate) fn become_it(command: &mut Command) -> Outcome<bool> {
+    let error = std::os::unix::process::CommandExt::exec(command);
+    Err(format!("`{}`: {error}", shown(command)).into())
+}
+
+/// Where no process becomes another one, this one waits for it.
+///
+/// # Errors
+/// The program can't be started.
+#[cfg(not(unix))]
+pub(crate) fn become_it(command: &mut Command) -> Outcome<bool> {
+    succeeds(command)
+}
+
 /// Runs to the end with the terminal's error output and returns what was printed.
 ///
 /// # Errors

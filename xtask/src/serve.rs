@@ -1,6 +1,6 @@
 //! Build, then run the binary.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, process::Stdio};
 
 use crate::{Outcome, place, run, site};
 
@@ -47,9 +47,10 @@ pub(crate) fn serve(arguments: &[String]) -> Outcome<bool> {
     let options = site::Options::default();
     site::build(&options)?;
     build_binary(&options)?;
-    run::succeeds(
+    run::become_it(
         run::command(place::binary("dev"))
             .arg("serve")
-            .args(arguments),
+            .args(arguments)
+            .stdin(Stdio::inherit()),
     )
 }

@@ -96,7 +96,7 @@ words! {
     JOIN_TITLE: "加入组织", "Join the organisation";
     JOIN_TEXT: "请先和邀请你的人核对指纹：当面比一比图案，或者在电话里念这十二个字；两边界面语言不同，就念数字。", "First compare the fingerprint with the person who invited you: the pictures side by side, or the twelve words over the telephone; the digits, if their page is in another language.";
     FINGERPRINT: "组织指纹", "Organisation fingerprint";
-    JOIN_EXPIRES: "邀请在 {0} 前有效", "The invitation is valid until {0}";
+    JOIN_EXPIRES: "链接在 {0} 前有效", "The link is valid until {0}";
     JOIN_COMPARED: "我核对过，指纹一致", "I compared it, and it is the same";
     JOIN_UNCOMPARED: "请先核对指纹，再勾选这里", "Compare the fingerprint first, then tick this";
     RENEW_TITLE: "重新设置登录", "Set up your sign-in anew";

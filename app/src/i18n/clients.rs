@@ -75,6 +75,7 @@ words! {
     NEWER_TEXT: "这份档案有一部分由新版本的缄档写入，这个页面还不认识，所以读不出来，也不能修改。", "A part of this file was written by a newer version of Jiandang than this page. It can't be read here, and the file can't be changed.";
     NEWER_RELOAD: "请刷新页面，再重新登录；若仍是这样，请联系系统管理员。", "Reload the page and sign in again; if that changes nothing, ask an administrator.";
     LOGGED: "打开已记入日志", "Opening this file was logged";
+    OVERTAKEN: "有人修改了这份档案，这里已经是最新的内容", "Somebody changed this file; what you see is up to date";
     KEY_WAITING_TITLE: "已封存 · 等待密钥", "Sealed · waiting for a key";
     KEY_WAITING_TEXT: "这份档案在你的范围内，但密钥还没有送到。档案管理员准入之后，它会自己打开。", "You may read this file, but its key has not arrived. It opens by itself once an archivist admits you.";
     MISSING_TITLE: "打不开这份档案", "This file can't be opened";

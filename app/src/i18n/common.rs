@@ -77,6 +77,5 @@ words! {
     ALARM_ENVELOPE: "一份密文不是当初签过名的那一份，或者被扣下了。", "A sealed section is not the one that was signed, or was kept back.";
     ALARM_DOWNGRADE: "服务器提出了更弱的加密方式。", "The server offered weaker encryption.";
     ALARM_BLOB: "密码正确，但你自己的密钥包打不开。", "Your own key bundle does not open although the password was right.";
-    ALARM_KEYS_REPLACED: "名册里你的密钥被换成了别的，服务器却没有让你退出。", "The roster names other keys as yours, and yet the server did not sign you out.";
     ALARM_BLOB_ROLLED_BACK: "你自己的密钥包比你见过的更旧。", "Your own key bundle is older than the one you have seen.";
 }

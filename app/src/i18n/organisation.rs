@@ -63,6 +63,7 @@ words! {
     STATE_RENEW_ANSWERED: "已设好，等你确认", "New password set; confirm it";
     CONFIRM_RENEWAL: "确认更换", "Confirm";
     CONFIRM_RENEWAL_NAMED: "确认{0}更换密钥", "Confirm new keys for {0}";
+    CONFIRM_RENEWAL_TEXT: "确认之前，请当面或打电话问过{0}：新密码是不是本人刚设的。确认之后，{0}的旧密码、旧密钥和所有登录立即失效。", "Before you confirm, ask {0} in person or by telephone whether it was really them who set the new password. Their old password and keys and all their sessions end at once.";
     RENEWED: "{0} 已换上新密钥，接下来请档案管理员重新准入", "{0} has new keys. Next, an archivist admits them anew";
     SUSPENDED: "已停用", "Suspended";
     GONE: "已离职", "Left";
@@ -133,6 +134,7 @@ words! {
     STATE_FORGED: "伪造：不是持链接的人", "Forged: not the holder of the link";
     STATE_EARLIER_KEYS: "用旧密钥发出", "Made with earlier keys";
     EARLIER_KEYS_TEXT: "恢复访问后换了密钥，回应无法核对；请撤回，再重新邀请。", "Your keys were replaced by recovery, so no answer can be checked. Withdraw it and invite again.";
+    STATE_OVERTAKEN: "作废：对方的密钥已经换过", "Void: they have got other keys since";
     STATE_USED: "已确认", "Confirmed";
     STATE_WITHDRAWN: "已撤回", "Withdrawn";
     STATE_EXPIRED: "已过期", "Expired";
@@ -152,6 +154,7 @@ words! {
     WAITING_READS: "准入后可以读到：{0}", "Once admitted, they can read: {0}";
     WAITING_OWN_LEVEL: "{0}（本级）", "{0} (this level only)";
     WAITING_READS_NONE: "这个岗位不读客户档案", "This post reads no client files";
+    WAITING_REKEYED: "密钥换过了。准入之前，请当面或打电话问本人，并核对指纹。", "These are new keys. Before you admit them, ask the person, and compare the fingerprint.";
     ADMIT: "准入", "Admit";
     ADMIT_NAMED: "准入{0}：{1}", "Admit {0}: {1}";
     ADMIT_CHOSEN: "准入所选 {0} 人次", "Admit the {0} chosen";

@@ -12,6 +12,9 @@ words! {
     LAST_ONE: "至少要留下一位系统管理员和一位档案管理员。请先任命并准入另一位。", "At least one system administrator and one archivist must remain. Appoint and admit another one first.";
     SUSPENDED: "这个账号已停用。有疑问的话，请联系系统管理员。", "This account is suspended. If that surprises you, ask an administrator.";
     LOCKED: "这次登录已经结束，请重新输入密码。没有保存的内容会接着恢复。", "Your session has ended. Enter your password again; what was not saved is taken up again.";
+    KEYS_REPLACED: "你的密钥已经换过，这一页因此锁定。请用新密码登录。如果不是你自己，也不是你请管理员换的，请立刻告诉档案管理员。", "Your keys were replaced, so this page was locked. Sign in with the new password. If neither you did this nor asked an administrator to, tell your archivist at once.";
+    ONLY_KITS: "组织里再没有别的档案管理员能准入新密钥。请用恢复套件（登录页“忘记密码？”里的“恢复访问”），或者先任命并准入另一位档案管理员。", "No other archivist could admit the new keys. Use the recovery kit (“Forgot your password?” on the sign-in page), or appoint and admit another archivist first.";
+    ANSWERED: "这条链接已经有人用过了。如果是你自己，请等对方确认；如果不是，请立刻告诉给你链接的人。", "Somebody has used this link already. If it was you, wait until it is confirmed; if not, tell the person who gave you the link at once.";
     ANOTHER_ACTOR: "有人在这个浏览器里登录了另一个账号，本页因此锁定。要继续，请输入密码；对方的页面会随之锁定。", "Somebody signed in with another account in this browser, so this page was locked. To go on, enter your password; their page then locks.";
     NOT_ALLOWED: "你的岗位没有这项权限。需要的话，请联系系统管理员。", "Your posts do not allow this. If you need it, ask an administrator.";
     KEY_WAITING: "密钥还没有送到。请档案管理员上线后再试。", "The key has not arrived yet. Try again once an archivist has been online.";
@@ -23,8 +26,8 @@ words! {
     SET_UP_TOKEN: "这不是这台服务器的设置链接。请用服务器终端里印出的那条。", "This is not this server's set-up link. Use the one that is printed in its terminal.";
     ALREADY_SET_UP: "组织已经建立，请登录。", "The organisation exists already. Please sign in.";
     NOT_SET_UP: "组织还没有建立。请先打开服务器印出的设置链接。", "There is no organisation yet. Open the set-up link printed by the server first.";
-    BAD_INVITATION: "邀请链接不完整或有损坏。请向邀请你的人再要一次完整的链接。", "The invitation link is damaged or cut off. Ask for the whole link again.";
-    INVITATION_ENDED: "邀请已过期、被撤回或已用过。请向邀请你的人要一条新的。", "The invitation has expired, was withdrawn or was used. Ask for a new one.";
+    BAD_INVITATION: "链接不完整或有损坏。请向给你链接的人再要一次完整的。", "The link is damaged or cut off. Ask for the whole link again.";
+    INVITATION_ENDED: "链接已过期、被撤回或已用过。请向给你链接的人要一条新的。", "The link has expired, was withdrawn or was used. Ask for a new one.";
     BAD_KIT: "恢复套件有抄错的地方。请逐组核对。", "The recovery kit has a mistake. Compare it group by group.";
     BAD_KIT_GROUP: "恢复套件的第 {0} 组抄错了。", "Group {0} of the recovery kit has a mistake.";
     WRONG_KIT: "恢复套件没有抄错，但不是这个组织的；也可能是两套不同的混在了一起。", "Nothing is mistyped, but this is not the kit of this organisation; or kits of two organisations were mixed.";
@@ -58,6 +61,9 @@ fn plain(reason: Reason) -> Text {
         Reason::LastOne => LAST_ONE,
         Reason::Suspended => SUSPENDED,
         Reason::Locked => LOCKED,
+        Reason::KeysReplaced => KEYS_REPLACED,
+        Reason::OnlyKits => ONLY_KITS,
+        Reason::Answered => ANSWERED,
         Reason::AnotherActor => ANOTHER_ACTOR,
         Reason::NotAllowed => NOT_ALLOWED,
         Reason::KeyWaiting => KEY_WAITING,
@@ -105,7 +111,6 @@ pub(crate) fn alarm(alarm: Alarm) -> Text {
         Alarm::Downgrade => common::ALARM_DOWNGRADE,
         Alarm::Blob => common::ALARM_BLOB,
         Alarm::BlobRolledBack => common::ALARM_BLOB_ROLLED_BACK,
-        Alarm::KeysReplaced => common::ALARM_KEYS_REPLACED,
     }
 }
 

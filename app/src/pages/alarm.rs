@@ -28,7 +28,6 @@ fn code(alarm: Alarm) -> &'static str {
         Alarm::Downgrade => "F1",
         Alarm::Blob => "G1",
         Alarm::BlobRolledBack => "G2",
-        Alarm::KeysReplaced => "G3",
     }
 }
 

@@ -10,9 +10,12 @@ pub struct Config {
     /// The database: none for the embedded one in `data_dir/db`, `mem://` for tests, `wss://user:password@host` for a
     /// remote one.
     pub db: Option<String>,
-    /// The file with the server secret; `data_dir/server.secret` where none is named. Made, readable to its owner only,
-    /// if missing. It has to lie outside backups of the database.
+    /// The file with the server secret; `data_dir/server.secret` where none is named. Made, readable to its owner only, where there is neither
+    /// file nor archive yet. It has to lie outside backups of the database.
     pub secret_file: Option<PathBuf>,
+    /// Takes a server secret for the archive's that is another than before, since the former one is lost: nobody signs in by what was made
+    /// under it, until the recovery kits or an administrator give them a new access.
+    pub new_secret: bool,
     /// The origin that browsers see, such as `https://archive.example`. Where none is named it is each request's host, by
     /// https with `https` or where a trusted proxy says so in `X-Forwarded-Proto`, and by http otherwise.
     pub public_origin: Option<String>,
@@ -35,6 +38,16 @@ pub enum OpenError {
     /// The server secret's file does not hold 32 bytes.
     #[error("{0} does not hold 32 bytes: it is not a server secret")]
     Secret(PathBuf),
+    /// The archive was made under a server secret that is not there.
+    #[error(
+        "the server secret is not in {0}: put the file there that this archive was made with, or name it with --secret-file. If it is lost for good, start once with --new-secret, and restore access with the recovery kit"
+    )]
+    NoSecret(PathBuf),
+    /// The archive was made under another server secret.
+    #[error(
+        "{0} holds another server secret than this archive was made with: nobody could sign in. Put the right file there, or name it with --secret-file. If it is lost for good, start once with --new-secret, and restore access with the recovery kit"
+    )]
+    AnotherSecret(PathBuf),
     /// A newer version of this program wrote what lies in the data folder.
     #[error(
         "a newer version wrote the data (format {0}, this one knows up to {known}): run that version, or restore a backup from before it",

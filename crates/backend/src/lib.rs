@@ -28,7 +28,7 @@ mod store;
 mod tries;
 mod visitors;
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 pub use config::{Config, OpenError};
 pub use format::{FORMAT, stored_format};
@@ -42,6 +42,8 @@ const SWEEP: Duration = Duration::from_secs(600);
 pub struct Backend {
     state: AppState,
     sweeper: JoinHandle<()>,
+    /// The folder of the database, if it runs in this process.
+    embedded: Option<PathBuf>,
 }
 
 impl Backend {
@@ -50,6 +52,10 @@ impl Backend {
     /// # Errors
     /// See [`OpenError`].
     pub async fn open(config: Config) -> Result<Self, OpenError> {
+        let embedded = config
+            .db
+            .is_none()
+            .then(|| config.data_dir.join(private::DATABASE));
         let state = AppState::open(config).await?;
         let swept = state.clone();
         let sweeper = tokio::spawn(async move {
@@ -60,7 +66,11 @@ impl Backend {
                 swept.metrics.run_upkeep();
             }
         });
-        Ok(Self { state, sweeper })
+        Ok(Self {
+            state,
+            sweeper,
+            embedded,
+        })
     }
 
     /// Every route at its full path: `/api/…`, `/health`, `/metrics`.
@@ -84,10 +94,19 @@ impl Backend {
         store::setup::token(&self.state.db).await.ok().flatten()
     }
 
-    /// Stops background work and lets go of the database. Routers that are still alive keep it open.
+    /// Stops background work, lets go of the database and waits until it has closed, ten seconds at most. Routers that are still alive keep
+    /// it open. Nothing that was acknowledged depends on it; but what did not close in order is read back at the next start.
     pub async fn close(self) {
         self.sweeper.abort();
         // The database closes when its last handle is dropped; the aborted task holds one until it has ended.
         let _ = self.sweeper.await;
+        drop(self.state);
+        if let Some(database) = self.embedded
+            && !store::has_closed(&database).await
+        {
+            tracing::warn!(
+                "the database has not closed in time; its log is read back at the next start"
+            );
+        }
     }
 }

@@ -36,27 +36,31 @@ impl ServerSecret {
         Self(Hkdf::new(Some(b"jiandang/server-secret/v1"), secret))
     }
 
-    /// Reads the file, or makes it with fresh random bytes.
-    pub(crate) fn open(path: &Path) -> Result<Self, OpenError> {
-        let failed = |error| OpenError::File(path.to_owned(), error);
+    /// Reads the file; none if it is not there.
+    pub(crate) fn read(path: &Path) -> Result<Option<Self>, OpenError> {
         let bytes = match fs::read(path) {
-            Ok(bytes) => {
-                private::narrow(path, private::FILE);
-                Zeroizing::new(bytes)
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let fresh =
-                    Zeroizing::new(random::bytes::<32>().map_err(|NoRandom| OpenError::Random)?);
-                create(path, fresh.as_slice()).map_err(failed)?;
-                Zeroizing::new(fresh.to_vec())
-            }
-            Err(error) => return Err(failed(error)),
+            Ok(bytes) => Zeroizing::new(bytes),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(OpenError::File(path.to_owned(), error)),
         };
+        private::narrow(path, private::FILE);
         let secret = Zeroizing::new(
             <[u8; 32]>::try_from(bytes.as_slice())
                 .map_err(|_| OpenError::Secret(path.to_owned()))?,
         );
-        Ok(Self::new(&secret))
+        Ok(Some(Self::new(&secret)))
+    }
+
+    /// Makes the file with fresh random bytes.
+    pub(crate) fn create(path: &Path) -> Result<Self, OpenError> {
+        let fresh = Zeroizing::new(random::bytes::<32>().map_err(|NoRandom| OpenError::Random)?);
+        create(path, fresh.as_slice()).map_err(|error| OpenError::File(path.to_owned(), error))?;
+        Ok(Self::new(&fresh))
+    }
+
+    /// What tells this secret from another, and nothing else.
+    pub(crate) fn print(&self) -> [u8; 16] {
+        *self.derive(b"print", b"")
     }
 
     fn derive<const N: usize>(&self, label: &[u8], data: &[u8]) -> Zeroizing<[u8; N]> {
@@ -210,8 +214,10 @@ mod tests {
     fn the_file_is_made_once_and_private() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("server.secret");
-        let first = ServerSecret::open(&path).unwrap();
-        let second = ServerSecret::open(&path).unwrap();
+        assert!(ServerSecret::read(&path).unwrap().is_none());
+        let first = ServerSecret::create(&path).unwrap();
+        assert!(ServerSecret::create(&path).is_err());
+        let second = ServerSecret::read(&path).unwrap().unwrap();
         assert_eq!(first.salt_of_nobody("x"), second.salt_of_nobody("x"));
         #[cfg(unix)]
         {
@@ -223,7 +229,7 @@ mod tests {
         }
         fs::write(&path, b"short").unwrap();
         assert!(matches!(
-            ServerSecret::open(&path),
+            ServerSecret::read(&path),
             Err(OpenError::Secret(_))
         ));
     }

@@ -159,6 +159,16 @@ pub struct ChangePassword {
     pub password: Secret,
 }
 
+/// Replaces the password and the keys of whoever is signed in, on a suspicion of theft. Every session of theirs ends, this one too; an archivist
+/// admits the new keys.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReplaceKeys {
+    /// The present password, as typed.
+    pub present: Secret,
+    /// The new one.
+    pub password: Secret,
+}
+
 /// The signed-in person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionView {

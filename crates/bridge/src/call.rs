@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     account::{
         ChangePassword, CheckSetUp, InvitationView, Join, Kits, Lock, MakeKits, OpenInvitation,
-        PasswordRating, Ping, RatePassword, Recover, RehearseKits, RenewAccess, ServerState,
-        SessionView, SetUp, SignIn, SignOut, Start,
+        PasswordRating, Ping, RatePassword, Recover, RehearseKits, RenewAccess, ReplaceKeys,
+        ServerState, SessionView, SetUp, SignIn, SignOut, Start,
     },
     client::{
         Choices, ClientList, ClientView, DiscardDraft, Drafts, Duplicates, EditClient, Editing,
@@ -79,6 +79,7 @@ calls! {
     Recover => SessionView,
     RehearseKits => Done,
     ChangePassword => Done,
+    ReplaceKeys => Done,
     GetOrganisation => OrganisationView,
     AddUnit => OrganisationView,
     Invite => InvitationLink,

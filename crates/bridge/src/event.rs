@@ -9,6 +9,8 @@ use crate::failure::Alarm;
 pub enum Event {
     /// The list of clients changed.
     ClientsChanged,
+    /// Somebody has written into a file that I opened; its id.
+    FileChanged(String),
     /// The organisation or my place in it changed.
     OrganisationChanged,
     /// Long work goes on: done of total.

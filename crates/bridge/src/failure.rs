@@ -37,6 +37,12 @@ pub enum Reason {
     Suspended,
     /// The vault is locked, or the session has ended.
     Locked,
+    /// The roster names other keys as mine: they were replaced, in another page or in my name.
+    KeysReplaced,
+    /// New keys would leave no archivist to admit them: only the recovery kit gives them.
+    OnlyKits,
+    /// Somebody has answered by this link already.
+    Answered,
     /// Somebody else signed in in this browser.
     AnotherActor,
     /// My rights do not reach so far.
@@ -109,6 +115,4 @@ pub enum Alarm {
     Blob,
     /// My own sealed blob is older than the one that I have seen.
     BlobRolledBack,
-    /// The roster names other keys as mine, and yet I am served.
-    KeysReplaced,
 }

@@ -141,6 +141,8 @@ pub struct WaitingView {
     pub person: String,
     /// Fingerprint of the keys that would be let in.
     pub fingerprint: Fingerprint,
+    /// Whether they are not the first keys of this person.
+    pub rekeyed: bool,
     /// At which unit.
     pub unit: String,
     /// As what.
@@ -171,7 +173,9 @@ pub enum InvitationStatus {
     Forged,
     /// Made with keys that I have no more, since my access was recovered: no answer to it can be checked. To be withdrawn and made anew.
     EarlierKeys,
-    /// Its person is enrolled.
+    /// It was to renew an access, and the person has got other keys since.
+    Overtaken,
+    /// Its person is enrolled, or has their new keys.
     Used,
     /// Withdrawn.
     Withdrawn,

@@ -31,7 +31,7 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
 
 /// `YYYY-MM-DD`.
 pub fn format(date: NaiveDate) -> String {
-    date.format("%Y-%m-%d").to_string()
+    date.to_string()
 }
 
 /// Days since 1970-01-01; negative before it.

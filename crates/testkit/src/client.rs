@@ -4,7 +4,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
     rc::Rc,
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use async_trait::async_trait;
@@ -116,6 +116,7 @@ struct Tampering {
     lie: Rc<RefCell<Option<Lie>>>,
     network: Rc<RefCell<Option<Network>>>,
     requests: Rc<Cell<u32>>,
+    waited: Rc<Cell<Duration>>,
 }
 
 /// A server over HTTP, with a cookie jar of its own, and room for lies.
@@ -157,9 +158,12 @@ impl Remote for HttpRemote {
         if let Some(body) = request.body {
             sent = sent.header("content-type", "application/cbor").body(body);
         }
+        let began = Instant::now();
         let answer = sent.send().await.map_err(|_| Unreachable)?;
         let status = answer.status().as_u16();
         let body = answer.bytes().await.map_err(|_| Unreachable)?.to_vec();
+        let waited = &self.tampering.waited;
+        waited.set(waited.get() + began.elapsed());
         if fate == Fate::AnswerLost {
             return Err(Unreachable);
         }
@@ -310,6 +314,24 @@ impl Client {
     /// How many requests were sent.
     pub fn requests(&self) -> u32 {
         self.tampering.requests.get()
+    }
+
+    /// How long this client has waited for answers.
+    pub fn waited(&self) -> Duration {
+        self.tampering.waited.get()
+    }
+
+    /// Counts from now on the requests to exactly this path.
+    pub fn count(&self, path: &'static str) -> Rc<Cell<u32>> {
+        let counted: Rc<Cell<u32>> = Rc::default();
+        let counts = Rc::clone(&counted);
+        self.network(move |request| {
+            if request.path == path {
+                counts.set(counts.get() + 1);
+            }
+            Fate::Arrives
+        });
+        counted
     }
 
     /// Takes the events heard so far.

@@ -105,6 +105,22 @@ impl TestServer {
         self.setup_token = setup_token;
     }
 
+    /// Stops, and starts again as an operator does who has lost the server secret. For a server that keeps its data in a folder.
+    ///
+    /// # Panics
+    /// As [`TestServer::start`].
+    pub async fn lose_secret(&mut self) {
+        self.stop().await;
+        // Where it is not there, it is lost already.
+        let _ = std::fs::remove_file(self.data_dir().join("server.secret"));
+        let config = Config {
+            new_secret: true,
+            ..self.config.clone()
+        };
+        let (_, running, _) = started(serve(&config, self.address).await);
+        self.running = Some(running);
+    }
+
     /// Stops; requests under way are finished first.
     pub async fn stop(&mut self) {
         let Some(Running { stop, mut task }) = self.running.take() else {

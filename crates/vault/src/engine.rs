@@ -84,6 +84,11 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 reason: Reason::Locked | Reason::AnotherActor,
                 ..
             }) if self.leave().is_some() => (self.emit)(Event::SignedOut),
+            // The answer itself says why.
+            Err(Failure {
+                reason: Reason::KeysReplaced,
+                ..
+            }) => drop(self.leave()),
             _ => {}
         }
         answer
@@ -157,6 +162,12 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 account::change_password(session, &self.api, &self.platform, &request).await?;
                 Ok(Reply::ChangePassword(Done))
             }
+            Request::ReplaceKeys(request) => {
+                let session = self.session.as_mut().ok_or(Reason::Locked)?;
+                account::replace_keys(session, &self.api, &self.platform, &request).await?;
+                self.leave();
+                Ok(Reply::ReplaceKeys(Done))
+            }
             request => self.call_unlocked(request).await,
         }
     }
@@ -173,6 +184,9 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 }
                 if news.clients {
                     (self.emit)(Event::ClientsChanged);
+                    for file in clients::overtaken(session) {
+                        (self.emit)(Event::FileChanged(file.to_string()));
+                    }
                 }
                 Ok(Reply::Sync(Synced {
                     files: u32::try_from(session.journals.len()).unwrap_or(u32::MAX),

@@ -164,6 +164,24 @@ impl core::fmt::Debug for PasswordPut {
     }
 }
 
+/// Keys of the person's own making in place of the present ones.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KeysPut {
+    /// Whose keys: a browser's other tab may have signed in somebody else meanwhile.
+    pub person: String,
+    /// The statement that replaces them, signed by those that it replaces.
+    pub entry: Bytes,
+    /// The account that holds the new ones. Its blob may have up to 192 KiB.
+    pub account: NewAccount,
+}
+
+impl core::fmt::Debug for KeysPut {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("KeysPut").finish_non_exhaustive()
+    }
+}
+
 /// The person's own blob as the server holds it: what a browser fetches whose [`BlobPut`] found another counter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -22,6 +22,8 @@ pub const SESSION: &str = "/api/v1/session";
 pub const BLOB: &str = "/api/v1/account/blob";
 /// `PUT` [`crate::account::PasswordPut`] → 204.
 pub const PASSWORD: &str = "/api/v1/account/password";
+/// `PUT` [`crate::account::KeysPut`] → 204, and every session of the person ends.
+pub const KEYS: &str = "/api/v1/account/keys";
 /// `POST` → [`crate::account::RecoveryChallenge`].
 pub const RECOVERY_CHALLENGE: &str = "/api/v1/recovery/challenge";
 /// `POST` [`crate::account::RecoverySignIn`] → 204 with a session of the recovery root.

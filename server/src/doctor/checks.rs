@@ -2,8 +2,9 @@
 
 use std::{
     fs,
-    net::{SocketAddr, TcpListener},
-    path::Path,
+    io::{self, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
     process::Command,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
@@ -19,6 +20,11 @@ const LITTLE: u64 = 1 << 30;
 const BUILT_AFTER: Duration = Duration::from_secs(1_767_225_600);
 /// Ten years on. Signed times have to be believable to others.
 const FAR: Duration = Duration::from_secs(1_767_225_600 + 10 * 366 * 86_400);
+
+/// A running server answers within this.
+const ANSWER: Duration = Duration::from_secs(2);
+/// And says so.
+const HEALTHY: &str = r#"{"status":"ok"}"#;
 
 pub(super) fn pages() -> Finding {
     match pages::router() {
@@ -76,6 +82,35 @@ pub(super) fn data_folder(folder: &Path) -> Finding {
     }
 }
 
+fn secret_file(settings: &Settings) -> PathBuf {
+    let named = settings.secret_file.clone();
+    named.unwrap_or_else(|| settings.data.join("server.secret"))
+}
+
+/// An archive whose secret is not there opens for nobody. Whether it is the right one only the server finds out, which reads the database.
+pub(super) fn secret(settings: &Settings) -> Finding {
+    let file = secret_file(settings);
+    let at = file.display();
+    match fs::metadata(&file) {
+        Ok(found) if found.len() == 32 => Fine(format!(
+            "{at} is there; keep a copy offline, apart from backups"
+        )),
+        Ok(_) => Wrong(format!(
+            "{at} does not hold 32 bytes: it is not a server secret"
+        )),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Wrong(format!(
+            "{at} can't be looked at ({error}); run this as the server's user"
+        )),
+        Err(_) if settings.db.is_some() => Doubtful(format!(
+            "{at} is not there; the first server on a database makes it, the others need a copy"
+        )),
+        Err(_) if settings.data.join("db").exists() => Wrong(format!(
+            "{at} is not there, and nobody signs in without it: put the one there that this archive was made with, or name it with --secret-file"
+        )),
+        Err(_) => Fine(format!("{at} will be made at the first start")),
+    }
+}
+
 /// Data folder, database and secrets. The server narrows its own when it starts; a folder that others use, and the certificate's
 /// key, are left to whoever they belong to.
 #[cfg(unix)]
@@ -86,10 +121,7 @@ pub(super) fn permissions(settings: &Settings) -> Finding {
     /// A group may read it: web servers share certificates so.
     const STRANGERS: u32 = 0o007;
     let data = &settings.data;
-    let secret = settings
-        .secret_file
-        .clone()
-        .unwrap_or_else(|| data.join("server.secret"));
+    let secret = secret_file(settings);
     let mut looked = vec![
         (data.clone(), EVERYBODY_ELSE),
         (data.join("db"), EVERYBODY_ELSE),
@@ -164,10 +196,35 @@ pub(super) fn clock(now: SystemTime) -> Finding {
 pub(super) fn address(listen: SocketAddr) -> Finding {
     match TcpListener::bind(listen) {
         Ok(_) => Fine(format!("{listen} is free")),
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse && is_running(listen) => {
+            Fine(format!("a Jiandang is running on {listen} and well"))
+        }
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => Wrong(format!(
+            "{listen} is taken; stop what runs there, or give another with --listen. If it is this server itself, which speaks https, all is well"
+        )),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Wrong(format!(
+            "{listen} is not for this user: ports below 1024 need CAP_NET_BIND_SERVICE, or a proxy before the server"
+        )),
         Err(error) => Wrong(format!(
             "{listen} can't be listened on ({error}); stop what runs there, or give another with --listen"
         )),
     }
+}
+
+/// Whether something on the port answers as a healthy server of this program does.
+fn is_running(listen: SocketAddr) -> bool {
+    let ask = || -> io::Result<String> {
+        let mut stream = TcpStream::connect_timeout(&listen, ANSWER)?;
+        stream.set_read_timeout(Some(ANSWER))?;
+        write!(
+            stream,
+            "GET /health HTTP/1.1\r\nhost: {listen}\r\nconnection: close\r\n\r\n"
+        )?;
+        let mut answer = String::new();
+        stream.take(4096).read_to_string(&mut answer)?;
+        Ok(answer)
+    };
+    ask().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200") && answer.contains(HEALTHY))
 }
 
 pub(super) async fn https(settings: &Settings) -> Finding {
@@ -197,6 +254,7 @@ fn nearest(folder: &Path) -> Option<&Path> {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
+    use crate::cli::Arguments;
 
     #[test]
     fn df_is_read() {
@@ -227,6 +285,23 @@ mod tests {
     }
 
     #[test]
+    fn an_archive_without_its_secret_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings::load(Arguments {
+            data: Some(folder.path().to_owned()),
+            ..Arguments::default()
+        });
+        let settings = settings.unwrap();
+        assert!(matches!(secret(&settings), Fine(_)), "nothing there yet");
+        fs::create_dir(folder.path().join("db")).unwrap();
+        assert!(matches!(secret(&settings), Wrong(_)));
+        for (length, right) in [(31, false), (32, true)] {
+            fs::write(folder.path().join("server.secret"), vec![7; length]).unwrap();
+            assert_eq!(matches!(secret(&settings), Fine(_)), right);
+        }
+    }
+
+    #[test]
     fn a_taken_port_is_found() {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         assert!(matches!(address(taken.local_addr().unwrap()), Wrong(_)));
@@ -245,11 +320,11 @@ mod tests {
     #[tokio::test]
     async fn plain_http_that_browsers_elsewhere_would_refuse_is_found() {
         let looked = async |listen: &str, origin: Option<&str>, proxy: Option<&str>| {
-            let settings = Settings::load(crate::cli::Arguments {
+            let settings = Settings::load(Arguments {
                 listen: Some(listen.parse().unwrap()),
                 public_origin: origin.map(str::to_owned),
                 trusted_proxy: proxy.iter().map(|proxy| proxy.parse().unwrap()).collect(),
-                ..crate::cli::Arguments::default()
+                ..Arguments::default()
             });
             https(&settings.unwrap()).await
         };

@@ -1,4 +1,4 @@
-//! The dialog in which a person changes their password.
+//! The dialog in which a person changes their password, or replaces their keys with it.
 
 use bridge::{Reason, Secret, account};
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -19,10 +19,19 @@ use crate::{
     task::Task,
 };
 
-/// The present password, and the new one twice.
+/// The present password, and the new one twice. With `keys`, new keys as well: every device is signed out then.
 #[component]
-pub(crate) fn ChangePassword(#[prop(into)] close: Callback<()>) -> impl IntoView {
+pub(crate) fn ChangePassword(keys: bool, #[prop(into)] close: Callback<()>) -> impl IntoView {
     let app = use_app();
+    let (name, means, weight) = if keys {
+        (words::REPLACE_KEYS, words::KEYS_TEXT, Weight::Danger)
+    } else {
+        (
+            words::CHANGE_PASSWORD,
+            words::PASSWORD_TEXT,
+            Weight::Primary,
+        )
+    };
     let task = Task::new(app);
     let present = RwSignal::new(String::new());
     let draft = Draft::new();
@@ -53,14 +62,21 @@ pub(crate) fn ChangePassword(#[prop(into)] close: Callback<()>) -> impl IntoView
         if draft.waits() || !attempt.passes() || untrack(same) {
             return;
         }
-        let call = account::ChangePassword {
-            present: Secret::new(present.get_untracked()),
-            password: Secret::new(draft.password.get_untracked()),
-        };
-        task.run(call, move |_| {
-            app.toast(Tone::Good, app.now(words::PASSWORD_CHANGED).to_owned());
-            close.run(());
-        });
+        let (present, password) = (
+            Secret::new(present.get_untracked()),
+            Secret::new(draft.password.get_untracked()),
+        );
+        if keys {
+            task.run(account::ReplaceKeys { present, password }, move |_| {
+                app.sign_out();
+                app.toast(Tone::Good, app.now(words::KEYS_REPLACED).to_owned());
+            });
+        } else {
+            task.run(account::ChangePassword { present, password }, move |_| {
+                app.toast(Tone::Good, app.now(words::PASSWORD_CHANGED).to_owned());
+                close.run(());
+            });
+        }
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -68,9 +84,9 @@ pub(crate) fn ChangePassword(#[prop(into)] close: Callback<()>) -> impl IntoView
     };
     let same_words = t(words::PASSWORD_SAME);
     view! {
-        <Dialog title=t(words::CHANGE_PASSWORD) close=close>
+        <Dialog title=t(name) close=close>
             <form on:submit=submit>
-                <p class="hint">{t(words::PASSWORD_TEXT)}</p>
+                <p class="hint">{t(means)}</p>
                 // For the browser's password manager: whose password it is.
                 <input
                     class="unseen"
@@ -96,7 +112,7 @@ pub(crate) fn ChangePassword(#[prop(into)] close: Callback<()>) -> impl IntoView
                 </p>
                 <FailureNotice failure=attempt.failure() />
                 <div class="actions">
-                    <Button label=t(words::CHANGE_PASSWORD) submit=true weight=Weight::Primary busy=task.busy />
+                    <Button label=t(name) submit=true weight=weight busy=task.busy />
                     <Button label=t(common::CANCEL) weight=Weight::Quiet press=close />
                 </div>
             </form>

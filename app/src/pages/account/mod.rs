@@ -154,14 +154,22 @@ fn safety(app: AppState) -> Piece {
     let says = tf(words::IDLE, move || vec![idle.get().to_string()]);
     let never = t(words::NEVER_IDLE);
     let changing = RwSignal::new(false);
+    let replacing = RwSignal::new(false);
     view! {
         <p>{move || if idle.get() == 0 { never.get() } else { says.get() }} " " <span class="with-keys">{t(words::BY_KEY)}</span></p>
         <div class="actions">
             <Button label=t(words::CHANGE_PASSWORD) icon=Icon::Key press=Callback::new(move |()| changing.set(true)) />
             <Button label=t(words::LOCK_NOW) icon=Icon::Lock press=Callback::new(move |()| app.lock()) />
         </div>
+        <p class="hint">{t(words::SUSPICION)}</p>
+        <div class="actions">
+            <Button label=t(words::REPLACE_KEYS) icon=Icon::Alert weight=Weight::Danger press=Callback::new(move |()| replacing.set(true)) />
+        </div>
         <When on=changing.into()>
-            <change_password::ChangePassword close=Callback::new(move |()| changing.set(false)) />
+            <change_password::ChangePassword keys=false close=Callback::new(move |()| changing.set(false)) />
+        </When>
+        <When on=replacing.into()>
+            <change_password::ChangePassword keys=true close=Callback::new(move |()| replacing.set(false)) />
         </When>
     }
     .late()

@@ -32,7 +32,12 @@ pub(crate) fn file_pane(room: Room, file: String) -> Piece {
     let app = use_app();
     let task = Task::new(app);
     let opened = RwSignal::new(None::<ClientView>);
-    let row = file.clone();
+    let (row, mine) = (file.clone(), file.clone());
+    // The tab that is looked at stays when somebody else's change is drawn.
+    let chosen = RwSignal::new("overview");
+    // Whether the reader is to be told why it is drawn anew.
+    let told = StoredValue::new(false);
+    app.overtaken.set(None);
     let load = Callback::new(move |()| {
         task.run(OpenClient { file: file.clone() }, move |view| {
             // A form that a lock has closed is opened again.
@@ -42,13 +47,26 @@ pub(crate) fn file_pane(room: Room, file: String) -> Piece {
                 room.target.set(Some(Target::File(Box::new(view.clone()))));
             }
             opened.set(Some(view));
+            if told.try_update_value(core::mem::take) == Some(true) {
+                app.toast(Tone::Neutral, app.now(words::OVERTAKEN).to_owned());
+            }
             // What had the focus in it may just have been drawn anew.
             focus::on_id_if_lost(ID);
         })
     });
     effect(move || {
         room.saved.track();
+        chosen.set("overview");
         load.run(());
+    });
+    // Somebody else wrote into it. Who edits it meanwhile goes on, and is told on saving.
+    effect(move || {
+        let here = app.overtaken.with(|file| file.as_ref() == Some(&mine));
+        if here && room.target.with(Option::is_none) {
+            app.overtaken.set(None);
+            told.set_value(true);
+            load.run(());
+        }
     });
     effect(move || {
         // Reading goes on here, and Tab reaches what is in it.
@@ -71,7 +89,7 @@ pub(crate) fn file_pane(room: Room, file: String) -> Piece {
             </div>
             {live(move || match (opened.get(), failure.get()) {
                 (_, Some(failure)) => trouble(failure, load),
-                (Some(view), None) => contents(room, view),
+                (Some(view), None) => contents(room, view, chosen),
                 (None, None) => view! { <Skeleton lines=6 /> }.late(),
             })}
         </aside>
@@ -93,8 +111,7 @@ fn trouble(failure: Failure, load: Callback<()>) -> Piece {
     .late()
 }
 
-fn contents(room: Room, client: ClientView) -> Piece {
-    let chosen = RwSignal::new("overview");
+fn contents(room: Room, client: ClientView, chosen: RwSignal<&'static str>) -> Piece {
     let kind = match client.kind {
         Kind::Person => words::PERSON_CLIENT,
         Kind::Company => words::COMPANY_CLIENT,

@@ -149,10 +149,18 @@ impl Sheet {
         !self.all_tags().1.is_empty() || self.changed()
     }
 
-    /// Whether the form would change the file.
+    /// Whether the form would change the file. Of a new one the kind alone is nothing that was typed; what is typed for the other kind is.
     pub(super) fn changed(self) -> bool {
-        self.before
-            .with(|before| before.as_ref().is_some_and(|form| *form != self.form()))
+        self.before.with(|before| {
+            let (Some(before), form) = (before, self.form()) else {
+                return false;
+            };
+            if form.kind() == before.kind() {
+                return *before != form;
+            }
+            let typed = |field| self.value(field).with(|text| text != before.get(field));
+            form.tags() != before.tags() || Field::ALL.into_iter().any(typed)
+        })
     }
 
     /// Marks the present state as the one to compare with.

@@ -35,6 +35,8 @@ enum Stage {
 
 /// Kept with the history's entry by whoever joined there: nothing about them, only that it is done.
 const JOINED: &str = "joined";
+/// The same of whoever has new keys there.
+const RENEWED: &str = "renewed";
 
 /// The page.
 pub(crate) fn join() -> Piece {
@@ -45,6 +47,7 @@ pub(crate) fn join() -> Piece {
     let secret = RwSignal::new(None::<String>);
     let look = move || match secret.get_untracked() {
         None if entry::kept().as_deref() == Some(JOINED) => stage.set(Stage::Joined(None)),
+        None if entry::kept().as_deref() == Some(RENEWED) => stage.set(Stage::Renewed),
         None => stage.set(Stage::NoFragment),
         Some(fragment) => task.run(
             OpenInvitation {
@@ -125,7 +128,7 @@ pub(crate) fn join() -> Piece {
             secret,
             Callback::new(move |()| {
                 secret.set(None);
-                entry::keep(JOINED);
+                entry::keep(RENEWED);
                 stage.set(Stage::Renewed);
             }),
         ),

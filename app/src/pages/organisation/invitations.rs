@@ -35,6 +35,7 @@ fn state(line: &InvitationLine) -> (Text, Tone) {
         InvitationStatus::Answered => (words::STATE_ANSWERED, Tone::Wait),
         InvitationStatus::Forged => (words::STATE_FORGED, Tone::Bad),
         InvitationStatus::EarlierKeys => (words::STATE_EARLIER_KEYS, Tone::Wait),
+        InvitationStatus::Overtaken => (words::STATE_OVERTAKEN, Tone::Neutral),
         InvitationStatus::Used => (words::STATE_USED, Tone::Good),
         InvitationStatus::Withdrawn => (words::STATE_WITHDRAWN, Tone::Neutral),
         InvitationStatus::Expired => (words::STATE_EXPIRED, Tone::Neutral),
@@ -119,6 +120,7 @@ fn one(room: Room, task: Task, line: InvitationLine) -> Piece {
             | InvitationStatus::Answered
             | InvitationStatus::Forged
             | InvitationStatus::EarlierKeys
+            | InvitationStatus::Overtaken
     );
     let withdraw = ends.then(|| {
         let (id, note) = (line.id.clone(), for_whom.clone());
@@ -136,23 +138,22 @@ fn one(room: Room, task: Task, line: InvitationLine) -> Piece {
     let confirm = (line.status == InvitationStatus::Answered).then(|| {
         let (id, name) = (line.id.clone(), newcomer.clone());
         let label = name.clone();
-        let (confirm, confirm_named, confirmed) = if renews {
-            (
-                words::CONFIRM_RENEWAL,
-                words::CONFIRM_RENEWAL_NAMED,
-                words::RENEWED,
-            )
-        } else {
-            (words::CONFIRM, words::CONFIRM_NAMED, words::CONFIRMED)
-        };
         let press = move |()| {
             let name = name.clone();
+            if renews {
+                room.asking.set(Asking::ConfirmRenewal(id.clone(), name));
+                return;
+            }
             task.run(ConfirmNewcomer { id: id.clone() }, move |view| {
                 room.take(view);
-                room.app
-                    .toast(Tone::Good, confirmed.with(lang.get_untracked(), &[&name]));
+                let said = words::CONFIRMED.with(lang.get_untracked(), &[&name]);
+                room.app.toast(Tone::Good, said);
                 back_to("panel-invitations");
             });
+        };
+        let (confirm, confirm_named) = match renews {
+            true => (words::CONFIRM_RENEWAL, words::CONFIRM_RENEWAL_NAMED),
+            false => (words::CONFIRM, words::CONFIRM_NAMED),
         };
         view! {
             <Button

@@ -4,6 +4,7 @@ use crate::piece::{IntoPiece, Piece, When, live};
 use crate::platform::effect::effect;
 mod add_unit;
 mod appoint;
+mod confirm;
 mod invitations;
 mod invite;
 mod keys;
@@ -56,6 +57,8 @@ pub(crate) enum Asking {
     Leave(String),
     /// Inviting.
     Invite,
+    /// Confirming the new keys of whoever answered the link of this id, by name.
+    ConfirmRenewal(String, String),
     /// Handing over a link that was made.
     Link(link::Made),
     /// Withdrawing the invitation of this id, which was noted so.
@@ -141,6 +144,7 @@ pub(crate) fn room() -> Piece {
             Asking::Appoint(person) => appoint::appoint(room, person),
             Asking::Leave(person) => leave::leave(room, person),
             Asking::Invite => invite::invite(room),
+            Asking::ConfirmRenewal(id, name) => confirm::confirm_renewal(room, id, name),
             Asking::Link(made) => link::link(room, made),
             Asking::Withdraw(id, note) => withdraw::withdraw(room, id, note),
         })}

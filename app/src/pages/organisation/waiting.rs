@@ -13,7 +13,7 @@ use crate::{
         empty::Empty,
         fingerprint::Fingerprint,
         icon::Icon,
-        notice::FailureNotice,
+        notice::{FailureNotice, Notice},
     },
     task::Task,
 };
@@ -148,6 +148,7 @@ fn one(inbox: Inbox, several: bool, line: WaitingView) -> Piece {
     let post =
         Signal::derive(move || room.read(|view| names::post_name(view, &unit, &role, lang.get())));
     let read = line.reads.clone();
+    let rekeyed = line.rekeyed;
     let fingerprint = line.fingerprint.clone();
     let whose = person.clone();
     let print = tf(words::KEY_FINGERPRINT_OF, move || vec![whose.clone()]);
@@ -186,6 +187,7 @@ fn one(inbox: Inbox, several: bool, line: WaitingView) -> Piece {
             {maybe(choice)}
             <div>
                 <h2>{person} <small>{post}</small></h2>
+                {rekeyed.then(|| view! { <Notice text=t(words::WAITING_REKEYED) tone=Tone::Wait /> }.late())}
                 <p>{reads}</p>
                 <Fingerprint of=Signal::stored(fingerprint) label=print />
             </div>

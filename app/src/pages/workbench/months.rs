@@ -16,7 +16,7 @@ pub(crate) struct Month {
 impl Month {
     /// `2026-11`.
     pub(crate) fn name(self) -> String {
-        self.first.format("%Y-%m").to_string()
+        format!("{:04}-{:02}", self.first.year(), self.first.month())
     }
 }
 

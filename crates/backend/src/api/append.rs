@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use ledger::{
     Roster,
     entry::{Author, Chain, Entry, Position, SignedEntry},
-    id::{InvitationId, UnitId},
+    id::{InvitationId, PersonId, UnitId},
     statement::{Person, RosterStatement},
 };
 use wire::{Bytes, operation::Act, roster::BoxRecord};
@@ -42,6 +42,8 @@ pub(crate) struct Statements {
     pub(crate) boxes: Vec<BoxRecord>,
     /// Who must have signed them.
     pub(crate) author: Author,
+    /// Whose new account comes along with them.
+    pub(crate) brings: Option<PersonId>,
     pub(crate) peer: Peer,
     /// What the operation log calls it.
     pub(crate) act: Act,
@@ -93,7 +95,7 @@ pub(crate) async fn append(
         }
         let judged = judge(&before, statements, clock::now())?;
         let joining = joining(state, &judged.entries).await?;
-        let renewing = renewing(state, statements.author, &judged.entries).await?;
+        let rekeyed = rekeyed(state, statements.brings, &judged.entries).await?;
         let mut transaction = Transaction::new();
         let mut expected = vec![(Chain::Roster, before.head())];
         expected.extend(judged.ends.iter().copied());
@@ -117,25 +119,19 @@ pub(crate) async fn append(
             );
             store::account::activate(&mut transaction, person.id, invitation.id);
         }
-        for (renewal, others) in &renewing {
-            let (person, invitation) = (renewal.account.person, renewal.invitation);
-            store::invitation::transition(
-                &mut transaction,
-                invitation,
-                Written::Answered,
-                Written::Used,
-            );
-            store::account::replace(&mut transaction, &renewal.account);
-            store::renewal::discard(&mut transaction, person, invitation);
-            // What else was answered for the same person was for keys that nobody has asked for any more.
-            for other in others {
-                store::invitation::transition(
-                    &mut transaction,
-                    *other,
-                    Written::Answered,
-                    Written::Withdrawn,
-                );
-                store::renewal::discard(&mut transaction, person, *other);
+        for rekeyed in &rekeyed {
+            let mut ends = |id, to| {
+                store::invitation::transition(&mut transaction, id, Written::Answered, to);
+                store::renewal::discard(&mut transaction, rekeyed.person, id);
+            };
+            if let Some(renewal) = &rekeyed.renewal {
+                ends(renewal.invitation, Written::Used);
+            }
+            for id in &rekeyed.void {
+                ends(*id, Written::Withdrawn);
+            }
+            if let Some(renewal) = &rekeyed.renewal {
+                store::account::replace(&mut transaction, &renewal.account);
             }
         }
         for entry in &judged.entries {
@@ -204,6 +200,15 @@ pub(crate) fn known(roster: &Roster, entries: &[SignedEntry]) -> Result<Option<P
         end = Position { seq, hash };
     }
     Ok(Some(end))
+}
+
+/// Whether one of the entries replaces the person's keys.
+pub(crate) fn rekeys(entries: &[SignedEntry], person: PersonId) -> bool {
+    entries.iter().any(|entry| {
+        entry.decode::<RosterStatement>().is_ok_and(|entry| {
+            matches!(entry.statement, RosterStatement::Rekey(rekeyed, ..) if rekeyed == person)
+        })
+    })
 }
 
 struct Judged {
@@ -296,22 +301,31 @@ async fn joining<'e>(
     Ok(joining)
 }
 
-/// The accounts that take the place of others, each with the answers that are void by it: new keys that an administrator states are those
-/// that their person has answered with. The recovery root brings an account of its own.
-async fn renewing(
+/// What new keys of a person bring about: an account that takes the place of theirs, unless one is brought along; and the answers that are void.
+struct Rekeyed {
+    person: PersonId,
+    renewal: Option<Renewal>,
+    void: Vec<InvitationId>,
+}
+
+/// New keys come with an account: one that is brought along, or the one that their person has answered with. Whatever else waits for the same
+/// person was for keys that nobody asks for any more.
+async fn rekeyed(
     state: &AppState,
-    author: Author,
+    brings: Option<PersonId>,
     entries: &[Entry<RosterStatement>],
-) -> Result<Vec<(Renewal, Vec<InvitationId>)>, Failure> {
-    let mut renewing = Vec::new();
+) -> Result<Vec<Rekeyed>, Failure> {
+    let mut all = Vec::new();
     for entry in entries {
         let RosterStatement::Rekey(person, keys, _) = &entry.statement else {
             continue;
         };
-        if author == Author::Recovery {
-            continue;
-        }
-        let (mut named, mut others) = (None, Vec::new());
+        let mut rekeyed = Rekeyed {
+            person: *person,
+            renewal: None,
+            void: Vec::new(),
+        };
+        let brought = brings == Some(*person);
         for renewal in store::renewal::of(&state.db, *person).await? {
             let invitation = store::invitation::get(&state.db, renewal.invitation).await?;
             let said = invitation
@@ -319,15 +333,17 @@ async fn renewing(
                 .is_some_and(|renewed| {
                     renewed.wrapping.0 == keys.wrapping && renewed.verifying.0 == keys.verifying
                 });
-            match said {
-                true => named = Some(renewal),
-                false => others.push(renewal.invitation),
+            match said && !brought {
+                true => rekeyed.renewal = Some(renewal),
+                false => rekeyed.void.push(renewal.invitation),
             }
         }
-        let renewal = named.ok_or_else(|| Failure::refused("renewal"))?;
-        renewing.push((renewal, others));
+        if !brought && rekeyed.renewal.is_none() {
+            return Err(Failure::refused("renewal"));
+        }
+        all.push(rekeyed);
     }
-    Ok(renewing)
+    Ok(all)
 }
 
 /// Which statement, about whom or what, and where on the roster it stands.

@@ -66,6 +66,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(account::set_up::post))
         .layer(DefaultBodyLimit::max(FOUNDING));
     let large = OpenApiRouter::new()
+        .routes(routes!(account::keys::put))
         .routes(routes!(recovery::account::put))
         .routes(routes!(roster::read::get, roster::append::post))
         .routes(routes!(journals::read::get, journals::append::post))

@@ -30,22 +30,35 @@ pub(super) async fn settle(database: &Path) -> Result<(), OpenError> {
         .await
         .and_then(IndexedResults::check)
         .map_err(failed)?;
-    // It closes in the background.
     drop(db);
+    if closes(database, READING_BACK).await.map_err(file)? {
+        return Ok(());
+    }
+    let still = Error::internal("its log could not be read back".to_owned());
+    Err(failed(still))
+}
+
+/// Whether the database, whose last handle was dropped, has closed: in the background, and nobody tells when.
+pub(crate) async fn has_closed(database: &Path) -> bool {
+    closes(database, CLOSING).await.unwrap_or(false)
+}
+
+async fn closes(database: &Path, within: Duration) -> io::Result<bool> {
     let mut waited = Duration::ZERO;
-    while is_left(database).map_err(file)? {
-        if waited >= CLOSING {
-            let still = Error::internal("its log could not be read back".to_owned());
-            return Err(failed(still));
+    while is_left(database)? {
+        if waited >= within {
+            return Ok(false);
         }
         tokio::time::sleep(LOCK_POLL).await;
         waited += LOCK_POLL;
     }
-    Ok(())
+    Ok(true)
 }
 
-/// How long closing may take: a log is at most as long as what the database keeps in memory.
-const CLOSING: Duration = Duration::from_secs(60);
+/// How long closing may take at the start: a log is at most as long as what the database keeps in memory.
+const READING_BACK: Duration = Duration::from_secs(60);
+/// And at the end, where somebody waits for the process.
+const CLOSING: Duration = Duration::from_secs(10);
 
 /// Whether there is a segment with anything in it.
 fn is_left(database: &Path) -> io::Result<bool> {

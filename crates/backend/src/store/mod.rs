@@ -30,7 +30,7 @@ use surrealdb::{
     types::{AlreadyExistsError, ErrorDetails, Object, QueryError},
 };
 
-pub(crate) use self::transaction::Transaction;
+pub(crate) use self::{log::has_closed, transaction::Transaction};
 use crate::{config::OpenError, private};
 
 /// The database. Shared by reference: a clone of the client itself would open a session of its own.

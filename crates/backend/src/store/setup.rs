@@ -1,4 +1,5 @@
-//! The one-time token of the set-up link. Kept as it is: a restart before set-up prints the same link, and once used it
+//! What belongs to the server and not to the organisation: which server secret the archive was made under, and the one-time token of the
+//! set-up link. Kept as it is: a restart before set-up prints the same link, and once used it
 //! is worth nothing, except to whoever used it, whose answer may have been lost.
 
 use ledger::hash::Hash;
@@ -72,4 +73,24 @@ pub(crate) async fn used(db: &Db) -> Result<Option<Used>, StoreError> {
         })
     })
     .transpose()
+}
+
+/// What tells the server secret that the archive was made under; none before there was one.
+pub(crate) async fn secret_print(db: &Db) -> Result<Option<[u8; 16]>, StoreError> {
+    let statement = "SELECT VALUE print FROM ONLY setup:secret";
+    let print: Option<Bytes> = run(db, statement, Object::new()).await?.take(0)?;
+    let exact = |print: Bytes| print.as_ref().try_into().map_err(|_| malformed("secret"));
+    print.map(exact).transpose()
+}
+
+/// Keeps it.
+pub(crate) async fn keep_secret_print(db: &Db, print: [u8; 16]) -> Result<(), StoreError> {
+    let print = Bytes::from(print.to_vec());
+    run(
+        db,
+        "UPSERT setup:secret CONTENT { print: $print } RETURN NONE",
+        object! { print: print },
+    )
+    .await
+    .map(|_| ())
 }

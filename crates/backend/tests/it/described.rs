@@ -94,12 +94,13 @@ async fn the_description_names_every_route_both_encodings_and_every_error() {
     let mut company = Company::found().await;
     let description = description(&mut company.founder.client).await;
     let found = endpoints(&description);
-    assert_eq!(found.len(), 30);
+    assert_eq!(found.len(), 31);
     for template in [
         path::STATUS,
         path::SET_UP,
         path::SET_UP_TOKEN,
         path::PASSWORD,
+        path::KEYS,
         path::PRE_SIGN_IN,
         path::SIGN_IN,
         path::SIGN_OUT,

@@ -5,15 +5,16 @@ use ledger::{
     statement::{PublicKeys, RosterStatement},
 };
 use wire::{
-    Code,
-    account::SignedIn,
+    Bytes, Code,
+    account::{KeysPut, SignedIn},
     invitation::{Invitations, Renewal, Renewed, State},
     path,
+    roster::RosterAppend,
 };
 
 use crate::{
     app::Answer,
-    company::{Company, Staff, new_account, new_keys, random},
+    company::{Company, Staff, bytes, entry, new_account, new_keys, random},
 };
 
 fn renewal(keys: &PublicKeys) -> Renewal {
@@ -158,4 +159,64 @@ async fn what_is_withdrawn_renews_nothing() {
     );
     let other = company.sign(rekey(anna.person.id, &one));
     company.send(&[other]).await.fails(422, Code::Refused);
+}
+
+#[tokio::test]
+async fn ones_own_keys_are_replaced_with_the_account_or_not_at_all() {
+    let mut company = Company::found().await;
+    let mut anna = company.hire("anna").await;
+    let keys = new_keys().1;
+    let (org, roster) = (company.org, company.roster.clone());
+    let said = |person: PersonId| {
+        let statement = rekey(person, &keys);
+        bytes(&entry(
+            org,
+            &roster,
+            anna.author(),
+            &anna.signing,
+            statement,
+        ))
+    };
+    let founder = company.founder.person.id;
+    let (mine, theirs) = (said(anna.person.id), said(founder));
+    let put = |person: PersonId, entry: &Bytes| KeysPut {
+        person: person.to_string(),
+        entry: entry.clone(),
+        account: new_account(),
+    };
+    // A statement alone would leave them an account that nothing opens.
+    let alone = RosterAppend {
+        entries: vec![mine.clone()],
+        boxes: Vec::new(),
+    };
+    let error = anna.client.post(path::ROSTER, &alone).await;
+    let error = error.fails(422, Code::Refused);
+    assert_eq!(error.detail.as_deref(), Some("renewal"));
+    let other = put(anna.person.id, &theirs);
+    let error = anna.client.put(path::KEYS, &other).await;
+    assert_eq!(
+        error.fails(422, Code::Refused).detail.as_deref(),
+        Some("rekey")
+    );
+    let in_their_name = put(founder, &mine);
+    anna.client
+        .put(path::KEYS, &in_their_name)
+        .await
+        .fails(409, Code::Conflict);
+    // By the founder's session nobody else's statement goes through.
+    let foreign = put(founder, &mine);
+    let foreign = company.founder.client.put(path::KEYS, &foreign).await;
+    foreign.fails(422, Code::Refused);
+    let _: SignedIn = anna.sign_in().await.ok();
+
+    let mine = put(anna.person.id, &mine);
+    anna.client.put(path::KEYS, &mine).await.done();
+    anna.client
+        .get(path::SESSION)
+        .await
+        .fails(401, Code::NotSignedIn);
+    anna.sign_in().await.fails(401, Code::WrongCredentials);
+    anna.account = mine.account;
+    let signed_in: SignedIn = anna.sign_in().await.ok();
+    assert_eq!(signed_in.blob, anna.account.blob);
 }

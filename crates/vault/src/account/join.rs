@@ -8,6 +8,7 @@ use bridge::{
 };
 use ledger::id::PersonId;
 use wire::{
+    Code,
     invitation::{Answer, InvitationState, Renewal, State},
     path,
 };
@@ -92,9 +93,15 @@ pub(crate) async fn renew_access<R: Remote, P: Platform>(
         .under(platform, &renews.sign_in_name, request.password.expose())?
         .account(platform, fragment.org, renews.person, &pins(&fragment))?;
     let path = path::renewal(&fragment.invitation.to_string());
-    api.tell(Method::Post, &path, &Renewal { renewed, account })
-        .await?;
-    Ok(())
+    match api
+        .tell(Method::Post, &path, &Renewal { renewed, account })
+        .await
+    {
+        Ok(_) => Ok(()),
+        // By me, if an answer got lost on its way here; or by a thief of the link.
+        Err(error) if error.code() == Some(Code::Conflict) => Err(Reason::Answered.into()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// What a link pins.

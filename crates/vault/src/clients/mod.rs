@@ -16,7 +16,7 @@ mod text;
 pub(crate) use choices::choices;
 pub(crate) use index::Index;
 pub(crate) use list::list;
-pub(crate) use open::{Opened, edit, open, reveal};
+pub(crate) use open::{Opened, edit, open, overtaken, reveal};
 pub(crate) use reseal::{Due, Spoilt, reseal};
 pub(crate) use save::save;
 pub(crate) use tags::duplicates;

@@ -98,6 +98,19 @@ pub(super) fn keep<P: Platform>(session: &mut Session<P>, file: FileId, opened: 
     session.opened.push((file, opened));
 }
 
+/// The opened files that somebody has written into since.
+pub(crate) fn overtaken<P: Platform>(session: &Session<P>) -> Vec<FileId> {
+    let written = |file: FileId| {
+        let (_, journal, _) = session.journals.file(file)?;
+        Some(journal.journal.file(file)?.changed_seq)
+    };
+    let opened = session.opened.iter();
+    opened
+        .filter(|(file, opened)| written(*file).is_some_and(|seq| seq > opened.at_seq))
+        .map(|(file, _)| *file)
+        .collect()
+}
+
 async fn fetch<R: Remote, P: Platform>(
     session: &Session<P>,
     api: &Api<R>,

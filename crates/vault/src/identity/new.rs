@@ -112,6 +112,11 @@ pub(crate) struct ReadyKeys {
 }
 
 impl ReadyKeys {
+    /// What the password signs in with.
+    pub(crate) fn secret(&self) -> &SignInSecret {
+        &self.password.secret
+    }
+
     /// Makes the account that holds the keys, with what is pinned from the start.
     pub(crate) fn account<P: Platform>(
         &self,

@@ -9,6 +9,7 @@ use ledger::{
     hash::Hash,
     id::{InvitationId, PersonId},
     rights::Duty,
+    roster::View,
     statement::{Person, PublicKeys, RosterStatement},
 };
 use seal::{
@@ -62,12 +63,23 @@ struct Kept {
     /// Whose access it renews: what the server says of it is not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     renews: Option<ByteBuf>,
+    /// The fingerprint of the keys that it is to replace. Once the person has others, the link is over: whoever finds it later, or has answered
+    /// meanwhile, gets nothing by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    of: Option<ByteBuf>,
 }
 
 impl Kept {
     fn renews(&self) -> Option<PersonId> {
         let id = self.renews.as_ref()?;
         Some(PersonId(id.as_slice().try_into().ok()?))
+    }
+
+    /// Whose access it renews, if their keys are still those that were to be replaced.
+    fn still_renews<'v>(&self, view: View<'v>) -> Option<&'v Person> {
+        let person = view.person(self.renews()?)?;
+        let of = self.of.as_ref()?;
+        (of.as_slice() == person.keys.fingerprint().0).then_some(person)
     }
 }
 
@@ -90,11 +102,15 @@ pub(crate) async fn renew<R: Remote, P: Platform>(
     request: &Renew,
 ) -> Result<InvitationLink> {
     let id: PersonId = request.person.parse().map_err(|_| Reason::NotFound)?;
+    // Whoever has their own access has no need to, and whoever found their page open must not.
+    if id == session.me.person {
+        return Err(Reason::NotAllowed.into());
+    }
     let view = session.view();
     let person = view.person(id).ok_or(Reason::NotFound)?;
     // Said now, not once they have answered: new keys bear no duty until an archivist admits them, so another one has to be left.
     if view.has_bearer(Duty::Archive) && !view.has_other_bearer(Duty::Archive, id) {
-        return Err(Reason::LastOne.into());
+        return Err(Reason::OnlyKits.into());
     }
     let renews = Renews {
         person: id,
@@ -124,6 +140,9 @@ async fn make<R: Remote, P: Platform>(
         secret: ByteBuf::from(fragment.secret.to_vec()),
         note,
         renews: person.map(|person| ByteBuf::from(person.0)),
+        of: person
+            .and_then(|person| session.view().person(person))
+            .map(|person| ByteBuf::from(person.keys.fingerprint().0)),
     };
     ciborium::into_writer(&content, &mut *kept).map_err(|_| Reason::Fault)?;
     let sealed = seal_to_self(
@@ -187,8 +206,12 @@ fn line<P: Platform>(session: &Session<P>, invitation: &Invitation) -> Invitatio
     let kept = open(session, invitation);
     // Recovery has replaced the keys that the note was sealed under: nobody forged anything, and no answer can be checked any more.
     let orphaned = kept.is_none() && session.view().was_rekeyed(session.me.person);
+    let overtaken = kept
+        .as_ref()
+        .is_some_and(|kept| kept.renews.is_some() && kept.still_renews(session.view()).is_none());
     let status = match invitation.state {
         State::Open | State::Answered if orphaned => InvitationStatus::EarlierKeys,
+        State::Open | State::Answered if overtaken => InvitationStatus::Overtaken,
         State::Open => InvitationStatus::Open,
         State::Answered if authentic(session, invitation).is_some() => InvitationStatus::Answered,
         State::Answered => InvitationStatus::Forged,
@@ -246,10 +269,10 @@ fn authentic<P: Platform>(
             RosterStatement::Enrol(person, id)
         }
         Some(_) => {
-            let person = kept.renews()?;
+            let known = kept.still_renews(session.view())?;
+            let (person, sign_in_name) = (known.id, known.sign_in_name.as_str());
             let renewed = invitation.renewed.as_ref()?;
             let keys = keys(&renewed.wrapping, &renewed.verifying)?;
-            let sign_in_name = &session.view().person(person)?.sign_in_name;
             let message = message(genesis, id, person, &keys, &[sign_in_name]);
             let made = [&renewed.mac, &renewed.signature];
             RENEWAL.check(&secret, &keys, &message, made)?;
@@ -309,6 +332,9 @@ pub(crate) async fn confirm<R: Remote, P: Platform>(
         .iter()
         .find(|invitation| invitation.id == id)
         .ok_or(Reason::NotFound)?;
+    if invitation.state != State::Answered {
+        return Err(Reason::InvitationEnded.into());
+    }
     let statement = authentic(session, invitation).ok_or(Reason::BadInvitation)?;
     if let RosterStatement::Rekey(..) = statement {
         session.take_away(api, platform, &statement).await?;

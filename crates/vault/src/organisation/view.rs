@@ -143,6 +143,7 @@ pub(super) fn waiting(view: View<'_>) -> impl Iterator<Item = (Waiting, WaitingV
                 .person(waiting.person)
                 .map(|person| fingerprint(person.keys.fingerprint()))
                 .unwrap_or_default(),
+            rekeyed: view.was_rekeyed(waiting.person),
             unit: waiting.post.unit.to_string(),
             role: waiting.post.role.to_string(),
             reads: waiting

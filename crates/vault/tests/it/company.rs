@@ -40,7 +40,11 @@ impl Company {
 
     /// The same with three kits, two of which recover.
     pub(crate) async fn found_with(split: bool) -> (Self, Vec<String>) {
-        let server = TestServer::in_memory().await;
+        Self::found_on(TestServer::in_memory().await, split).await
+    }
+
+    /// The same on a server that is there.
+    pub(crate) async fn found_on(server: TestServer, split: bool) -> (Self, Vec<String>) {
         let mut founder = Client::new(&server.url());
         let kits = founder.call(MakeKits { split }).await.unwrap().kits;
         let kits: Vec<String> = kits.iter().map(printed).collect();

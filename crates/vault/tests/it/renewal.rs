@@ -2,14 +2,17 @@
 
 use bridge::{
     Failure, Reason,
-    account::{InvitationView, Join, OpenInvitation, RenewAccess, SignIn},
+    account::{InvitationView, Join, OpenInvitation, Recover, RenewAccess, ReplaceKeys, SignIn},
     client::Sync,
     organisation::{
         Admit, ConfirmNewcomer, GetOrganisation, InvitationLink, InvitationStatus,
         OrganisationView, Renew, WithdrawInvitation,
     },
 };
-use testkit::client::Client;
+use testkit::{
+    client::{Client, Fate},
+    server::TestServer,
+};
 
 use crate::company::{Company, PASSWORD, create, name, open, person, secret, waiting};
 
@@ -94,7 +97,9 @@ async fn whoever_forgot_their_password_gets_new_keys_and_an_archivist_lets_them_
     assert_eq!(old.reason, Reason::WrongCredentials);
     // The person is in, and waits for their files.
     let mut theirs = sign_in(&company, "liqiang", NEW).await.unwrap();
-    open(&mut theirs, &file).await.unwrap_err();
+    let waits = open(&mut theirs, &file).await.unwrap_err();
+    assert_eq!(waits.reason, Reason::NotFound);
+    assert!(waiting(&after, "李强").rekeyed);
     let seen = vec![waiting(&after, "李强")];
     company.founder.call(Admit { seen }).await.unwrap();
     let opened = open(&mut theirs, &file).await.unwrap();
@@ -125,7 +130,7 @@ async fn a_link_is_for_one_person_and_ends() {
     assert_eq!(weak.reason, Reason::Invalid);
     answer(&company, &link, NEW).await.unwrap();
     let second = answer(&company, &link, PASSWORD).await.unwrap_err();
-    assert_eq!(second.reason, Reason::Conflict);
+    assert_eq!(second.reason, Reason::Answered);
     let id = link.id.clone();
     let after = company.founder.call(WithdrawInvitation { id }).await;
     let after = after.unwrap();
@@ -133,7 +138,8 @@ async fn a_link_is_for_one_person_and_ends() {
     assert_eq!(line.unwrap().status, InvitationStatus::Withdrawn);
     let ended = answer(&company, &link, NEW).await.unwrap_err();
     assert_eq!(ended.reason, Reason::InvitationEnded);
-    confirm(&mut company, &link).await.unwrap_err();
+    let late = confirm(&mut company, &link).await.unwrap_err();
+    assert_eq!(late.reason, Reason::InvitationEnded);
     sign_in(&company, "liqiang", PASSWORD).await.unwrap();
 }
 
@@ -170,7 +176,7 @@ async fn the_last_archivist_is_told_to_use_the_kits() {
         person: person(&organisation, "王敏"),
     };
     let refused = administrator.call(renew.clone()).await.unwrap_err();
-    assert_eq!(refused.reason, Reason::LastOne);
+    assert_eq!(refused.reason, Reason::OnlyKits);
     company
         .hire("孙芳", "sunfang", "晨光商贸", "档案管理员")
         .await;
@@ -180,5 +186,151 @@ async fn the_last_archivist_is_told_to_use_the_kits() {
     let renew = Renew {
         person: person(&organisation, "赵倩"),
     };
-    administrator.call(renew).await.unwrap_err();
+    let own = administrator.call(renew).await.unwrap_err();
+    assert_eq!(own.reason, Reason::NotAllowed);
+}
+
+/// Whoever suspects a thief needs nobody to shut them out; only to be let in again.
+#[tokio::test]
+async fn whoever_suspects_a_thief_replaces_their_own_keys() {
+    let (mut company, mut theirs, file) = one().await;
+    let mut thief = sign_in(&company, "liqiang", PASSWORD).await.unwrap();
+    let replace = |present: &str| ReplaceKeys {
+        present: secret(present),
+        password: secret(NEW),
+    };
+    let wrong = theirs.call(replace(NEW)).await.unwrap_err();
+    assert_eq!(wrong.reason, Reason::WrongCredentials);
+    theirs.call(replace(PASSWORD)).await.unwrap();
+    for out in [&mut theirs, &mut thief] {
+        assert_eq!(out.call(Sync).await.unwrap_err().reason, Reason::Locked);
+    }
+    let old = sign_in(&company, "liqiang", PASSWORD).await.err().unwrap();
+    assert_eq!(old.reason, Reason::WrongCredentials);
+    // The same page signs in again, and remembers nothing against it.
+    let credentials = SignIn {
+        sign_in_name: "liqiang".to_owned(),
+        password: secret(NEW),
+    };
+    theirs.call(credentials).await.unwrap();
+    let waits = open(&mut theirs, &file).await.unwrap_err();
+    assert_eq!(waits.reason, Reason::NotFound);
+    company.founder.call(Sync).await.unwrap();
+    let organisation = company.founder.call(GetOrganisation).await.unwrap();
+    let seen = vec![waiting(&organisation, "李强")];
+    company.founder.call(Admit { seen }).await.unwrap();
+    assert_eq!(name(&open(&mut theirs, &file).await.unwrap()), "张雨桐");
+    // What is written from now on, the stolen keys do not open: their post has another pair.
+    let later = create(&mut company, "销售一组", "章子安").await;
+    assert_eq!(name(&open(&mut theirs, &later).await.unwrap()), "章子安");
+    // Who alone admits others can't do it: nobody could let them in.
+    let replace = replace(PASSWORD);
+    let refused = company.founder.call(replace).await.unwrap_err();
+    assert_eq!(refused.reason, Reason::OnlyKits);
+}
+
+/// What was made under the server secret is worth nothing without it: passwords, blobs. The recovery root brings one administrator back, who
+/// brings back the others; nothing of the archive is lost.
+#[tokio::test]
+async fn a_lost_server_secret_costs_everybody_a_new_password_and_nobody_a_file() {
+    let (mut company, _) = Company::found_on(TestServer::start().await, false).await;
+    company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    let file = create(&mut company, "销售一组", "张雨桐").await;
+    company.server.lose_secret().await;
+    for name in ["wangmin", "liqiang"] {
+        let refused = sign_in(&company, name, PASSWORD).await.err().unwrap();
+        assert_eq!(refused.reason, Reason::WrongCredentials);
+    }
+    let mut founder = Client::new(&company.server.url());
+    let recover = Recover {
+        kits: vec![secret(&company.kit)],
+        sign_in_name: "wangmin".to_owned(),
+        password: secret(NEW),
+    };
+    founder.call(recover).await.unwrap();
+    company.founder = founder;
+    let link = link(&mut company, "李强").await.unwrap();
+    answer(&company, &link, NEW).await.unwrap();
+    let after = confirm(&mut company, &link).await.unwrap();
+    let seen = vec![waiting(&after, "李强")];
+    company.founder.call(Admit { seen }).await.unwrap();
+    let mut theirs = sign_in(&company, "liqiang", NEW).await.unwrap();
+    assert_eq!(name(&open(&mut theirs, &file).await.unwrap()), "张雨桐");
+    open(&mut company.founder, &file).await.unwrap();
+}
+
+/// A link is for the keys that it was made to replace. Whoever finds an older one, or has answered it before the person got other keys, gets
+/// nothing by it, and nobody is asked to confirm them.
+#[tokio::test]
+async fn a_link_from_before_is_void_once_the_keys_are_others() {
+    let (mut company, mut theirs, _) = one().await;
+    let [open, answered, confirmed] = [
+        link(&mut company, "李强").await.unwrap(),
+        link(&mut company, "李强").await.unwrap(),
+        link(&mut company, "李强").await.unwrap(),
+    ];
+    answer(&company, &answered, "six-herons-on-a-frozen-lake")
+        .await
+        .unwrap();
+    let replace = ReplaceKeys {
+        present: secret(PASSWORD),
+        password: secret(NEW),
+    };
+    theirs.call(replace).await.unwrap();
+    answer(&company, &open, "six-herons-on-a-frozen-lake")
+        .await
+        .unwrap();
+    company.founder.call(Sync).await.unwrap();
+    let organisation = company.founder.call(GetOrganisation).await.unwrap();
+    let status = |id: &str| {
+        let mut lines = organisation.invitations.iter();
+        lines.find(|line| line.id == id).unwrap().status
+    };
+    // One that was answered before ended with the keys; one that is answered later, and one that nobody answers, are void.
+    assert_eq!(status(&answered.id), InvitationStatus::Withdrawn);
+    assert_eq!(status(&open.id), InvitationStatus::Overtaken);
+    assert_eq!(status(&confirmed.id), InvitationStatus::Overtaken);
+    let refused = confirm(&mut company, &open).await.unwrap_err();
+    assert_eq!(refused.reason, Reason::BadInvitation);
+    sign_in(&company, "liqiang", NEW).await.unwrap();
+}
+
+/// Two tabs of one browser share a session: what one does to the keys, the other is told, and no lie is cried.
+#[tokio::test]
+async fn another_tab_is_told_that_the_keys_are_others() {
+    let (company, mut theirs, _) = one().await;
+    let mut tab = theirs.tab();
+    let credentials = |password: &str| SignIn {
+        sign_in_name: "liqiang".to_owned(),
+        password: secret(password),
+    };
+    tab.call(credentials(PASSWORD)).await.unwrap();
+    let replace = ReplaceKeys {
+        present: secret(PASSWORD),
+        password: secret(NEW),
+    };
+    tab.call(replace).await.unwrap();
+    tab.call(credentials(NEW)).await.unwrap();
+    let told = theirs.call(Sync).await.unwrap_err();
+    assert_eq!(told.reason, Reason::KeysReplaced);
+    assert_eq!(theirs.call(Sync).await.unwrap_err().reason, Reason::Locked);
+    theirs.call(credentials(NEW)).await.unwrap();
+    drop(company);
+}
+
+#[tokio::test]
+async fn new_keys_whose_answer_was_lost_are_there() {
+    let (company, mut theirs, _) = one().await;
+    theirs.network(|request| match request.path.as_str() {
+        "/api/v1/account/keys" => Fate::AnswerLost,
+        _ => Fate::Arrives,
+    });
+    let replace = ReplaceKeys {
+        present: secret(PASSWORD),
+        password: secret(NEW),
+    };
+    theirs.call(replace).await.unwrap();
+    sign_in(&company, "liqiang", NEW).await.unwrap();
 }

@@ -24,7 +24,7 @@ use testkit::client::Client;
 use vault::{Method, remote::Response};
 use wire::{
     Code,
-    account::{BlobHeld, Session, SignInParameters, SignedIn},
+    account::{BlobHeld, SignInParameters, SignedIn},
     body::{from_cbor, to_cbor},
     files::{JournalHead, Journals},
     path,
@@ -160,21 +160,21 @@ pub(crate) async fn keys_replaced() -> Outcome {
     let entries = roster_of(&company).await;
     let tap = Tap::on(&theirs);
     let answers = answers.take();
-    let session = Session {
-        person: Some(person(&organisation, "李强")),
-        expires: u64::MAX,
-    };
-    let session = to_cbor(&session).unwrap();
     theirs.lie(move |path, response| {
         let body = match path.strip_prefix("/api/v1/roster?after=") {
             Some(after) => page(&entries, after.parse().unwrap()),
-            None if path == path::SESSION => session.clone(),
             None => return answers.get(path).cloned().unwrap_or(response),
         };
         Response { status: 200, body }
     });
-    let answer = theirs.call(Sync).await;
-    believed(&mut theirs, &tap, answer, Alarm::KeysReplaced).await?;
+    if let Err(failure) = theirs.call(Sync).await {
+        assert_eq!(failure.reason, Reason::KeysReplaced);
+        theirs.stop_lying();
+        let again = theirs.call(GetOrganisation).await.unwrap_err();
+        assert_eq!(again.reason, Reason::Locked);
+        assert!(!tap.saw(Method::Put, path::BLOB), "its memory has changed");
+        return Err(Held("locked, and told that the keys are others now".into()));
+    }
     Ok("somebody else acts in 李强's name, and 李强 works on".into())
 }
 

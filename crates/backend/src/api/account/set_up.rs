@@ -70,6 +70,7 @@ pub(crate) async fn post(
         entries: statements,
         boxes: body.boxes.clone(),
         author: Author::Person(founder.id),
+        brings: None,
         peer,
         act: Act::Organise,
     };

@@ -5,7 +5,6 @@ use ledger::{
     entry::{Author, SignedEntry},
     hash::Hash,
     id::PersonId,
-    statement::RosterStatement,
 };
 use wire::{
     account::{RecoveryAccount, SignedIn},
@@ -52,7 +51,7 @@ pub(crate) async fn put(
         .parse()
         .map_err(|_| Failure::field("person", "malformed"))?;
     let entries = append::entries(body.entries)?;
-    if !entries.iter().any(|entry| rekeys(entry, person)) {
+    if !append::rekeys(&entries, person) {
         return Err(Failure::refused("rekey"));
     }
     let org = recovery
@@ -67,6 +66,7 @@ pub(crate) async fn put(
         entries,
         boxes: body.boxes,
         author: Author::Recovery,
+        brings: Some(person),
         peer: recovery.session.peer,
         act: Act::Recover,
     };
@@ -109,10 +109,4 @@ pub(crate) async fn put(
 fn last(entries: &[SignedEntry]) -> Result<Hash, Failure> {
     let last = entries.last().map(SignedEntry::hash);
     last.ok_or_else(|| Failure::field("entries", "missing"))
-}
-
-fn rekeys(entry: &SignedEntry, person: PersonId) -> bool {
-    entry.decode::<RosterStatement>().is_ok_and(
-        |entry| matches!(entry.statement, RosterStatement::Rekey(rekeyed, ..) if rekeyed == person),
-    )
 }

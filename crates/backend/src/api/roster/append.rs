@@ -33,6 +33,7 @@ pub(crate) async fn post(
         entries: append::entries(body.entries)?,
         boxes: body.boxes,
         author: actor.author(),
+        brings: None,
         peer: actor.session().peer,
         act: if actor.person().is_some() {
             Act::Organise
