@@ -3,7 +3,11 @@
 mod bytes;
 mod row;
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{Outcome, install, place, run, serve, site};
 use row::Row;
@@ -35,8 +39,11 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome<bool> {
     let mut rows = bytes::rows(&place::binary(profile))?;
     install::lighthouse()?;
     let engine = site::variant(site::Feature::BENCH)?;
-    let fill = serve::example("fill", profile)?;
-    for mut source in sources(&engine, &fill, profile) {
+    let examples = [
+        ("JIANDANG_BENCH_FILL", serve::example("fill", profile)?),
+        ("JIANDANG_BENCH_CROWD", serve::example("crowd", profile)?),
+    ];
+    for mut source in sources(&engine, &examples, profile) {
         let before = rows.len();
         let succeeded = run::lines(&mut source, |line| rows.extend(Row::parse(line)))?;
         if !succeeded || rows.len() == before {
@@ -64,7 +71,7 @@ pub(crate) fn sizes(profile: &str) -> Outcome<bool> {
 
 /// The programs that print rows: the backend's benches, native ones as `bench_*` examples of the test kit, the browser's as Playwright
 /// specs in `end2end/bench`.
-fn sources(engine: &Path, fill: &Path, profile: &str) -> Vec<Command> {
+fn sources(engine: &Path, examples: &[(&str, PathBuf)], profile: &str) -> Vec<Command> {
     let mut append = run::cargo();
     append.args([
         "bench",
@@ -114,7 +121,7 @@ fn sources(engine: &Path, fill: &Path, profile: &str) -> Vec<Command> {
             .env("JIANDANG_BINARY", place::binary(profile))
             .env("JIANDANG_BENCH", "1")
             .env("JIANDANG_BENCH_ENGINE", engine)
-            .env("JIANDANG_BENCH_FILL", fill);
+            .envs(examples.iter().map(|(name, path)| (*name, path)));
         sources.push(playwright);
     }
     sources
