@@ -68,6 +68,7 @@ words! {
     KIT_NUMBER: "第 {0} 份", "Kit {0}";
     KIT_GROUPS: "恢复套件的各组", "Groups of the recovery kit";
     KIT_PRINT: "打印", "Print";
+    KIT_PRINT_OF: "打印第 {0} 份", "Print kit {0}";
     KIT_SAVE: "另存为文本", "Save as text";
     KIT_ASK: "抄好了？请填回这两组", "Written down? Type these two groups back";
     KIT_GROUP: "第 {0} 组", "Group {0}";
@@ -76,9 +77,9 @@ words! {
     KIT_FILE: "缄档恢复套件", "Jiandang recovery kit";
     KIT_FILE_OF: "缄档恢复套件 {0}／3", "Jiandang recovery kit {0} of 3";
     KIT_FILE_NOTE_OF: "公司：{0}\r\n日期：{1}\r\n请打印后删除此文件，把纸交给一位保管人锁好。任意两份一起可以恢复任何人的访问权，单独一份没有用处。", "Company: {0}\r\nDate: {1}\r\nPrint this file, delete it, and have one person lock the paper away. Any two of the three restore anybody's access; one alone is of no use.";
-    KIT_PAPER_NOTE_OF: "公司：{0}\n日期：{1}\n请交给一位保管人锁好。任意两份一起可以恢复任何人的访问权，单独一份没有用处。\n\n保管人：", "Company: {0}\nDate: {1}\nHave one person lock this paper away. Any two of the three restore anybody's access; one alone is of no use.\n\nKept by:";
+    KIT_PAPER_NOTE_OF: "公司：{0}\n日期：{1}\n请交给一位保管人锁好。任意两份一起可以恢复任何人的访问权，单独一份没有用处。\n用的时候：打开登录页，点“忘记密码？”，再点“用恢复套件恢复访问”。\n\n保管人：", "Company: {0}\nDate: {1}\nHave one person lock this paper away. Any two of the three restore anybody's access; one alone is of no use.\nTo use it: open the sign-in page, “Forgot your password?”, then “Recover with the kit”.\n\nKept by:";
     KIT_FILE_NOTE: "公司：{0}\r\n日期：{1}\r\n请打印后删除此文件，并把纸锁进保险柜。拿到它的人可以恢复任何人的访问权。", "Company: {0}\r\nDate: {1}\r\nPrint this file, delete it, and lock the paper away. Whoever holds it can restore anybody's access.";
-    KIT_PAPER_NOTE: "公司：{0}\n日期：{1}\n请把这张纸锁进保险柜。拿到它的人可以恢复任何人的访问权。", "Company: {0}\nDate: {1}\nLock this paper away. Whoever holds it can restore anybody's access.";
+    KIT_PAPER_NOTE: "公司：{0}\n日期：{1}\n请把这张纸锁进保险柜。拿到它的人可以恢复任何人的访问权。\n用的时候：打开登录页，点“忘记密码？”，再点“用恢复套件恢复访问”。", "Company: {0}\nDate: {1}\nLock this paper away. Whoever holds it can restore anybody's access.\nTo use it: open the sign-in page, “Forgot your password?”, then “Recover with the kit”.";
     TEMPLATE_TITLE: "组织从哪里开始", "Where the organisation begins";
     TEMPLATE_TEXT: "部门和组之后随时可以增加。两种模板都包含全部岗位角色。", "Departments and groups can be added at any time. The shipped roles are there either way.";
     TEMPLATE_SALES: "销售公司", "Sales company";

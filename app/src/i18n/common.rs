@@ -46,6 +46,7 @@ words! {
     NO_ROOM_NO_POST: "你的账号已经可以用，但还没有岗位。请联系系统管理员任命。", "Your account works, but you have no post yet. Ask an administrator to appoint you.";
     NO_ROOM_WAITING: "你的岗位还在等待准入。请联系档案管理员。", "Your post waits for admission. Ask an archivist.";
     NO_ROOM_ADMITTED: "你的岗位没有可以使用的功能。需要的话，请联系系统管理员。", "Your posts open nothing here. If you need more, ask an administrator.";
+    NO_ROOM_AUDIT: "操作日志从第一天起就在记录，审计的页面还没有做好。做好之后，它会出现在这里。", "The operation log is kept from the first day; the auditor's page is not there yet. It will appear here.";
     NO_ROOM_POSTS: "你的岗位", "Your posts";
     ADMITTED: "已准入", "Admitted";
     WAITING: "等待准入", "Waiting for admission";

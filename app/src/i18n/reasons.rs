@@ -13,7 +13,7 @@ words! {
     SUSPENDED: "这个账号已停用。有疑问的话，请联系系统管理员。", "This account is suspended. If that surprises you, ask an administrator.";
     LOCKED: "这次登录已经结束，请重新输入密码。没有保存的内容会接着恢复。", "Your session has ended. Enter your password again; what was not saved is taken up again.";
     KEYS_REPLACED: "你的密钥已经换过，这一页因此锁定。请用新密码登录。如果不是你自己，也不是你请管理员换的，请立刻告诉档案管理员。", "Your keys were replaced, so this page was locked. Sign in with the new password. If neither you did this nor asked an administrator to, tell your archivist at once.";
-    ONLY_KITS: "组织里再没有别的档案管理员能准入新密钥。请用恢复套件（登录页“忘记密码？”里的“恢复访问”），或者先任命并准入另一位档案管理员。", "No other archivist could admit the new keys. Use the recovery kit (“Forgot your password?” on the sign-in page), or appoint and admit another archivist first.";
+    ONLY_KITS: "组织里再没有别的档案管理员能准入新密钥。请用恢复套件（登录页“忘记密码？”里的“用恢复套件恢复访问”），或者先任命并准入另一位档案管理员。", "No other archivist could admit the new keys. Use the recovery kit (“Forgot your password?” on the sign-in page), or appoint and admit another archivist first.";
     ANSWERED: "这条链接已经有人用过了。如果是你自己，请等对方确认；如果不是，请立刻告诉给你链接的人。", "Somebody has used this link already. If it was you, wait until it is confirmed; if not, tell the person who gave you the link at once.";
     ANOTHER_ACTOR: "有人在这个浏览器里登录了另一个账号，本页因此锁定。要继续，请输入密码；对方的页面会随之锁定。", "Somebody signed in with another account in this browser, so this page was locked. To go on, enter your password; their page then locks.";
     NOT_ALLOWED: "你的岗位没有这项权限。需要的话，请联系系统管理员。", "Your posts do not allow this. If you need it, ask an administrator.";

@@ -105,6 +105,8 @@ pub(crate) fn NoRoom() -> impl IntoView {
             common::NO_ROOM_NO_POST
         } else if posts.iter().any(|post| !post.admitted) {
             common::NO_ROOM_WAITING
+        } else if app.session().is_some_and(|session| session.abilities.audit) {
+            common::NO_ROOM_AUDIT
         } else {
             common::NO_ROOM_ADMITTED
         };

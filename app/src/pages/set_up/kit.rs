@@ -188,6 +188,11 @@ fn paper(wizard: Wizard, at: usize) -> Piece {
         }
     });
     let groups = groups.collect_view();
+    // Each goes to somebody else, so each is a print of its own.
+    let print = match count {
+        1 => t(words::KIT_PRINT),
+        _ => tf(words::KIT_PRINT_OF, move || vec![(at + 1).to_string()]),
+    };
     view! {
         <div class="kit-paper">
             <h2 class="print-only">{title}</h2>
@@ -197,7 +202,7 @@ fn paper(wizard: Wizard, at: usize) -> Piece {
             <p class="print-only">{move || note(words::KIT_PAPER_NOTE, words::KIT_PAPER_NOTE_OF)}</p>
         </div>
         <div class="actions">
-            <Button label=t(words::KIT_PRINT) press=Callback::new(move |()| download::print()) />
+            <Button label=print press=Callback::new(move |()| download::print()) />
             <Button label=t(common::COPY) icon=Icon::Copy press=Callback::new(move |()| copy::copy_secret(app, copied.clone())) />
             <Button label=t(words::KIT_SAVE) press=Callback::new(move |()| save()) />
         </div>
