@@ -39,11 +39,11 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome<bool> {
     let mut rows = bytes::rows(&place::binary(profile))?;
     install::lighthouse()?;
     let engine = site::variant(site::Feature::BENCH)?;
-    let examples = [
+    let founders = [
         ("JIANDANG_BENCH_FILL", serve::example("fill", profile)?),
         ("JIANDANG_BENCH_CROWD", serve::example("crowd", profile)?),
     ];
-    for mut source in sources(&engine, &examples, profile) {
+    for mut source in sources(&engine, &founders, profile) {
         let before = rows.len();
         let succeeded = run::lines(&mut source, |line| rows.extend(Row::parse(line)))?;
         if !succeeded || rows.len() == before {
@@ -71,7 +71,7 @@ pub(crate) fn sizes(profile: &str) -> Outcome<bool> {
 
 /// The programs that print rows: the backend's benches, native ones as `bench_*` examples of the test kit, the browser's as Playwright
 /// specs in `end2end/bench`.
-fn sources(engine: &Path, examples: &[(&str, PathBuf)], profile: &str) -> Vec<Command> {
+fn sources(engine: &Path, founders: &[(&str, PathBuf)], profile: &str) -> Vec<Command> {
     let mut append = run::cargo();
     append.args([
         "bench",
@@ -121,7 +121,7 @@ fn sources(engine: &Path, examples: &[(&str, PathBuf)], profile: &str) -> Vec<Co
             .env("JIANDANG_BINARY", place::binary(profile))
             .env("JIANDANG_BENCH", "1")
             .env("JIANDANG_BENCH_ENGINE", engine)
-            .envs(examples.iter().map(|(name, path)| (*name, path)));
+            .envs(founders.iter().map(|(name, path)| (*name, path)));
         sources.push(playwright);
     }
     sources

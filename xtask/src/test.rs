@@ -52,15 +52,19 @@ pub(crate) fn test() -> Outcome<bool> {
         &["test", "--locked", "--manifest-path", "xtask/Cargo.toml"],
     )?;
 
-    // The modules are still being linked, on one core. Of the tests those of the server alone need them, since they start its binary; what
-    // fails here, fails again below.
-    let others = ["test", "--locked", "--no-run", "--lib", "--test", "it"];
-    run::succeeds(run::cargo().args(others))?;
-
+    let built = finished(modules).and_then(|()| site::build(&options));
+    // The control of the canary test has to find what this engine does not seal.
+    let variants = beside(|| {
+        Ok((
+            site::variant(site::Feature::UNSEALED)?,
+            site::variant(site::Feature::GALLERY)?,
+        ))
+    });
+    // Before the binary, which would be compiled alone: the pages as its library and their tests are the longest pieces, and go side by side.
+    // What fails here, fails again below.
+    run::succeeds(run::cargo().args(["test", "--locked", "--no-run"]))?;
     // What is tested is what people run.
-    let built = finished(modules)
-        .and_then(|()| site::build(&options))
-        .and_then(|()| serve::build_binary(&options));
+    let built = built.and_then(|()| serve::build_binary(&options));
     if let Err(error) = &built {
         println!("{error}");
     }
@@ -74,13 +78,6 @@ pub(crate) fn test() -> Outcome<bool> {
         tally.check("sizes", sizes.unwrap_or(false));
     }
 
-    // The control of the canary test has to find what this engine does not seal.
-    let variants = beside(|| {
-        Ok((
-            site::variant(site::Feature::UNSEALED)?,
-            site::variant(site::Feature::GALLERY)?,
-        ))
-    });
     // The default members in one go: each crate alone would have other features and compile the database again.
     cargo_test(&mut tally, "tests", &["test", "--locked", "--no-fail-fast"])?;
 
