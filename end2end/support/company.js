@@ -43,7 +43,7 @@ export async function setUp(page, link, { look = async () => {}, company = "晨�
   const kits = [];
   if (split) {
     for (const number of [1, 2, 3]) {
-      await page.getByRole("button", { name: `第 ${number} 份` }).click();
+      await page.getByRole("button", { name: `第 ${number} 份`, exact: true }).click();
       kits.push(await groups.allInnerTexts());
     }
   } else {

@@ -181,7 +181,7 @@ told("a link that was altered takes no password, or shows another fingerprint an
   // Cut off, or not for this version.
   for (const broken of [link.slice(0, -1), link.replace("#1.", "#2."), link.replace(/\.\d+\.(?=\w+$)/, ".")]) {
     await visit(broken);
-    await expect(newcomer.getByText("邀请链接不完整或有损坏")).toBeVisible();
+    await expect(newcomer.getByText("链接不完整或有损坏")).toBeVisible();
     await expect(password).toHaveCount(0);
   }
   await accessible(newcomer, "join: broken link");
@@ -190,7 +190,7 @@ told("a link that was altered takes no password, or shows another fingerprint an
   const remade = (parts) => `${link.split("#")[0]}#${["1", ...parts, ...rest].join(".")}`;
   const other = (hex) => hex.replace(/^./, (digit) => (digit === "0" ? "1" : "0"));
   await visit(remade([other(invitation), secret, org, genesis]));
-  await expect(newcomer.getByText("邀请已过期、被撤回或已用过")).toBeVisible();
+  await expect(newcomer.getByText("链接已过期、被撤回或已用过")).toBeVisible();
   await expect(password).toHaveCount(0);
 
   // Another organisation in the link: the newcomer reads another fingerprint than the one that is spoken to them.

@@ -45,7 +45,7 @@ test("this browser's WebCrypto opens what the crates made, and the crates open w
   const file = info.outputPath("from-webcrypto.json");
   await writeFile(file, JSON.stringify(made));
   // Not by its package's name, which would compile it anew with fewer features.
-  const opened = spawnSync("cargo", ["test", "--locked", "--test", "it", "what_a_browser_made_just_now"], {
+  const opened = spawnSync("cargo", ["test", "--locked", "--test", "all", "what_a_browser_made_just_now"], {
     cwd: ROOT,
     env: { ...process.env, SEAL_FROM_WEBCRYPTO: file },
     encoding: "utf8",

@@ -2,7 +2,7 @@
 //! give by hand.
 
 mod by_hand;
-#[path = "../../../../seal/tests/it/protocol/document.rs"]
+#[path = "../../../../seal/tests/all/protocol/document.rs"]
 mod document;
 mod made;
 

@@ -1,6 +1,6 @@
 //! The generator: writes vectors that are missing and leaves the others alone.
 //!
-//! `cargo test -p seal --test it -- --ignored generate`
+//! `cargo test -p seal --test all -- --ignored generate`
 
 use aes_gcm::Aes256Gcm;
 use aes_gcm::aead::{Aead, KeyInit, Payload};
