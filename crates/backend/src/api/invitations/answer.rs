@@ -4,15 +4,15 @@ use axum::{extract::State, http::StatusCode};
 use ledger::id::{InvitationId, PersonId};
 use wire::{
     Code,
-    invitation::{Answer, Newcomer, State as Stage},
+    invitation::{Answer, Newcomer},
     operation::Act,
     path,
 };
 
+use super::waits;
 use crate::{
     account,
     body::{Body, Id},
-    clock,
     error::Failure,
     log::Line,
     peer::Peer,
@@ -46,18 +46,11 @@ pub(crate) async fn post(
         // Whoever renews an access has a door of their own.
         .filter(|invitation| invitation.renews.is_none())
         .ok_or_else(Failure::not_found)?;
-    match invitation.state(clock::now()) {
-        Stage::Open => {}
-        Stage::Answered if invitation.newcomer.as_ref() == Some(&body.newcomer) => {
-            return Ok(StatusCode::NO_CONTENT);
-        }
-        Stage::Answered => return Err(Failure::conflict("somebody else answered")),
-        Stage::Used | Stage::Withdrawn | Stage::Expired => {
-            return Err(Failure::new(
-                Code::InvitationEnded,
-                "the invitation has ended",
-            ));
-        }
+    if !waits(
+        &invitation,
+        invitation.newcomer.as_ref() == Some(&body.newcomer),
+    )? {
+        return Ok(StatusCode::NO_CONTENT);
     }
     let taken = || Failure::new(Code::NameTaken, "the sign-in name is taken");
     let roster = state.roster.fresh(&state.db).await?;

@@ -3,17 +3,15 @@
 use axum::{extract::State, http::StatusCode};
 use ledger::{id::InvitationId, roster::Standing};
 use wire::{
-    Code,
-    invitation::{Renewal, Renewed, State as Stage},
+    invitation::{Renewal, Renewed},
     operation::Act,
     path,
 };
 
-use super::answer::WRAPPING;
+use super::{answer::WRAPPING, ended, waits};
 use crate::{
     account,
     body::{Body, Id},
-    clock,
     error::Failure,
     log::Line,
     peer::Peer,
@@ -43,14 +41,11 @@ pub(crate) async fn post(
         .await?
         .ok_or_else(Failure::not_found)?;
     let person = invitation.renews.ok_or_else(Failure::not_found)?;
-    let ended = || Failure::new(Code::InvitationEnded, "the invitation has ended");
-    match invitation.state(clock::now()) {
-        Stage::Open => {}
-        Stage::Answered if invitation.renewed.as_ref() == Some(&body.renewed) => {
-            return Ok(StatusCode::NO_CONTENT);
-        }
-        Stage::Answered => return Err(Failure::conflict("somebody else answered")),
-        Stage::Used | Stage::Withdrawn | Stage::Expired => return Err(ended()),
+    if !waits(
+        &invitation,
+        invitation.renewed.as_ref() == Some(&body.renewed),
+    )? {
+        return Ok(StatusCode::NO_CONTENT);
     }
     let roster = state.roster.fresh(&state.db).await?;
     if matches!(
