@@ -12,9 +12,9 @@ use crate::{
     engine::Engine,
     i18n::{Lang, Text},
     kit::toast::Toast,
-    platform::cookie,
+    platform::{cookie, tab},
     preferences::{LANG_COOKIE, Preferences, THEME_COOKIE, Theme},
-    route::{self, Memory},
+    route::{self, Memory, Page},
 };
 
 /// Where the visitor stands.
@@ -41,7 +41,7 @@ pub(crate) enum Editing {
     File(String),
 }
 
-/// The account a locked page belongs to.
+/// The account a locked page belongs to: by the person's name, or by the sign-in name where the page has been loaded anew since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Known {
     pub(crate) name: String,
@@ -171,13 +171,25 @@ impl AppState {
                     session: Some(session),
                     ..
                 }) => Phase::Open(Box::new(session)),
-                Ok(ServerState { set_up: true, .. }) => Phase::Locked(None),
+                Ok(ServerState { set_up: true, .. }) => Phase::Locked(self.kept()),
                 Ok(ServerState { .. }) => Phase::NotSetUp,
                 // Locked before there was an answer: that is no trouble, and the password leads on.
-                Err(failure) if failure.reason == Reason::Locked => Phase::Locked(None),
+                Err(failure) if failure.reason == Reason::Locked => Phase::Locked(self.kept()),
                 Err(failure) => Phase::Failed(failure),
             });
         });
+    }
+
+    /// Whose page this was before it was loaded anew. Whoever goes to sign in says it themselves.
+    fn kept(self) -> Option<Known> {
+        let asks = self
+            .path
+            .with_untracked(|path| Page::at(path) == Page::SignIn);
+        let sign_in_name = tab::kept().filter(|_| !asks)?;
+        Some(Known {
+            name: sign_in_name.clone(),
+            sign_in_name,
+        })
     }
 
     fn hear(self, event: Event) {
@@ -249,6 +261,7 @@ impl AppState {
             .phase
             .with_untracked(|phase| matches!(phase, Phase::Open(now) if **now == session));
         if !same {
+            tab::keep(&session.sign_in_name);
             self.locked_by.set(None);
             self.phase.set(Phase::Open(Box::new(session)));
         }
@@ -297,6 +310,7 @@ impl AppState {
         self.memory.forget();
         self.locked_by.set(None);
         self.editing.set(None);
+        tab::forget();
         self.phase.set(Phase::Locked(None));
         self.ask(SignOut, |_| {});
     }

@@ -243,7 +243,7 @@ test("two of three recovery kits give the founder access back, and a rehearsal s
   const fresh = await person(browser, server);
   await open(fresh.page, "/sign-in");
   await fresh.page.getByText("忘记密码？").click();
-  await fresh.page.getByRole("link", { name: "用恢复套件恢复访问" }).click();
+  await fresh.page.getByRole("link", { name: "用恢复码或套件恢复访问" }).click();
   await fresh.page.getByLabel("恢复套件").fill(kits[2].toLowerCase());
   await fresh.page.getByLabel("另一份套件").fill(kits[0]);
   await fresh.page.getByLabel("要恢复的登录名").fill("wangmin");

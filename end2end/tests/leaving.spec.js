@@ -56,7 +56,22 @@ founded("whose post ends sees the files go; a suspended person is told why, and 
   await expect(page.getByText("现在用 SM4-GCM（可选，未经认证） 封存")).toBeVisible();
   await reseal.click();
   await expect(page.getByText("都封存在最新的密钥下")).toBeVisible();
+  // Another key that numbers are found by: the files get new marks by themselves, and a second one with the same number is still told.
+  await expect(page.getByText("现在是第 1 把")).toBeVisible();
+  await page.getByRole("button", { name: "换一把" }).click();
+  await expect(page.getByText("查重密钥已更换")).toBeVisible();
+  await expect(page.getByText("现在是第 2 把")).toBeVisible();
+  if (await reseal.isVisible()) {
+    await reseal.click();
+  }
+  await expect(page.getByText("都封存在最新的密钥下")).toBeVisible();
   await room(page, "客户档案");
+  await page.getByRole("button", { name: "新建档案" }).first().click();
+  const form = page.getByRole("dialog", { name: "新建客户档案" });
+  await form.getByLabel("手机").fill(CLIENT.mobile);
+  await expect(form.getByText("已有档案用这个号码：张雨桐（销售一组")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "放弃", exact: true }).click();
   await page.getByRole("link", { name: "张雨桐" }).click();
   await tab(page, "变更日志");
   await expect(page.getByText("重新封存了").first()).toBeVisible();

@@ -1,4 +1,4 @@
-import { createFile, enter, PASSWORD, room } from "../support/company.js";
+import { accessible, createFile, enter, PASSWORD, room, signIn, signOut } from "../support/company.js";
 import { expect, founded, open } from "../support/fixtures.js";
 
 const MINUTE = 60_000;
@@ -39,6 +39,41 @@ founded("one key locks, whatever stands on top of the page", async ({ page, serv
   await form.getByLabel("备注").fill("没有保存");
   await page.keyboard.press("Control+l");
   await locked(page);
+});
+
+founded("a page that is loaded anew knows whose it was, until they sign out; another tab does not", async ({ page, context }) => {
+  const stored = () => page.evaluate(() => [Object.entries(sessionStorage), localStorage.length]);
+  await enter(page);
+  await room(page, "客户档案");
+  await page.reload();
+  await locked(page);
+  await expect(page.getByRole("heading", { name: "已锁定" })).toBeVisible();
+  await expect(page.getByText("wangmin，输入密码继续")).toBeVisible();
+  await expect(page.getByLabel("密码", { exact: true })).toBeFocused();
+  await accessible(page, "locked: loaded anew");
+  expect(await stored()).toEqual([[["jd_account", "wangmin"]], 0]);
+  await page.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "客户档案" })).toBeVisible();
+
+  const name = page.getByLabel("登录名");
+  const other = await context.newPage();
+  await open(other, "/clients");
+  await expect(other.getByLabel("登录名")).toBeVisible();
+  await other.close();
+
+  await page.reload();
+  await page.getByRole("button", { name: "换一个账号" }).click();
+  await expect(name).toBeVisible();
+  await page.reload();
+  await expect(name).toBeVisible();
+  expect(await stored()).toEqual([[], 0]);
+
+  await signIn(page, "wangmin");
+  await signOut(page);
+  await page.reload();
+  await expect(name).toBeVisible();
+  expect(await stored()).toEqual([[], 0]);
 });
 
 /** Signs in somewhere else while the rooms are held back, up to where they would be: the visitor, and what lets the rooms come. */

@@ -18,6 +18,7 @@ test("the browser asks before a half-filled join is left; whoever reloads it is 
     asked.push(dialog.type());
     await (leave ? dialog.accept() : dialog.dismiss());
   });
+  await expect(guest.getByText("王敏 邀请你加入“晨光商贸”。")).toBeVisible();
   // The control: nothing typed, nothing asked.
   await guest.getByLabel("你的姓名").click();
   await guest.reload();

@@ -37,6 +37,7 @@ founded("who forgot their password gets a link, sets another, and reads again on
 
   await open(theirs, renewal);
   await expect(theirs.getByRole("heading", { name: "重新设置登录" })).toBeVisible();
+  await expect(theirs.getByText("链接上写着：它是“晨光商贸”的 王敏 给你的。")).toBeVisible();
   await expect(theirs.getByLabel("登录名")).toHaveValue("liqiang");
   await expect(theirs.getByLabel("登录名")).not.toBeEditable();
   await accessible(theirs, "a new sign-in");

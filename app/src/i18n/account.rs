@@ -26,10 +26,11 @@ words! {
     SCORE_3: "够强", "Strong";
     SCORE_4: "很强", "Very strong";
     FORGOT: "忘记密码？", "Forgot your password?";
-    FORGOT_1: "服务器没有你的密码，也没有能打开档案的密钥，所以没有“重置邮件”。回来有两条路：", "The server has neither your password nor a key that opens files, so there is no reset mail. There are two ways back:";
+    FORGOT_1: "服务器没有你的密码，也没有能打开档案的密钥，所以没有“重置邮件”。回来有三条路：", "The server has neither your password nor a key that opens files, so there is no reset mail. There are three ways back:";
+    FORGOT_0: "有个人恢复码的，自己设一个新密码，马上继续。", "With your own recovery code you set a new password and go on at once.";
     FORGOT_2: "保管恢复套件的人（通常是创建者）和你一起，用套件恢复访问。", "Whoever keeps the recovery kit, usually the founder, restores your access with it, together with you.";
     FORGOT_3: "没有恢复套件时，请系统管理员给你一条重新设置登录的链接。设好新密码、由对方确认之后，档案管理员会重新准入你；岗位和档案都在。", "Without the kit, ask an administrator for a link to set up your sign-in anew. Once you have chosen a new password and they have confirmed it, an archivist admits you again; your posts and files are still there.";
-    USE_KIT: "用恢复套件恢复访问", "Recover with the kit";
+    USE_KIT: "用恢复码或套件恢复访问", "Recover with a code or kit";
 
     HOME_NOT_SET_UP: "这里还没有组织", "There is no organisation here yet";
     HOME_NOT_SET_UP_TEXT: "服务器启动时在终端里印了一条一次性的设置链接。请用它打开本页，为公司建立组织和第一个账号。", "When it started, the server printed a one-time set-up link in its terminal. Open it to found your organisation and the first account.";
@@ -77,9 +78,9 @@ words! {
     KIT_FILE: "缄档恢复套件", "Jiandang recovery kit";
     KIT_FILE_OF: "缄档恢复套件 {0}／3", "Jiandang recovery kit {0} of 3";
     KIT_FILE_NOTE_OF: "公司：{0}\r\n日期：{1}\r\n请打印后删除此文件，把纸交给一位保管人锁好。任意两份一起可以恢复任何人的访问权，单独一份没有用处。", "Company: {0}\r\nDate: {1}\r\nPrint this file, delete it, and have one person lock the paper away. Any two of the three restore anybody's access; one alone is of no use.";
-    KIT_PAPER_NOTE_OF: "公司：{0}\n日期：{1}\n请交给一位保管人锁好。任意两份一起可以恢复任何人的访问权，单独一份没有用处。\n用的时候：打开登录页，点“忘记密码？”，再点“用恢复套件恢复访问”。\n\n保管人：", "Company: {0}\nDate: {1}\nHave one person lock this paper away. Any two of the three restore anybody's access; one alone is of no use.\nTo use it: open the sign-in page, “Forgot your password?”, then “Recover with the kit”.\n\nKept by:";
+    KIT_PAPER_NOTE_OF: "公司：{0}\n日期：{1}\n请交给一位保管人锁好。任意两份一起可以恢复任何人的访问权，单独一份没有用处。\n用的时候：打开登录页，点“忘记密码？”，再点“用恢复码或套件恢复访问”。\n\n保管人：", "Company: {0}\nDate: {1}\nHave one person lock this paper away. Any two of the three restore anybody's access; one alone is of no use.\nTo use it: open the sign-in page, “Forgot your password?”, then “Recover with a code or kit”.\n\nKept by:";
     KIT_FILE_NOTE: "公司：{0}\r\n日期：{1}\r\n请打印后删除此文件，并把纸锁进保险柜。拿到它的人可以恢复任何人的访问权。", "Company: {0}\r\nDate: {1}\r\nPrint this file, delete it, and lock the paper away. Whoever holds it can restore anybody's access.";
-    KIT_PAPER_NOTE: "公司：{0}\n日期：{1}\n请把这张纸锁进保险柜。拿到它的人可以恢复任何人的访问权。\n用的时候：打开登录页，点“忘记密码？”，再点“用恢复套件恢复访问”。", "Company: {0}\nDate: {1}\nLock this paper away. Whoever holds it can restore anybody's access.\nTo use it: open the sign-in page, “Forgot your password?”, then “Recover with the kit”.";
+    KIT_PAPER_NOTE: "公司：{0}\n日期：{1}\n请把这张纸锁进保险柜。拿到它的人可以恢复任何人的访问权。\n用的时候：打开登录页，点“忘记密码？”，再点“用恢复码或套件恢复访问”。", "Company: {0}\nDate: {1}\nLock this paper away. Whoever holds it can restore anybody's access.\nTo use it: open the sign-in page, “Forgot your password?”, then “Recover with a code or kit”.";
     TEMPLATE_TITLE: "组织从哪里开始", "Where the organisation begins";
     TEMPLATE_TEXT: "部门和组之后随时可以增加。两种模板都包含全部岗位角色。", "Departments and groups can be added at any time. The shipped roles are there either way.";
     TEMPLATE_SALES: "销售公司", "Sales company";
@@ -95,12 +96,14 @@ words! {
 
     JOIN: "加入组织", "Join";
     JOIN_TITLE: "加入组织", "Join the organisation";
+    JOIN_GREETED: "链接上写着：{0} 邀请你加入“{1}”。是不是真的，以核对指纹为准。", "The link says: {0} invites you to join {1}. Whether that is true, the fingerprint tells.";
     JOIN_TEXT: "请先和邀请你的人核对指纹：当面比一比图案，或者在电话里念这十二个字；两边界面语言不同，就念数字。", "First compare the fingerprint with the person who invited you: the pictures side by side, or the twelve words over the telephone; the digits, if their page is in another language.";
     FINGERPRINT: "组织指纹", "Organisation fingerprint";
     JOIN_EXPIRES: "链接在 {0} 前有效", "The link is valid until {0}";
     JOIN_COMPARED: "我核对过，指纹一致", "I compared it, and it is the same";
     JOIN_UNCOMPARED: "请先核对指纹，再勾选这里", "Compare the fingerprint first, then tick this";
     RENEW_TITLE: "重新设置登录", "Set up your sign-in anew";
+    RENEW_GREETED: "链接上写着：它是“{1}”的 {0} 给你的。是不是真的，以核对指纹为准。", "The link says that {0} of {1} gave it to you. Whether that is true, the fingerprint tells.";
     RENEW_TEXT: "请先和给你链接的人核对组织指纹：当面比图案，或者在电话里念十二个字；两边界面语言不同，就念数字。然后设一个新密码。旧密码在对方确认之前仍然有效。", "First compare the organisation's fingerprint with the person who gave you the link: the pictures side by side, or the twelve words over the telephone; the digits, if their page is in another language. Then choose a new password. The old one works until they confirm.";
     RENEW_SUBMIT: "设好新密码", "Set the new password";
     RENEWED_TEXT: "已经告诉给你链接的人。等对方确认之后，用原来的登录名和新密码登录；档案管理员重新准入之后，才能再读到档案。", "The person who gave you the link has been told. Once they confirm, sign in with your sign-in name and the new password. You read files again once an archivist has admitted you anew.";
@@ -114,15 +117,16 @@ words! {
     JOINED_NAME: "你的登录名", "Your sign-in name";
 
     RECOVER: "恢复访问", "Recover access";
-    RECOVER_TITLE: "用恢复套件恢复访问", "Recover access with the kit";
-    RECOVER_TEXT: "恢复会生成新的密钥和密码，并在名册里留下一条所有人都看得见的记录。", "Recovery makes new keys and a new password, and leaves a statement in the roster that everybody can see.";
+    RECOVER_TITLE: "用恢复码或套件恢复访问", "Recover access with a code or kit";
+    RECOVER_TEXT: "个人恢复码只换密码，用过即作废，请把那张纸销毁。恢复套件会生成新的密钥和密码，并在名册里留下一条所有人都看得见的记录。", "Your own code changes the password alone and works once: destroy its paper. The kit makes new keys and a new password, and leaves a statement in the roster that everybody can see.";
     RECOVER_KIT: "恢复套件", "Recovery kit";
+    RECOVER_CODE_OR_KIT: "个人恢复码或恢复套件", "Recovery code or kit";
     RECOVER_SECOND: "另一份套件", "Another kit";
     RECOVER_SECOND_HINT: "套件共三份时，再填另外任意一份；只有一份时留空", "If there are three, either of the other two; if there is only one, leave this empty";
     RECOVER_KIT_HINT: "依次输入全部 14 组，也可以整份粘贴；空格和换行都可以", "Type all 14 groups in order, or paste the saved text as it is; spaces and line breaks are fine";
     RECOVER_NAME: "要恢复的登录名", "Whose sign-in name";
     RECOVER_SUBMIT: "恢复访问", "Recover access";
-    RECOVERED: "访问已恢复，今后请用新密码登录", "Access is restored; sign in with the new password from now on";
+    RECOVERED: "访问已恢复，今后请用新密码登录。恢复码用过即作废，可在“我的账号”里再生成一个", "Access is restored; sign in with the new password from now on. A code that was used is void: make another one under My account";
     TO_SIGN_IN: "返回登录", "Back to sign-in";
     TO_SIGN_IN_NOW: "去登录", "Go to sign-in";
 }

@@ -13,7 +13,7 @@ words! {
     SUSPENDED: "这个账号已停用。有疑问的话，请联系系统管理员。", "This account is suspended. If that surprises you, ask an administrator.";
     LOCKED: "这次登录已经结束，请重新输入密码。没有保存的内容会接着恢复。", "Your session has ended. Enter your password again; what was not saved is taken up again.";
     KEYS_REPLACED: "你的密钥已经换过，这一页因此锁定。请用新密码登录。如果不是你自己，也不是你请管理员换的，请立刻告诉档案管理员。", "Your keys were replaced, so this page was locked. Sign in with the new password. If neither you did this nor asked an administrator to, tell your archivist at once.";
-    ONLY_KITS: "组织里再没有别的档案管理员能准入新密钥。请用恢复套件（登录页“忘记密码？”里的“用恢复套件恢复访问”），或者先任命并准入另一位档案管理员。", "No other archivist could admit the new keys. Use the recovery kit (“Forgot your password?” on the sign-in page), or appoint and admit another archivist first.";
+    ONLY_KITS: "组织里再没有别的档案管理员能准入新密钥。请用恢复套件（登录页“忘记密码？”里的“用恢复码或套件恢复访问”），或者先任命并准入另一位档案管理员。", "No other archivist could admit the new keys. Use the recovery kit (“Forgot your password?” on the sign-in page), or appoint and admit another archivist first.";
     ANSWERED: "这条链接已经有人用过了。如果是你自己，请等对方确认；如果不是，请立刻告诉给你链接的人。", "Somebody has used this link already. If it was you, wait until it is confirmed; if not, tell the person who gave you the link at once.";
     ANOTHER_ACTOR: "有人在这个浏览器里登录了另一个账号，本页因此锁定。要继续，请输入密码；对方的页面会随之锁定。", "Somebody signed in with another account in this browser, so this page was locked. To go on, enter your password; their page then locks.";
     NOT_ALLOWED: "你的岗位没有这项权限。需要的话，请联系系统管理员。", "Your posts do not allow this. If you need it, ask an administrator.";
@@ -33,6 +33,8 @@ words! {
     WRONG_KIT: "恢复套件没有抄错，但不是这个组织的；也可能是两套不同的混在了一起。", "Nothing is mistyped, but this is not the kit of this organisation; or kits of two organisations were mixed.";
     ANOTHER_KIT: "这是三份套件中的第 {0} 份，单独一份打不开。请再填另一份。", "This is kit {0} of three, and one alone opens nothing. Add another one.";
     SAME_KIT: "两处填的是同一份套件。请填另外一份。", "Both are the same kit. Type another one.";
+    PERSONAL_CODE: "这是一个人的个人恢复码，不是公司的恢复套件。", "This is somebody's own recovery code, not a kit of the company.";
+    WRONG_CODE: "恢复码没有抄错，但和登录名对不上，或者已经用过、换过。刚才断过网的，请直接用新密码登录。", "Nothing is mistyped, but the code does not belong to this sign-in name, or was used or replaced. If the network broke off a moment ago, sign in with the new password.";
     CLOCK: "这台设备的时间和同事签名的时间对不上。请校准系统时间，再试一次。", "This device's clock does not agree with the times that colleagues signed. Set the clock and try again.";
     WRONG_ADDRESS: "请从管理员给的地址打开本页：服务器不认识现在这个地址。", "Open this page at the address that your administrator gave you: the server does not know the present one.";
     OFFLINE: "连不上服务器。填的内容还在，网络恢复后再试。", "The server can't be reached. What you typed is still here; try again once you are back online.";
@@ -81,6 +83,8 @@ fn plain(reason: Reason) -> Text {
         Reason::AnotherKit(_) => ANOTHER_KIT,
         Reason::SameKit => SAME_KIT,
         Reason::WrongKit => WRONG_KIT,
+        Reason::PersonalCode => PERSONAL_CODE,
+        Reason::WrongCode => WRONG_CODE,
         Reason::Clock => CLOCK,
         Reason::WrongAddress => WRONG_ADDRESS,
         Reason::Offline => OFFLINE,

@@ -104,11 +104,16 @@ pub(crate) fn Toasts(
 ) -> impl IntoView {
     let app = use_app();
     let shown = move || {
-        if app.dialogs.get() == depth {
-            app.toasts.get()
-        } else {
-            Vec::new()
+        if app.dialogs.get() != depth {
+            return Vec::new();
         }
+        let mut toasts = app.toasts.get();
+        if depth > 0 {
+            // More would cover what is typed in a dialog.
+            let older = toasts.len().saturating_sub(1);
+            toasts.drain(..older);
+        }
+        toasts
     };
     view! {
         <div class="toasts" role="status" aria-label=t(common::NOTICES)>

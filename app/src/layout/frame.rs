@@ -91,7 +91,10 @@ fn stay_in_sync(app: AppState) {
 /// Whoever looks after the keys seals what lies under earlier ones in small steps, while the page is in sight. What fails is tried
 /// again the next time.
 fn reseal(app: AppState) {
-    let archivist = untrack(|| app.session().is_some_and(|session| session.abilities.admit));
+    let archivist = untrack(|| {
+        app.session()
+            .is_some_and(|session| session.abilities.archive)
+    });
     if !archivist || document().hidden() || app.resealing.get_untracked() {
         return;
     }

@@ -394,6 +394,7 @@ mod tests {
         create_clients: true,
         administer: true,
         admit: true,
+        archive: true,
         audit: true,
     };
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     attempt::{Attempt, Said},
-    i18n::{account as words, problems, reasons, t},
+    i18n::{Text, account as words, problems, reasons, t},
     kit::field::{Field, Kind},
 };
 
@@ -21,7 +21,12 @@ pub(crate) struct Kits {
 fn is_about_a_kit(reason: Reason) -> bool {
     matches!(
         reason,
-        Reason::BadKit(_) | Reason::WrongKit | Reason::AnotherKit(_) | Reason::SameKit
+        Reason::BadKit(_)
+            | Reason::WrongKit
+            | Reason::AnotherKit(_)
+            | Reason::SameKit
+            | Reason::PersonalCode
+            | Reason::WrongCode
     )
 }
 
@@ -75,11 +80,11 @@ impl Kits {
         self.second.set(String::new());
     }
 
-    /// The fields.
-    pub(crate) fn fields(self) -> Piece {
+    /// The fields; the first by this name.
+    pub(crate) fn fields(self, label: Text) -> Piece {
         let [first, second] = self.wrong;
         view! {
-            <Field name="kit" label=t(words::RECOVER_KIT) value=self.first kind=Kind::Lines hint=t(words::RECOVER_KIT_HINT) error=first />
+            <Field name="kit" label=t(label) value=self.first kind=Kind::Lines hint=t(words::RECOVER_KIT_HINT) error=first />
             <Field
                 name="second-kit"
                 label=t(words::RECOVER_SECOND)

@@ -17,6 +17,7 @@ pub(crate) mod kits;
 pub(crate) mod not_found;
 #[cfg(not(feature = "doors"))]
 pub(crate) mod organisation;
+pub(crate) mod paper;
 #[cfg(not(feature = "rooms"))]
 pub(crate) mod recover;
 #[cfg_attr(feature = "doors", path = "no_rooms.rs")]

@@ -64,7 +64,7 @@ pub(crate) fn recover() -> Piece {
     view! {
         <Doorway title=t(words::RECOVER_TITLE) text=t(words::RECOVER_TEXT)>
             <form on:submit=submit>
-                {kits.fields()}
+                {kits.fields(words::RECOVER_CODE_OR_KIT)}
                 <Field name="username" label=t(words::RECOVER_NAME) value=name autocomplete="username" error=wrong_name />
                 <NewPassword draft=draft context=Signal::derive(move || vec![name.get()]) attempt=attempt press=press label=t(words::NEW_PASSWORD) />
                 <FailureNotice failure=attempt.failure() />

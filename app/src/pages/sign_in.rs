@@ -182,6 +182,7 @@ pub(crate) fn SignIn() -> impl IntoView {
                 <div hidden=move || !forgot.get()>
                     <p>{t(words::FORGOT_1)}</p>
                     <ul>
+                        <li>{t(words::FORGOT_0)}</li>
                         <li>{t(words::FORGOT_2)}</li>
                         <li>{t(words::FORGOT_3)}</li>
                     </ul>

@@ -25,10 +25,22 @@ pub(crate) struct Account {
     pub(crate) salt: [u8; 16],
     pub(crate) stretch: StretchParameters,
     pub(crate) secret: SecretHash,
+    /// Of the person's recovery code, if they have one.
+    pub(crate) code: Option<SecretHash>,
     /// The blob, wrapped once more under the server secret.
     pub(crate) blob: Vec<u8>,
     /// Whether its person is enrolled.
     pub(crate) active: bool,
+}
+
+impl Account {
+    /// What a secret is compared with: the recovery code's hash or the password's.
+    pub(crate) fn proof(&self, by_code: bool) -> Option<&SecretHash> {
+        match by_code {
+            true => self.code.as_ref(),
+            false => Some(&self.secret),
+        }
+    }
 }
 
 /// Names are compared so: trimmed, in lower case, as the roster does.
@@ -79,6 +91,9 @@ fn check_keys(new: &NewAccount) -> Result<(), Failure> {
         .array::<16>()
         .ok_or_else(|| Failure::field("account.salt", "malformed"))?;
     secret(&new.secret, "account.secret")?;
+    if let Some(code) = &new.code {
+        secret(code, "account.code")?;
+    }
     let StretchParameters {
         memory_kib,
         passes,
@@ -131,6 +146,10 @@ async fn kept(
             .hasher
             .hash(secret(&new.secret, "account.secret")?)
             .await?,
+        code: match &new.code {
+            Some(code) => Some(state.hasher.hash(secret(code, "account.code")?).await?),
+            None => None,
+        },
         blob: state.secret.wrap(person, &new.blob.0)?,
         active,
     })

@@ -11,7 +11,7 @@ use axum::{
 use ledger::{hash::Hash, id::PersonId};
 use wire::Code;
 
-pub(crate) use self::actor::{Actor, Member, RecoverySession};
+pub(crate) use self::actor::{Actor, Arriving, Member, RecoverySession};
 
 use crate::{
     clock::{self, minutes},
@@ -39,6 +39,8 @@ pub(crate) struct Session {
     /// When it ends at the latest.
     pub(crate) expires: u64,
     pub(crate) peer: Peer,
+    /// Begun by a recovery code: good for another password and for nothing else.
+    by_code: bool,
 }
 
 /// A session that was begun but not yet written.
@@ -67,6 +69,13 @@ pub(crate) fn begin(person: Option<PersonId>, way: Way, now: u64) -> Result<Begu
 }
 
 impl Begun {
+    /// It was begun by a recovery code: it is good for another password and for nothing else.
+    #[must_use]
+    pub(crate) fn by_code(mut self, by_code: bool) -> Self {
+        self.row = self.row.by_code(by_code);
+        self
+    }
+
     /// It is the answer to these statements, and may be asked for again.
     #[must_use]
     pub(crate) fn answering(mut self, batch: Hash) -> Self {

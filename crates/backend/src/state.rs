@@ -163,6 +163,7 @@ mod tests {
                 salt: [3; 16],
                 hash: [4; 32],
             },
+            code: None,
             blob: ours.wrap(person, b"blob").unwrap(),
             active: true,
         };

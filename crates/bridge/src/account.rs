@@ -91,6 +91,17 @@ pub struct InvitationView {
     pub expires: u64,
     /// The sign-in name of whoever gets new keys by it; none for a newcomer.
     pub renews: Option<String>,
+    /// What whoever made the link says of it.
+    pub greeting: Option<Greeting>,
+}
+
+/// By whom, and into which organisation. Whoever made the link has written it, and nobody else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Greeting {
+    /// The inviter's name.
+    pub inviter: String,
+    /// The organisation's.
+    pub company: String,
 }
 
 /// Answers an invitation: makes the newcomer's keys and account.
@@ -159,6 +170,13 @@ pub struct ChangePassword {
     pub password: Secret,
 }
 
+/// Makes a recovery code for whoever is signed in, in place of an earlier one. Their other devices are signed out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct MakeCode {
+    /// The present password, as typed.
+    pub present: Secret,
+}
+
 /// Replaces the password and the keys of whoever is signed in, on a suspicion of theft. Every session of theirs ends, this one too; an archivist
 /// admits the new keys.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -190,6 +208,8 @@ pub struct SessionView {
     pub abilities: Abilities,
     /// Minutes without activity until the page locks.
     pub idle_minutes: u16,
+    /// Whether the person has a recovery code.
+    pub has_code: bool,
 }
 
 /// A post by its names.
@@ -212,8 +232,10 @@ pub struct Abilities {
     pub create_clients: bool,
     /// People, units, roles.
     pub administer: bool,
-    /// Admissions.
+    /// Admissions, everywhere or below a unit.
     pub admit: bool,
+    /// All keys: whoever bears the duty of an archivist.
+    pub archive: bool,
     /// The operation log.
     pub audit: bool,
 }

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{
-        ChangePassword, CheckSetUp, InvitationView, Join, Kits, Lock, MakeKits, OpenInvitation,
-        PasswordRating, Ping, RatePassword, Recover, RehearseKits, RenewAccess, ReplaceKeys,
-        ServerState, SessionView, SetUp, SignIn, SignOut, Start,
+        ChangePassword, CheckSetUp, InvitationView, Join, Kit, Kits, Lock, MakeCode, MakeKits,
+        OpenInvitation, PasswordRating, Ping, RatePassword, Recover, RehearseKits, RenewAccess,
+        ReplaceKeys, ServerState, SessionView, SetUp, SignIn, SignOut, Start,
     },
     client::{
         Choices, ClientList, ClientView, DiscardDraft, Drafts, Duplicates, EditClient, Editing,
@@ -14,9 +14,9 @@ use crate::{
         OpenClient, ReadDraft, Reveal, Revealed, SaveClient, Saved, Sync, Synced,
     },
     organisation::{
-        AddUnit, Admit, Appoint, ChooseSuite, ConfirmNewcomer, GetOrganisation, InvitationLink,
-        Invite, Leave, OrganisationView, Reinstate, Renew, Reseal, Resealed, RotateKeys,
-        WithdrawInvitation,
+        AddUnit, Admit, Appoint, ChooseSuite, ConfirmNewcomer, DelegateAdmission, GetOrganisation,
+        InvitationLink, Invite, Leave, OrganisationView, Reinstate, Renew, ReplaceIndexKey, Reseal,
+        Resealed, RotateKeys, WithdrawInvitation,
     },
 };
 
@@ -80,6 +80,7 @@ calls! {
     RehearseKits => Done,
     ChangePassword => Done,
     ReplaceKeys => Done,
+    MakeCode => Kit,
     GetOrganisation => OrganisationView,
     AddUnit => OrganisationView,
     Invite => InvitationLink,
@@ -88,9 +89,11 @@ calls! {
     ConfirmNewcomer => OrganisationView,
     Appoint => OrganisationView,
     Admit => OrganisationView,
+    DelegateAdmission => OrganisationView,
     Leave => OrganisationView,
     Reinstate => OrganisationView,
     RotateKeys => OrganisationView,
+    ReplaceIndexKey => OrganisationView,
     Reseal => Resealed,
     ChooseSuite => OrganisationView,
     Sync => Synced,

@@ -76,6 +76,10 @@ pub enum Reason {
     AnotherKit(u8),
     /// Both are the same kit.
     SameKit,
+    /// A person's own recovery code stands where a kit of the organisation belongs.
+    PersonalCode,
+    /// The recovery code is well formed, but not this person's, or used.
+    WrongCode,
     /// The kit is well formed but belongs to another organisation.
     WrongKit,
     /// This device's clock is behind the signed statements by more than the ledger allows, or theirs ran ahead.

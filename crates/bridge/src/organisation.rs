@@ -23,10 +23,14 @@ pub struct OrganisationView {
     pub people: Vec<PersonView>,
     /// Who waits for an archivist.
     pub waiting: Vec<WaitingView>,
+    /// The posts of heads who let people in at their own unit and below, as unit and role.
+    pub delegated: Vec<(String, String)>,
     /// How many keys somebody lost: nothing is written under them until they are replaced.
     pub stale: u32,
-    /// How many files I may seal anew, since they lie under an earlier key or another suite than the chosen one.
+    /// How many files I may seal anew, since they lie under an earlier key or another suite than the chosen one, or are found by an earlier key.
     pub to_reseal: u32,
+    /// The epoch of the key that numbers are found by; 0 before there is one.
+    pub index_epoch: u32,
     /// The suite that is written with.
     pub suite: Suite,
     /// My own invitations, newest first.
@@ -149,6 +153,8 @@ pub struct WaitingView {
     pub role: String,
     /// What they could then read.
     pub reads: Vec<ReadsView>,
+    /// Whether I may let them in.
+    pub mine: bool,
 }
 
 /// A unit that somebody could read.
@@ -306,6 +312,13 @@ pub struct Reinstate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RotateKeys;
 
+/// Replaces the key that numbers are found by. Files follow as they are sealed anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplaceIndexKey {
+    /// The epoch that is to be replaced: where another one is present by now, it was done already.
+    pub seen: u32,
+}
+
 /// Seals some files anew: the same content, under the present key and the chosen suite.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Reseal {
@@ -344,6 +357,17 @@ pub enum Suite {
 pub struct ChooseSuite {
     /// Which.
     pub suite: Suite,
+}
+
+/// Lets the heads of a post admit people at their unit and below, or no longer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DelegateAdmission {
+    /// At which unit.
+    pub unit: String,
+    /// As what: a role with the duty of a head.
+    pub role: String,
+    /// Whether they may from now on.
+    pub on: bool,
 }
 
 /// Admits people at their posts: states it and makes the boxes, in one request. Those whose keys would be too many for it go on waiting.

@@ -12,6 +12,7 @@ pub use document::IdKind;
 pub(crate) use document::MAX_NUMBER;
 pub use field::Field;
 pub use file::ClientFile;
+pub(crate) use file::form_of;
 pub use form::ClientForm;
 pub(crate) use form::{
     MAX_ADDRESS, MAX_COMPANY_NAME, MAX_NAME, MAX_REMARKS, MAX_SCOPE, MAX_SHORT_NAME,

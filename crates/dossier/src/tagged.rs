@@ -1,6 +1,7 @@
 //! What goes into blind tags: the numbers by which a client is told from all others, each in its one spelling.
 
-use crate::client::{ClientForm, Field, Problem};
+use crate::client::{ClientForm, Field, Problem, form_of};
+use crate::section::{Card, Sensitive};
 use chrono::NaiveDate;
 
 /// A number that is tagged. Its number stands in the tags: never given a second meaning.
@@ -23,6 +24,13 @@ impl Tagged {
             Self::CreditCode => 3,
         }
     }
+}
+
+/// The numbers of a file, each with the text that is tagged.
+pub fn numbers(card: &Card, sensitive: &Sensitive, today: NaiveDate) -> Vec<(Tagged, String)> {
+    let values = form_of(card, sensitive).tagged_values(today);
+    let numbers = values.into_iter().map(|(_, tagged, text)| (tagged, text));
+    numbers.collect()
 }
 
 impl ClientForm {

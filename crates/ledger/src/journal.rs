@@ -15,7 +15,7 @@ use crate::{
     links::Links,
     refusal::{Need, Refusal, Subject},
     roster::{Fix, Roster},
-    statement::{Cause, JournalStatement},
+    statement::{Cause, JournalStatement, KeyName},
 };
 
 /// The generation of a section's file key when the section is written for the first time.
@@ -37,6 +37,8 @@ pub struct Judged {
     entry: Entry<JournalStatement>,
     author: PersonId,
     hash: Hash,
+    /// The index key's epoch, by the roster at the entry's anchor.
+    index: Option<u32>,
 }
 
 impl Judged {
@@ -142,6 +144,7 @@ impl Journal {
         let judged = Judged {
             hash: signed.hash(),
             author,
+            index: view.epoch(&KeyName::Index).map(|opening| opening.epoch),
             entry,
         };
         roster
@@ -158,6 +161,7 @@ impl Journal {
             entry,
             author,
             hash,
+            ..
         } = judged;
         let named = fix.head.head.filter(|head| head.seq == entry.seq);
         if named.is_some_and(|head| head.hash != *hash) {
@@ -207,6 +211,7 @@ impl Journal {
             entry,
             author,
             hash,
+            index,
         } = judged;
         if entry.chain != Chain::Journal(self.unit) {
             return Err(Refusal::Chain);
@@ -223,6 +228,7 @@ impl Journal {
             seq: entry.seq,
             at: entry.at,
             author,
+            index,
         };
         for put in &files {
             match self.files.get_mut(&put.file) {

@@ -130,7 +130,7 @@ pub enum Refusal {
     /// The envelope is sealed with a suite that the policy does not list.
     #[error("the policy does not list the suite")]
     Suite,
-    /// What is said to be resealed is new, changed, or under the key and suite that it was under.
+    /// What is said to be resealed is new, changed, or under the keys and suite that it was under.
     #[error("a reseal changes nothing but keys and suites")]
     Resealed,
     /// The fingerprint is not that of the person's present keys.

@@ -2,10 +2,18 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::hash::Hash;
+use crate::{
+    hash::Hash,
+    rights::{Section, Sections},
+};
 
 /// The most tags that a file may have.
 pub const MAX: usize = 16;
+
+/// The sections whose values are tagged: who changes neither leaves a file's tags alone.
+pub fn sources() -> Sections {
+    Sections::of(&[Section::Card, Section::Sensitive])
+}
 
 /// A blind tag: of which field it is, under which epoch of the index key, and the first 16 bytes of the HMAC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -89,6 +89,10 @@ pub struct Salt(pub [u8; 16]);
 pub struct SignInSecret([u8; 32]);
 
 impl SignInSecret {
+    pub(crate) fn new(secret: [u8; 32]) -> Self {
+        Self(secret)
+    }
+
     /// The bytes: this secret is made to be sent.
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
@@ -100,6 +104,10 @@ impl SignInSecret {
 pub struct UnlockKey([u8; 32]);
 
 impl UnlockKey {
+    pub(crate) fn new(key: [u8; 32]) -> Self {
+        Self(key)
+    }
+
     pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }

@@ -59,6 +59,7 @@ impl Remote for Server {
         let invitation = InvitationState {
             state: State::Open,
             expires: 1,
+            greeting: None,
         };
         let challenge = RecoveryChallenge {
             challenge: CHALLENGE.to_vec().into(),

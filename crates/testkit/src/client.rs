@@ -30,6 +30,8 @@ use crate::{pairs, passwords};
 pub struct NativePlatform {
     /// Milliseconds that its clock is ahead of the true time; negative where it is behind.
     ahead: Rc<Cell<i64>>,
+    /// Whether what it wraps is nonsense: somebody who means harm.
+    spoils: Rc<Cell<bool>>,
 }
 
 #[async_trait(?Send)]
@@ -64,6 +66,11 @@ impl Platform for NativePlatform {
         label: &[u8],
         plaintext: &[u8],
     ) -> Result<Vec<u8>, Fault> {
+        let nonsense = vec![7; plaintext.len()];
+        let plaintext = match self.spoils.get() {
+            true => &nonsense,
+            false => plaintext,
+        };
         let wrapped = public.wrap(label, plaintext, &mut self.rng());
         wrapped.map_err(|_| Fault)
     }
@@ -304,6 +311,11 @@ impl Client {
     /// Sets this client's clock so many milliseconds ahead of the true time; behind it where negative.
     pub fn set_clock_ahead(&self, milliseconds: i64) {
         self.platform.ahead.set(milliseconds);
+    }
+
+    /// From now on whatever this client wraps for people is nonsense, well signed.
+    pub fn spoil_boxes(&self) {
+        self.platform.spoils.set(true);
     }
 
     /// What this client's device keeps.

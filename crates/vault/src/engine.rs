@@ -1,8 +1,8 @@
 //! The engine: one call after the other, from the page's words to the right module.
 
 use bridge::{
-    Event, Failure, Reason, Reply, Request, Secret,
-    account::{Kit, Kits, ServerState},
+    Event, Failure, Reason, Reply, Request,
+    account::{Kits, ServerState},
     call::Done,
     client::{FoundDraft, Synced},
     failure::Alarm,
@@ -10,7 +10,6 @@ use bridge::{
 use ledger::id::{FileId, Intent};
 use seal::recovery::{self, Seed};
 use wire::{account::Status, path};
-use zeroize::Zeroizing;
 
 use crate::{
     Result, account,
@@ -162,6 +161,11 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 account::change_password(session, &self.api, &self.platform, &request).await?;
                 Ok(Reply::ChangePassword(Done))
             }
+            Request::MakeCode(request) => {
+                let session = self.session.as_mut().ok_or(Reason::Locked)?;
+                let code = account::make_code(session, &self.api, &self.platform, &request).await?;
+                Ok(Reply::MakeCode(code))
+            }
             Request::ReplaceKeys(request) => {
                 let session = self.session.as_mut().ok_or(Reason::Locked)?;
                 account::replace_keys(session, &self.api, &self.platform, &request).await?;
@@ -286,6 +290,11 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 admitted?;
                 Ok(Reply::Admit(organisation::changed(session, api).await))
             }
+            Request::DelegateAdmission(request) => {
+                organisation::delegate(session, api, platform, &request).await?;
+                let changed = organisation::changed(session, api).await;
+                Ok(Reply::DelegateAdmission(changed))
+            }
             Request::Leave(request) => {
                 organisation::leave(session, api, platform, &request.leaving).await?;
                 Ok(Reply::Leave(organisation::changed(session, api).await))
@@ -297,6 +306,11 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
             Request::RotateKeys(_) => {
                 session.rotate(api, platform).await?;
                 Ok(Reply::RotateKeys(organisation::changed(session, api).await))
+            }
+            Request::ReplaceIndexKey(request) => {
+                organisation::replace_index_key(session, api, platform, request.seen).await?;
+                let changed = organisation::changed(session, api).await;
+                Ok(Reply::ReplaceIndexKey(changed))
             }
             Request::Reseal(request) => {
                 let most = usize::try_from(request.most).unwrap_or(usize::MAX);
@@ -338,14 +352,7 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 .to_vec(),
             false => vec![recovery::Kit::Whole(seed.clone())],
         };
-        let kit = |paper: &recovery::Kit| {
-            let text = Zeroizing::new(paper.format());
-            let groups = text.split('-').map(|group| Secret::new(group.to_owned()));
-            Kit {
-                groups: groups.collect(),
-            }
-        };
-        let kits = papers.iter().map(kit).collect();
+        let kits = papers.iter().map(account::printed).collect();
         self.seed = Some(seed);
         Kits { kits }
     }

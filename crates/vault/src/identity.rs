@@ -39,6 +39,18 @@ pub(crate) struct Locker {
     seed: Zeroizing<[u8; 32]>,
 }
 
+/// What a blob is opened with.
+pub(crate) enum Opens<'a> {
+    Password(&'a UnlockKey),
+    Code(&'a UnlockKey),
+}
+
+/// My blob sealed under a key of its own: it counts once the server has taken it.
+pub(crate) struct Rekeyed {
+    pub(crate) blob: Blob,
+    key: BlobKey,
+}
+
 fn owner(org: OrgId, person: PersonId, keys: &PublicKeys) -> Owner {
     Owner {
         org: org.0,
@@ -57,7 +69,7 @@ impl Locker {
         person: PersonId,
         fingerprint: Hash,
         bytes: &[u8],
-        unlock: &UnlockKey,
+        unlock: &Opens<'_>,
     ) -> Result<(Self, Pins)> {
         let alarm = || Failure::from(Reason::Integrity(Alarm::Blob));
         let blob = Blob::from_bytes(bytes).map_err(|_| alarm())?;
@@ -66,7 +78,11 @@ impl Locker {
             person: person.0,
             fingerprint: fingerprint.0,
         };
-        let (key, opened) = blob.open(&owner, unlock).map_err(|_| alarm())?;
+        let opened = match unlock {
+            Opens::Password(key) => blob.open(&owner, key),
+            Opens::Code(key) => blob.open_with_code(&owner, key),
+        };
+        let (key, opened) = opened.map_err(|_| alarm())?;
         let decoded = contents::decode(&opened).ok_or_else(alarm)?;
         let locker = Self {
             blob,
@@ -102,29 +118,39 @@ impl Locker {
         self.blob.open(&owner, unlock).is_ok()
     }
 
-    /// The same blob sealed for another password, under a key of its own. It counts once the server has taken it.
+    /// Whether a recovery code opens it.
+    pub(crate) fn has_code(&self) -> bool {
+        self.blob.has_code()
+    }
+
+    /// The same blob sealed for a password and a code, under a key of its own.
     pub(crate) fn under<P: Platform>(
         &self,
         platform: &P,
         org: OrgId,
         person: PersonId,
-        unlock: &UnlockKey,
-    ) -> Result<(Blob, BlobKey)> {
+        unlocks: (&UnlockKey, Option<&UnlockKey>),
+    ) -> Result<Rekeyed> {
         let owner = owner(org, person, &self.public());
-        self.blob
-            .change_password(&owner, &self.key, unlock, &mut platform.rng())
-            .map_err(|_| Reason::Fault.into())
+        let rekeyed = self
+            .blob
+            .rekey(&owner, &self.key, unlocks, &mut platform.rng());
+        let (blob, key) = rekeyed.map_err(|_| Reason::Fault)?;
+        Ok(Rekeyed { blob, key })
     }
 
     /// From now on it is this blob.
-    pub(crate) fn is_now(&mut self, blob: Blob, key: BlobKey) {
-        self.blob = blob;
-        self.key = key;
+    pub(crate) fn is_now(&mut self, rekeyed: Rekeyed) {
+        self.blob = rekeyed.blob;
+        self.key = rekeyed.key;
     }
 
-    /// The key of its contents.
-    pub(crate) fn into_key(self) -> (Blob, BlobKey) {
-        (self.blob, self.key)
+    /// Itself, without the keys that I have anyway.
+    pub(crate) fn into_rekeyed(self) -> Rekeyed {
+        Rekeyed {
+            blob: self.blob,
+            key: self.key,
+        }
     }
 
     /// The public halves of the keys inside.

@@ -91,8 +91,10 @@ impl Letting {
                 .map(|waiting| (waiting.person, waiting.post))
         };
         self.waited.get_or_insert_with(|| waits().collect());
+        let author = draft.author();
         let keys = view.unopened().into_iter();
-        let keys = keys.filter(|key| view.goes_to_fresh_pairs(key, |_| false));
+        let keys = keys
+            .filter(|key| view.may_rotate(author, key) && view.goes_to_fresh_pairs(key, |_| false));
         let openings = keys.filter_map(|key| next(platform, view, keyring, key));
         let openings: Vec<Opening> = openings.collect();
         self.open(draft, openings)
@@ -106,12 +108,28 @@ impl Letting {
         keyring: &mut Keyring,
     ) -> Result<()> {
         let view = draft.view();
-        let goes = view.goes_to_fresh_pairs(&KeyName::Index, |_| false);
+        let goes = view.may_rotate(draft.author(), &KeyName::Index)
+            && view.goes_to_fresh_pairs(&KeyName::Index, |_| false);
         if view.epoch(&KeyName::Index).is_some() || !goes {
             return Ok(());
         }
         let opening = next(platform, view, keyring, KeyName::Index);
         self.open(draft, opening.into_iter().collect())
+    }
+
+    /// Opens the next epoch of the index key, or the first.
+    pub(crate) fn replace_index<P: Platform>(
+        &mut self,
+        platform: &P,
+        draft: &mut Draft<'_, P>,
+        keyring: &mut Keyring,
+    ) -> Result<()> {
+        let view = draft.view();
+        if !view.goes_to_fresh_pairs(&KeyName::Index, |_| false) {
+            return Err(Reason::KeyWaiting.into());
+        }
+        let opening = next(platform, view, keyring, KeyName::Index).ok_or(Reason::KeyWaiting)?;
+        self.open(draft, vec![opening])
     }
 
     /// Opens the next epochs of the keys that somebody lost, as many as one append takes: those that the author may open
@@ -183,10 +201,7 @@ impl Letting {
             .keys
             .fingerprint();
         let looked_up = view.looks_up(post);
-        let kept: BTreeSet<Post> = view
-            .posts()
-            .filter(|other| view.keeps(post, *other))
-            .collect();
+        let kept = kept_by(view, post);
         self.to_people.insert((post, person));
         self.cover(&covers, post);
         draft.state(RosterStatement::Admit {
@@ -199,13 +214,27 @@ impl Letting {
         if view.looks_up(post) && !looked_up {
             self.to_look_up.insert(post);
         }
-        let keeps = view.posts().filter(|other| view.keeps(post, *other));
-        self.to_keepers.extend(
-            keeps
-                .filter(|other| !kept.contains(other))
-                .map(|other| (other, post)),
-        );
+        self.keep(draft, post, &kept);
         Ok(())
+    }
+
+    /// Lets the heads of a post let people in, with the pairs that it takes.
+    pub(crate) fn delegate<P: Platform>(
+        &mut self,
+        draft: &mut Draft<'_, P>,
+        post: Post,
+    ) -> Result<()> {
+        let kept = kept_by(draft.view(), post);
+        draft.state(RosterStatement::Delegate(post))?;
+        self.keep(draft, post, &kept);
+        Ok(())
+    }
+
+    /// A post gets the pairs that it keeps by now and did not before.
+    fn keep<P: Platform>(&mut self, draft: &Draft<'_, P>, keeper: Post, before: &BTreeSet<Post>) {
+        let now = kept_by(draft.view(), keeper);
+        let new = now.difference(before);
+        self.to_keepers.extend(new.map(|post| (*post, keeper)));
     }
 
     fn cover(&mut self, covers: &[Cover], post: Post) {
@@ -343,6 +372,12 @@ impl Letting {
             _ => {}
         }
     }
+}
+
+/// The posts whose pairs are boxed to a post.
+fn kept_by(view: View<'_>, keeper: Post) -> BTreeSet<Post> {
+    let posts = view.posts();
+    posts.filter(|post| view.keeps(keeper, *post)).collect()
 }
 
 /// Makes the key of a next epoch and keeps it. None where there is one already and the keyring has none of its epochs: the new

@@ -355,6 +355,7 @@ impl<P: Platform> Session<P> {
             posts,
             abilities: self.abilities(view, person.id),
             idle_minutes: view.policy().idle_minutes,
+            has_code: self.locker.has_code(),
         })
     }
 
@@ -367,7 +368,8 @@ impl<P: Platform> Session<P> {
             read_clients: somewhere(Operation::View),
             create_clients: somewhere(Operation::Create),
             administer: view.has_duty(person, Duty::System),
-            admit: view.has_duty(person, Duty::Archive),
+            admit: view.has_duty(person, Duty::Archive) || view.admits_somewhere(person),
+            archive: view.has_duty(person, Duty::Archive),
             audit: view.has_duty(person, Duty::Audit),
         }
     }

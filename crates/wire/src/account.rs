@@ -40,6 +40,9 @@ pub struct NewAccount {
     pub secret: Bytes,
     /// The sealed blob, at most 64 KiB.
     pub blob: Bytes,
+    /// What signs in with the person's recovery code, 32 bytes; none where there is no code. The server keeps a hash of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Bytes>,
 }
 
 impl core::fmt::Debug for NewAccount {
@@ -100,6 +103,9 @@ pub struct SignIn {
     pub sign_in_name: String,
     /// 32 bytes.
     pub secret: Bytes,
+    /// Whether it is that of the person's recovery code, not the password's.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub by_code: bool,
 }
 
 impl core::fmt::Debug for SignIn {
@@ -143,8 +149,8 @@ pub struct BlobPut {
     pub blob: Bytes,
 }
 
-/// Another password: the present one's secret proves who asks, and the account is what the new one makes of it. Every other session of
-/// the person ends. Sent again, it is answered as it was the first time.
+/// Another password: the present one's secret proves who asks, or that of the recovery code, and the account is what the new one makes of it.
+/// Every other session of the person ends. Sent again, it is answered as it was the first time.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasswordPut {
@@ -152,6 +158,9 @@ pub struct PasswordPut {
     pub person: String,
     /// The present sign-in secret, 32 bytes.
     pub secret: Bytes,
+    /// Whether it is that of the person's recovery code, not the password's.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub by_code: bool,
     /// The counter of the blob that the account's replaces.
     pub replaces: u64,
     /// The account under the new password. Its blob may have up to 192 KiB.

@@ -2,13 +2,14 @@
 
 use core::{fmt, marker::PhantomData};
 
+#[cfg(feature = "json")]
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, DeserializeOwned, SeqAccess, Visitor},
 };
 
-/// Opaque bytes: base64 in JSON, a byte string in CBOR. `Debug` shows the length only.
+/// Opaque bytes: base64 in JSON (feature `json`), a byte string in CBOR. `Debug` shows the length only.
 #[derive(Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(value_type = String, format = "byte", example = "AAEC"))]
@@ -35,25 +36,25 @@ impl Bytes {
 
 impl Serialize for Bytes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[cfg(feature = "json")]
         if serializer.is_human_readable() {
-            serializer.serialize_str(&STANDARD.encode(&self.0))
-        } else {
-            serializer.serialize_bytes(&self.0)
+            return serializer.serialize_str(&STANDARD.encode(&self.0));
         }
+        serializer.serialize_bytes(&self.0)
     }
 }
 
 impl<'de> Deserialize<'de> for Bytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[cfg(feature = "json")]
         if deserializer.is_human_readable() {
             let text = String::deserialize(deserializer)?;
-            STANDARD
+            return STANDARD
                 .decode(text)
                 .map(Self)
-                .map_err(|_| de::Error::custom("not base64"))
-        } else {
-            deserializer.deserialize_byte_buf(ByteString)
+                .map_err(|_| de::Error::custom("not base64"));
         }
+        deserializer.deserialize_byte_buf(ByteString)
     }
 }
 

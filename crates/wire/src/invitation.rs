@@ -17,6 +17,9 @@ pub struct NewInvitation {
     /// Whose access it renews; none for a newcomer's.
     #[serde(default)]
     pub renews: Option<String>,
+    /// Who invites, and into which organisation, sealed to whoever holds the link; at most 2 KiB.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub greeting: Option<Bytes>,
 }
 
 /// The state of an invitation.
@@ -37,13 +40,16 @@ pub enum State {
 }
 
 /// What anyone with the link may know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InvitationState {
     /// Its state.
     pub state: State,
     /// When it ends.
     pub expires: u64,
+    /// [`NewInvitation::greeting`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub greeting: Option<Bytes>,
 }
 
 /// The newcomer's answer.

@@ -1,8 +1,9 @@
-//! The dialog in which a person changes their password, or replaces their keys with it.
+//! The dialog that asks for the present password: to change it, to replace the keys with it, or to make a recovery code.
 
-use bridge::{Reason, Secret, account};
+use bridge::{Failure, Reason, Secret, account};
 use leptos::{ev::SubmitEvent, prelude::*};
 
+use super::code;
 use crate::{
     attempt::Attempt,
     i18n::{account as doors, common, me as words, problems, t},
@@ -14,24 +15,54 @@ use crate::{
         notice::FailureNotice,
         password::Password,
     },
-    piece::IntoPiece,
+    piece::{IntoPiece, When, live, maybe},
     state::use_app,
     task::Task,
 };
 
-/// The present password, and the new one twice. With `keys`, new keys as well: every device is signed out then.
+/// What it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Another password.
+    Password,
+    /// Another password and new keys: every device is signed out then.
+    Keys,
+    /// A recovery code, which is shown once.
+    Code,
+}
+
+/// The present password, and the new one twice where there is to be one.
 #[component]
-pub(crate) fn ChangePassword(keys: bool, #[prop(into)] close: Callback<()>) -> impl IntoView {
+pub(crate) fn ChangePassword(purpose: Purpose, #[prop(into)] close: Callback<()>) -> impl IntoView {
     let app = use_app();
-    let (name, means, weight) = if keys {
-        (words::REPLACE_KEYS, words::KEYS_TEXT, Weight::Danger)
-    } else {
-        (
+    let (name, means, act, weight) = match purpose {
+        Purpose::Keys => (
+            words::REPLACE_KEYS,
+            words::KEYS_TEXT,
+            words::REPLACE_KEYS,
+            Weight::Danger,
+        ),
+        Purpose::Password => (
             words::CHANGE_PASSWORD,
             words::PASSWORD_TEXT,
+            words::CHANGE_PASSWORD,
             Weight::Primary,
-        )
+        ),
+        Purpose::Code => (
+            words::CODE,
+            words::CODE_TEXT,
+            words::CODE_MAKE,
+            Weight::Primary,
+        ),
     };
+    let made = RwSignal::new(None::<Vec<String>>);
+    let leaving = RwSignal::new(false);
+    let stay = Callback::new(move |()| leaving.set(false));
+    let ask_close = Callback::new(move |()| match made.with_untracked(Option::is_some) {
+        true => leaving.set(true),
+        false => close.run(()),
+    });
+    let is_code = Signal::stored(purpose == Purpose::Code);
     let task = Task::new(app);
     let present = RwSignal::new(String::new());
     let draft = Draft::new();
@@ -59,23 +90,31 @@ pub(crate) fn ChangePassword(keys: bool, #[prop(into)] close: Callback<()>) -> i
         .map(|session| session.sign_in_name)
         .unwrap_or_default();
     let press = Callback::new(move |()| {
-        if draft.waits() || !attempt.passes() || untrack(same) {
+        let is_new = purpose == Purpose::Code || !draft.waits() && !untrack(same);
+        if !is_new || !attempt.passes() {
             return;
         }
         let (present, password) = (
             Secret::new(present.get_untracked()),
             Secret::new(draft.password.get_untracked()),
         );
-        if keys {
-            task.run(account::ReplaceKeys { present, password }, move |_| {
+        match purpose {
+            Purpose::Keys => task.run(account::ReplaceKeys { present, password }, move |_| {
                 app.sign_out();
                 app.toast(Tone::Good, app.now(words::KEYS_REPLACED).to_owned());
-            });
-        } else {
-            task.run(account::ChangePassword { present, password }, move |_| {
-                app.toast(Tone::Good, app.now(words::PASSWORD_CHANGED).to_owned());
-                close.run(());
-            });
+            }),
+            Purpose::Password => {
+                task.run(account::ChangePassword { present, password }, move |_| {
+                    app.toast(Tone::Good, app.now(words::PASSWORD_CHANGED).to_owned());
+                    app.refresh_session();
+                    close.run(());
+                });
+            }
+            Purpose::Code => task.run(account::MakeCode { present }, move |code| {
+                let groups = code.groups.iter().map(|group| group.expose().to_owned());
+                made.set(Some(groups.collect()));
+                app.refresh_session();
+            }),
         }
     });
     let submit = move |event: SubmitEvent| {
@@ -83,8 +122,16 @@ pub(crate) fn ChangePassword(keys: bool, #[prop(into)] close: Callback<()>) -> i
         press.run(());
     };
     let same_words = t(words::PASSWORD_SAME);
+    let offline = Signal::derive(move || {
+        let offline = |failure: &Failure| failure.reason == Reason::Offline;
+        task.failure
+            .with(|failure| failure.as_ref().is_some_and(offline))
+    });
     view! {
-        <Dialog title=t(name) close=close>
+        <Dialog title=t(name) close=ask_close>
+            {live(move || match made.get() {
+                Some(groups) => code::shown(groups, sign_in_name.clone(), close),
+                None => view! {
             <form on:submit=submit>
                 <p class="hint">{t(means)}</p>
                 // For the browser's password manager: whose password it is.
@@ -96,7 +143,7 @@ pub(crate) fn ChangePassword(keys: bool, #[prop(into)] close: Callback<()>) -> i
                     readonly
                     tabindex="-1"
                     aria-hidden="true"
-                    value=sign_in_name
+                    value=sign_in_name.clone()
                 />
                 <Password
                     name="present-password"
@@ -106,17 +153,27 @@ pub(crate) fn ChangePassword(keys: bool, #[prop(into)] close: Callback<()>) -> i
                     error=wrong_present
                     focus=true
                 />
-                <NewPassword draft=draft context=names attempt=attempt press=press label=t(doors::NEW_PASSWORD) />
+                {maybe(
+                    (purpose != Purpose::Code)
+                        .then(|| view! { <NewPassword draft=draft context=names attempt=attempt press=press label=t(doors::NEW_PASSWORD) /> }.late()),
+                )}
                 <p class="hint" role="status">
                     {move || same().then(|| same_words.get())}
                 </p>
                 <FailureNotice failure=attempt.failure() />
+                <When on=Signal::derive(move || is_code.get() && offline.get())>
+                    <p class="hint">{t(words::CODE_LOST)}</p>
+                </When>
                 <div class="actions">
-                    <Button label=t(name) submit=true weight=weight busy=task.busy />
+                    <Button label=t(act) submit=true weight=weight busy=task.busy />
                     <Button label=t(common::CANCEL) weight=Weight::Quiet press=close />
                 </div>
             </form>
+                }
+                .late(),
+            })}
         </Dialog>
+        {live(move || maybe(leaving.get().then(|| code::leaving(stay, close))))}
     }
     .late()
 }

@@ -1,9 +1,12 @@
 //! 我的账号: who I am here, how this browser shows it, and how it is locked.
 
 mod change_password;
+mod code;
 
 use bridge::account::{PostLabel, SessionView};
 use leptos::prelude::*;
+
+use change_password::{ChangePassword, Purpose};
 
 use crate::{
     i18n::{Text, Words, common, me as words, organisation, shipped, t, tf},
@@ -15,7 +18,7 @@ use crate::{
         icon::Icon,
     },
     layout::display::{LangSwitch, ThemeSwitch},
-    piece::{IntoPiece, LateInside, Piece, When, live},
+    piece::{IntoPiece, LateInside, Piece, live, maybe},
     platform::title::title,
     state::{AppState, use_app},
 };
@@ -153,24 +156,36 @@ fn safety(app: AppState) -> Piece {
     let idle = Memo::new(move |_| app.session().map_or(0, |session| session.idle_minutes));
     let says = tf(words::IDLE, move || vec![idle.get().to_string()]);
     let never = t(words::NEVER_IDLE);
-    let changing = RwSignal::new(false);
-    let replacing = RwSignal::new(false);
+    let asking = RwSignal::new(None::<Purpose>);
+    let ask = move |purpose| Callback::new(move |()| asking.set(Some(purpose)));
+    let has = Memo::new(move |_| app.session().is_some_and(|session| session.has_code));
+    let pick = move |yes: Text, no: Text| {
+        Signal::derive(move || {
+            (if has.get() { yes } else { no })
+                .at(app.lang.get())
+                .to_owned()
+        })
+    };
     view! {
         <p>{move || if idle.get() == 0 { never.get() } else { says.get() }} " " <span class="with-keys">{t(words::BY_KEY)}</span></p>
         <div class="actions">
-            <Button label=t(words::CHANGE_PASSWORD) icon=Icon::Key press=Callback::new(move |()| changing.set(true)) />
+            <Button label=t(words::CHANGE_PASSWORD) icon=Icon::Key press=ask(Purpose::Password) />
             <Button label=t(words::LOCK_NOW) icon=Icon::Lock press=Callback::new(move |()| app.lock()) />
+        </div>
+        <p class="hint">{pick(words::CODE_THERE, words::CODE_MISSING)}</p>
+        <div class="actions">
+            <Button label=pick(words::CODE_ANOTHER, words::CODE_MAKE) icon=Icon::Key press=ask(Purpose::Code) />
         </div>
         <p class="hint">{t(words::SUSPICION)}</p>
         <div class="actions">
-            <Button label=t(words::REPLACE_KEYS) icon=Icon::Alert weight=Weight::Danger press=Callback::new(move |()| replacing.set(true)) />
+            <Button label=t(words::REPLACE_KEYS) icon=Icon::Alert weight=Weight::Danger press=ask(Purpose::Keys) />
         </div>
-        <When on=changing.into()>
-            <change_password::ChangePassword keys=false close=Callback::new(move |()| changing.set(false)) />
-        </When>
-        <When on=replacing.into()>
-            <change_password::ChangePassword keys=true close=Callback::new(move |()| replacing.set(false)) />
-        </When>
+        {live(move || {
+            let asked = asking.get().map(|purpose| {
+                view! { <ChangePassword purpose=purpose close=Callback::new(move |()| asking.set(None)) /> }.late()
+            });
+            maybe(asked)
+        })}
     }
     .late()
 }

@@ -1,16 +1,32 @@
 //! What stands before every answer to a link: the organisation's fingerprint, and the word that it was compared.
 
 use crate::piece::{IntoPiece, Piece};
-use bridge::account::InvitationView;
+use bridge::account::{Greeting, InvitationView};
 use leptos::prelude::*;
 
 use crate::{
     attempt::{Attempt, UNSAID},
-    i18n::{account as words, t, tf},
+    i18n::{Text, Words, account as words, t, tf},
     kit::{field::FieldNote, fingerprint::Fingerprint},
     platform::clock,
     state::use_app,
 };
+
+/// What is said above the form: by whom the link is, where it says so, and what is to be done.
+pub(super) fn text(invitation: &InvitationView, greeted: Text, what: Text) -> Words {
+    let lang = use_app().lang;
+    let greeting = invitation.greeting.clone();
+    Signal::derive(move || {
+        let (lang, greeting) = (lang.get(), greeting.as_ref());
+        let what = what.at(lang);
+        match greeting {
+            Some(Greeting { inviter, company }) => {
+                format!("{} {what}", greeted.with(lang, &[inviter, company]))
+            }
+            None => what.to_owned(),
+        }
+    })
+}
 
 /// The fingerprint and the tick. Nothing is sent before `compared`.
 pub(super) fn compare(

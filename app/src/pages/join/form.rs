@@ -8,7 +8,7 @@ use bridge::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::compare::compare;
+use super::compare::{compare, text};
 use crate::{
     attempt::Attempt,
     i18n::{account as words, problems, t},
@@ -37,6 +37,7 @@ pub(super) fn form(
     let compared = RwSignal::new(false);
     let draft = Draft::new();
     let attempt = Attempt::new(task);
+    let text = text(&invitation, words::JOIN_GREETED, words::JOIN_TEXT);
     let compare = compare(&invitation, attempt, compared);
     let wrong_name = attempt.field("name", name, problems::name, problems::of_name);
     let wrong_sign_in_name = attempt.field(
@@ -73,7 +74,7 @@ pub(super) fn form(
         press.run(());
     };
     view! {
-        <Doorway title=t(words::JOIN_TITLE) text=t(words::JOIN_TEXT)>
+        <Doorway title=t(words::JOIN_TITLE) text=text>
             <form on:submit=submit>
                 {compare}
                 <Field name="name" label=t(words::YOUR_NAME) value=name autocomplete="name" hint=t(words::YOUR_NAME_HINT) error=wrong_name />

@@ -7,7 +7,7 @@ use bridge::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::compare::compare;
+use super::compare::{compare, text};
 use crate::{
     attempt::Attempt,
     i18n::{account as words, t},
@@ -34,6 +34,7 @@ pub(super) fn renew(
     let compared = RwSignal::new(false);
     let draft = Draft::new();
     let attempt = Attempt::new(task);
+    let text = text(&invitation, words::RENEW_GREETED, words::RENEW_TEXT);
     let compare = compare(&invitation, attempt, compared);
     // The link is no longer in the address: a reload would cost it as well as what is typed.
     leave::guard(Signal::derive(move || {
@@ -61,7 +62,7 @@ pub(super) fn renew(
     };
     let context = vec![sign_in_name.clone()];
     view! {
-        <Doorway title=t(words::RENEW_TITLE) text=t(words::RENEW_TEXT)>
+        <Doorway title=t(words::RENEW_TITLE) text=text>
             <form on:submit=submit>
                 {compare}
                 <div class="field">

@@ -1,18 +1,19 @@
-//! 密钥与封存: how far the archive lies under the present keys, which cipher is written with, and whether the recovery kits work.
+//! 密钥与封存: how far the archive lies under the present keys, which cipher is written with, what numbers are found by, and whether the recovery
+//! kits work.
 
 use std::time::Duration;
 
 use crate::piece::{IntoPiece, Piece, When, live};
 use bridge::{
     account::RehearseKits,
-    organisation::{ChooseSuite, Reseal, Resealed, Suite},
+    organisation::{ChooseSuite, ReplaceIndexKey, Reseal, Resealed, Suite},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::Room;
 use crate::{
     attempt::Attempt,
-    i18n::{Text, organisation as words, t, tf},
+    i18n::{Text, account as doors, organisation as words, t, tf},
     kit::{
         badge::Tone,
         button::Button,
@@ -58,6 +59,7 @@ pub(crate) fn keys(room: Room) -> Piece {
         <div class="cards">
             <When on=Signal::derive(move || room.abilities().read_clients)>{progress(room)}</When>
             {suite(room)}
+            <When on=Signal::derive(move || room.abilities().archive)>{index_key(room)}</When>
             {rehearsal(room)}
         </div>
     }
@@ -204,7 +206,7 @@ fn rehearsal(room: Room) -> Piece {
             <h2 id="keys-rehearsal">{t(words::REHEARSAL)}</h2>
             <p class="hint">{t(words::REHEARSAL_TEXT)}</p>
             <form on:submit=submit>
-                {kits.fields()}
+                {kits.fields(doors::RECOVER_KIT)}
                 <FailureNotice failure=attempt.failure() />
                 <div aria-live="polite">
                     <When on=Signal::derive(move || held.get())>
@@ -215,6 +217,32 @@ fn rehearsal(room: Room) -> Piece {
                     <Button label=t(words::REHEARSE) submit=true busy=task.busy />
                 </div>
             </form>
+        </section>
+    }
+    .late()
+}
+
+/// The key that numbers are found by, and the way to replace it.
+fn index_key(room: Room) -> Piece {
+    let task = Task::new(room.app);
+    let epoch = Memo::new(move |_| room.read(|view| view.index_epoch));
+    let replace = move || {
+        let seen = epoch.get_untracked();
+        task.run(ReplaceIndexKey { seen }, move |view| {
+            room.take(view);
+            room.app
+                .toast(Tone::Good, room.app.now(words::INDEX_REPLACED).to_owned());
+        });
+    };
+    view! {
+        <section class="card" aria-labelledby="keys-index">
+            <h2 id="keys-index">{t(words::INDEX_TITLE)}</h2>
+            <p>{tf(words::INDEX_NOW, move || vec![epoch.get().to_string()])}</p>
+            <p class="hint">{t(words::INDEX_TEXT)}</p>
+            <FailureNotice failure=task.failure />
+            <div class="actions">
+                <Button label=t(words::INDEX_REPLACE) busy=task.busy press=Callback::new(move |()| replace()) />
+            </div>
         </section>
     }
     .late()

@@ -212,7 +212,9 @@ fn contents(room: Room) -> Piece {
                 .count()
         })
     });
-    let waiting = Signal::derive(move || room.read(|view| view.waiting.len()));
+    let waiting = Signal::derive(move || {
+        room.read(|view| view.waiting.iter().filter(|line| line.mine).count())
+    });
     // Who can't do anything about it is not called.
     let idle = Signal::derive(move || {
         if !room.abilities().administer {
@@ -272,7 +274,7 @@ fn contents(room: Room) -> Piece {
                 label: t(words::KEYS),
                 due: none,
             },
-            |may| may.admit || may.administer,
+            |may| may.archive || may.administer,
         ),
     ];
     let may = Memo::new(move |_| room.abilities());

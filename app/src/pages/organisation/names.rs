@@ -1,5 +1,7 @@
 //! From ids to names.
 
+use std::collections::BTreeSet;
+
 use bridge::organisation::{OrganisationView, PostView, ReadsView, UnitKind};
 
 use crate::i18n::{Lang, Text, organisation as words, shipped};
@@ -34,6 +36,17 @@ pub(crate) fn post_name(view: &OrganisationView, unit: &str, role: &str, lang: L
         lang,
         &[&unit_name(view, unit), &role_name(view, role, lang)],
     )
+}
+
+/// The posts of heads that somebody holds, or that people are admitted by, as unit and role.
+pub(crate) fn heads(view: &OrganisationView) -> Vec<(String, String)> {
+    let is_head = |role: &str| view.roles.iter().any(|one| one.id == role && one.head);
+    let held = view.people.iter().flat_map(|person| &person.posts);
+    let held = held
+        .filter(|post| is_head(&post.role))
+        .map(|post| (post.unit.clone(), post.role.clone()));
+    let all: BTreeSet<_> = held.chain(view.delegated.iter().cloned()).collect();
+    all.into_iter().collect()
 }
 
 /// The names of units that somebody could read. The company's name would say all of it: where units below are left out, it is said to
@@ -124,8 +137,10 @@ mod tests {
             roles: Vec::new(),
             people: Vec::new(),
             waiting: Vec::new(),
+            delegated: vec![],
             stale: 0,
             to_reseal: 0,
+            index_epoch: 1,
             suite: bridge::organisation::Suite::Aes256Gcm,
             invitations: Vec::new(),
         };

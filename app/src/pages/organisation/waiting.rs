@@ -1,12 +1,13 @@
-//! The archivist's inbox: who waits for keys, and what each could then read. A new department is admitted at once.
+//! The inbox of archivists, and of heads for their own people: who waits for keys, and what each could then read. A new department is admitted at
+//! once. And who lets people in besides archivists.
 
-use crate::piece::{IntoPiece, Piece, live, maybe};
-use bridge::organisation::{Admit, MOST_ADMITTED, WaitingView};
+use crate::piece::{IntoPiece, Piece, When, live, maybe};
+use bridge::organisation::{Admit, DelegateAdmission, MOST_ADMITTED, WaitingView};
 use leptos::prelude::*;
 
 use super::{Room, back_to, names};
 use crate::{
-    i18n::{organisation as words, t, tf},
+    i18n::{Text, organisation as words, t, tf},
     kit::{
         badge::Tone,
         button::{Button, Weight},
@@ -67,14 +68,22 @@ pub(crate) fn waiting(room: Room) -> Piece {
     let inbox = Inbox {
         room,
         task: Task::new(room.app),
-        lines: Memo::new(move |_| room.read(|view| view.waiting.clone())),
+        lines: Memo::new(move |_| lines_of(room, true)),
         chosen: RwSignal::new(Vec::new()),
     };
     let lines = inbox.lines;
+    // To an archivist these are a trouble; a head can't do anything about them.
+    let others = Memo::new(move |_| match room.abilities().archive {
+        true => lines_of(room, false),
+        false => Vec::new(),
+    });
     view! {
+        <When on=Signal::derive(move || !room.abilities().archive)>
+            <p class="hint">{t(words::WAITING_MINE)}</p>
+        </When>
         <FailureNotice failure=inbox.task.failure />
         {live(move || {
-            if lines.with(Vec::is_empty) {
+            if lines.with(Vec::is_empty) && others.with(Vec::is_empty) {
                 view! { <Empty icon=Icon::Check title=t(words::WAITING_EMPTY) text=t(words::WAITING_EMPTY_TEXT) /> }.late()
             } else {
                 let several = lines.with(Vec::len) > 1;
@@ -82,13 +91,23 @@ pub(crate) fn waiting(room: Room) -> Piece {
                     {maybe(several.then(|| bar(inbox)))}
                     <ul class="inbox" aria-label=t(words::WAITING)>
                         {lines.get().into_iter().map(|line| one(inbox, several, line)).collect_view()}
+                        {others.get().into_iter().map(|line| one(inbox, several, line)).collect_view()}
                     </ul>
                 }
                     .late()
             }
         })}
+        <When on=Signal::derive(move || room.abilities().archive)>{delegations(room)}</When>
     }
     .late()
+}
+
+/// Those who wait and whom I may let in, or may not.
+fn lines_of(room: Room, mine: bool) -> Vec<WaitingView> {
+    room.read(|view| {
+        let lines = view.waiting.iter().filter(|line| line.mine == mine);
+        lines.cloned().collect()
+    })
 }
 
 /// Several at once: as many as one request takes.
@@ -140,6 +159,61 @@ fn bar(inbox: Inbox) -> Piece {
     .late()
 }
 
+/// The posts of heads, each with the way to hand admission to it.
+fn delegations(room: Room) -> Piece {
+    let task = Task::new(room.app);
+    let lang = room.app.lang;
+    let heads = Memo::new(move |_| room.read(names::heads));
+    let line = move |(unit, role): (String, String)| {
+        let (of, at) = (unit.clone(), role.clone());
+        let name =
+            Signal::derive(move || room.read(|view| names::post_name(view, &of, &at, lang.get())));
+        let post = (unit.clone(), role.clone());
+        let on = Memo::new(move |_| room.read(|view| view.delegated.contains(&post)));
+        let text = move |yes: Text, no: Text| {
+            Signal::derive(move || (if on.get() { yes } else { no }).at(lang.get()).to_owned())
+        };
+        let named = move |text: Text| tf(text, move || vec![name.get()]);
+        let (back, over) = (named(words::UNDELEGATE_NAMED), named(words::DELEGATE_NAMED));
+        let press = move |()| {
+            let call = DelegateAdmission {
+                unit: unit.clone(),
+                role: role.clone(),
+                on: !on.get_untracked(),
+            };
+            task.run(call, move |view| room.take(view));
+        };
+        view! {
+            <li>
+                <span>{name}</span>
+                <span class="hint">{text(words::DELEGATED, words::NOT_DELEGATED)}</span>
+                <Button
+                    label=text(words::UNDELEGATE, words::DELEGATE)
+                    name=Signal::derive(move || if on.get() { back.get() } else { over.get() })
+                    busy=task.busy
+                    press=Callback::new(press)
+                />
+            </li>
+        }
+        .late()
+    };
+    view! {
+        <section class="delegations" aria-labelledby="delegations">
+            <h2 id="delegations">{t(words::DELEGATIONS)}</h2>
+            <p class="hint">{t(words::DELEGATIONS_TEXT)}</p>
+            <FailureNotice failure=task.failure />
+            {live(move || {
+                let heads = heads.get();
+                match heads.is_empty() {
+                    true => view! { <p>{t(words::NO_HEADS)}</p> }.late(),
+                    false => view! { <ul aria-labelledby="delegations">{heads.into_iter().map(line).collect_view()}</ul> }.late(),
+                }
+            })}
+        </section>
+    }
+    .late()
+}
+
 fn one(inbox: Inbox, several: bool, line: WaitingView) -> Piece {
     let room = inbox.room;
     let lang = room.app.lang;
@@ -163,7 +237,8 @@ fn one(inbox: Inbox, several: bool, line: WaitingView) -> Piece {
     });
     let named = person.clone();
     let label = tf(words::ADMIT_NAMED, move || vec![named.clone(), post.get()]);
-    let choice = several.then(|| {
+    let mine = line.mine;
+    let choice = (several && mine).then(|| {
         let named = person.clone();
         let name = tf(words::CHOOSE_NAMED, move || vec![named.clone(), post.get()]);
         let (shown, line) = (line.clone(), line.clone());
@@ -191,7 +266,10 @@ fn one(inbox: Inbox, several: bool, line: WaitingView) -> Piece {
                 <p>{reads}</p>
                 <Fingerprint of=Signal::stored(fingerprint) label=print />
             </div>
-            <Button label=t(words::ADMIT) name=label busy=inbox.task.busy press=Callback::new(press) />
+            {match mine {
+                true => view! { <Button label=t(words::ADMIT) name=label busy=inbox.task.busy press=Callback::new(press) /> }.late(),
+                false => view! { <p>{t(words::WAITING_OTHERS)}</p> }.late(),
+            }}
         </li>
     }
     .late()

@@ -11,14 +11,13 @@ use crate::{
     kit::{
         badge::Tone,
         button::Button,
-        copy,
         field::{Field, Kind},
-        icon::Icon,
         notice::{FailureNotice, Notice},
         skeleton::Skeleton,
         switch,
     },
-    platform::{clock, download},
+    pages::paper::{Paper, paper},
+    platform::clock,
     task::Task,
 };
 
@@ -150,64 +149,41 @@ fn papers(wizard: Wizard) -> Piece {
     let pages = pages.collect_view().late();
     view! {
         {(count > 1).then(|| switch::group(words::KIT_NUMBERS, pages))}
-        {live(move || paper(wizard, wizard.shown.get()))}
+        {live(move || kept(wizard, wizard.shown.get()))}
     }
     .late()
 }
 
 /// A kit as it is printed.
-fn paper(wizard: Wizard, at: usize) -> Piece {
-    let app = wizard.app;
+fn kept(wizard: Wizard, at: usize) -> Piece {
+    let lang = wizard.app.lang;
     let (count, groups) = wizard
         .kits
         .with_untracked(|kits| (kits.len(), kits.get(at).cloned().unwrap_or_default()));
-    let spaced = groups.join(" ");
-    let title = move || match count {
-        1 => words::KIT_FILE.at(app.lang.get()).to_owned(),
-        _ => words::KIT_FILE_OF.with(app.lang.get(), &[&(at + 1).to_string()]),
-    };
+    let number = move || vec![(at + 1).to_string()];
     let note = move |whole: Text, share: Text| {
-        let company = wizard.company.get_untracked();
         let text = if count == 1 { whole } else { share };
-        text.with(app.lang.get(), &[company.trim(), &clock::today_text()])
+        Signal::derive(move || {
+            let company = wizard.company.get_untracked();
+            text.with(lang.get(), &[company.trim(), &clock::today_text()])
+        })
     };
-    let (copied, saved) = (spaced.clone(), spaced);
-    let save = move || {
-        let (title, note) =
-            untrack(|| (title(), note(words::KIT_FILE_NOTE, words::KIT_FILE_NOTE_OF)));
-        let text = format!("{title}\r\n\r\n{saved}\r\n\r\n{note}\r\n");
-        if download::save_text(&format!("{title}.txt"), &text).is_err() {
-            app.toast(Tone::Bad, app.now(common::COPY_FAILED).to_owned());
-        }
-    };
-    let groups = groups.into_iter().map(|group| {
-        view! {
-            <li>
-                <code>{group}</code>
-            </li>
-        }
-    });
-    let groups = groups.collect_view();
     // Each goes to somebody else, so each is a print of its own.
-    let print = match count {
-        1 => t(words::KIT_PRINT),
-        _ => tf(words::KIT_PRINT_OF, move || vec![(at + 1).to_string()]),
+    let (title, print) = match count {
+        1 => (t(words::KIT_FILE), t(words::KIT_PRINT)),
+        _ => (
+            tf(words::KIT_FILE_OF, number),
+            tf(words::KIT_PRINT_OF, number),
+        ),
     };
-    view! {
-        <div class="kit-paper">
-            <h2 class="print-only">{title}</h2>
-            <ol class="kit" aria-label=t(words::KIT_GROUPS)>
-                {groups}
-            </ol>
-            <p class="print-only">{move || note(words::KIT_PAPER_NOTE, words::KIT_PAPER_NOTE_OF)}</p>
-        </div>
-        <div class="actions">
-            <Button label=print press=Callback::new(move |()| download::print()) />
-            <Button label=t(common::COPY) icon=Icon::Copy press=Callback::new(move |()| copy::copy_secret(app, copied.clone())) />
-            <Button label=t(words::KIT_SAVE) press=Callback::new(move |()| save()) />
-        </div>
-    }
-    .late()
+    paper(Paper {
+        groups,
+        label: t(words::KIT_GROUPS),
+        title,
+        note: note(words::KIT_PAPER_NOTE, words::KIT_PAPER_NOTE_OF),
+        file_note: note(words::KIT_FILE_NOTE, words::KIT_FILE_NOTE_OF),
+        print,
+    })
 }
 
 /// A question for a group of a kit: whether its field was left, and what is wrong with the answer.

@@ -42,8 +42,11 @@ pub(crate) fn charts(room: Room) -> Piece {
     .late()
 }
 
+/// In per cent, to a tenth. Of whole numbers: what writes broken ones is 14 KB of the module.
 fn share(count: u32, most: u32) -> String {
-    format!("{:.1}%", f64::from(count) / f64::from(most.max(1)) * 100.0)
+    let most = u64::from(most.max(1));
+    let tenths = (u64::from(count) * 1000 + most / 2) / most;
+    format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
 fn by_month(facets: Memo<Facets>) -> Piece {

@@ -179,6 +179,7 @@ fn of_organisation(view: &OrganisationView, administer: bool, admit: bool, lang:
         let waiting: Vec<&str> = view
             .waiting
             .iter()
+            .filter(|line| line.mine)
             .map(|line| {
                 let person = view.people.iter().find(|person| person.id == line.person);
                 person.map_or("", |person| person.name.as_str())
@@ -272,8 +273,10 @@ mod tests {
             roles: vec![role("archivist", true), role("clerk", false)],
             people,
             waiting: Vec::new(),
+            delegated: vec![],
             stale: 0,
             to_reseal: 0,
+            index_epoch: 1,
             suite: bridge::organisation::Suite::Aes256Gcm,
             invitations,
         }

@@ -109,8 +109,10 @@ mod tests {
             roles: vec![role],
             people,
             waiting: Vec::new(),
+            delegated: vec![],
             stale: 0,
             to_reseal: 0,
+            index_epoch: 1,
             suite: bridge::organisation::Suite::Aes256Gcm,
             invitations: Vec::new(),
         }

@@ -1,7 +1,8 @@
 //! Who is asking: authentication is a handler's argument.
 //!
 //! A handler that takes a [`Member`] runs for signed-in people of the roster only, one that takes a
-//! [`RecoverySession`] for the recovery root only, one that takes an [`Actor`] for either.
+//! [`RecoverySession`] for the recovery root only, one that takes an [`Actor`] for either. What somebody needs who
+//! signed in by a recovery code, to get to a password, takes [`Arriving`]; nothing else runs for them.
 
 use std::sync::Arc;
 
@@ -94,6 +95,19 @@ impl Actor {
     }
 }
 
+/// Either, and whoever signed in by a recovery code and has no password yet.
+pub(crate) struct Arriving(pub(crate) Actor);
+
+impl Arriving {
+    /// 403 for the recovery root.
+    pub(crate) fn member(self) -> Result<Member, Failure> {
+        match self.0 {
+            Actor::Member(member) => Ok(member),
+            Actor::Recovery(_) => Err(Failure::not_allowed("recovery")),
+        }
+    }
+}
+
 /// The session that a request brings, before it is known whether the request means it.
 struct Found {
     key: Hash,
@@ -124,6 +138,7 @@ impl Found {
             key,
             expires: row.expires(),
             peer: Peer::of(&parts.extensions),
+            by_code: row.is_by_code(),
         };
         let person = row.person();
         if person.is_some_and(|person| !roster.view().is_active(person)) {
@@ -170,7 +185,7 @@ fn check_meant(parts: &Parts, person: Option<PersonId>) -> Result<(), Failure> {
     }
 }
 
-impl FromRequestParts<AppState> for Actor {
+impl FromRequestParts<AppState> for Arriving {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
@@ -180,7 +195,19 @@ impl FromRequestParts<AppState> for Actor {
         }
         // Before anything else: what another's page asks for in the background must not prolong the session.
         check_meant(parts, found.row.person())?;
-        found.actor(parts, state).await
+        found.actor(parts, state).await.map(Self)
+    }
+}
+
+impl FromRequestParts<AppState> for Actor {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        let Arriving(actor) = Arriving::from_request_parts(parts, state).await?;
+        match actor.session().by_code {
+            false => Ok(actor),
+            true => Err(Failure::not_allowed("code")),
+        }
     }
 }
 
@@ -188,10 +215,7 @@ impl FromRequestParts<AppState> for Member {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
-        match Actor::from_request_parts(parts, state).await? {
-            Actor::Member(member) => Ok(member),
-            Actor::Recovery(_) => Err(Failure::not_allowed("recovery")),
-        }
+        Arriving(Actor::from_request_parts(parts, state).await?).member()
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Row {
     lanes: i64,
     hash_salt: Bytes,
     hash: Bytes,
+    code_salt: Option<Bytes>,
+    code_hash: Option<Bytes>,
     blob: Bytes,
     counter: i64,
     active: bool,
@@ -70,6 +72,8 @@ impl Row {
             lanes: account.stretch.lanes.into(),
             hash_salt: account.secret.salt.to_vec().into(),
             hash: account.secret.hash.to_vec().into(),
+            code_salt: account.code.as_ref().map(|code| code.salt.to_vec().into()),
+            code_hash: account.code.as_ref().map(|code| code.hash.to_vec().into()),
             blob: account.blob.clone().into(),
             counter: FIRST_COUNTER,
             active: account.active,
@@ -89,6 +93,13 @@ impl Row {
             secret: SecretHash {
                 salt: self.hash_salt.as_ref().try_into().ok()?,
                 hash: self.hash.as_ref().try_into().ok()?,
+            },
+            code: match (self.code_salt, self.code_hash) {
+                (Some(salt), Some(hash)) => Some(SecretHash {
+                    salt: salt.as_ref().try_into().ok()?,
+                    hash: hash.as_ref().try_into().ok()?,
+                }),
+                _ => None,
             },
             blob: self.blob.to_vec(),
             active: self.active,
@@ -168,7 +179,7 @@ pub(crate) fn sign_in(transaction: &mut Transaction, proven: &Account, session: 
     ));
 }
 
-/// Gives an account another password: its salt, its secret and its blob. The transaction throws [`CHANGED`] unless the blob's counter is
+/// Gives an account another password: its salt, its secret, its recovery code and its blob. The transaction throws [`CHANGED`] unless the blob's counter is
 /// the expected one and the secret still the one that was proven. Like a sign-in it is noted with a session, so that one that was
 /// under way, and whose session this transaction cannot see to end it, conflicts.
 pub(crate) fn change_password(
@@ -190,12 +201,14 @@ pub(crate) fn change_password(
     let row = Row::new(new, None);
     let [salt, hash_salt, hash, blob] =
         [row.salt, row.hash_salt, row.hash, row.blob].map(|bytes| transaction.bind(bytes));
+    let [code_salt, code_hash] =
+        [row.code_salt, row.code_hash].map(|bytes| transaction.bind(bytes));
     let [memory, passes, lanes] =
         [row.memory_kib, row.passes, row.lanes].map(|cost| transaction.bind(cost));
     let session = transaction.bind(session.to_string());
     transaction.then(&format!(
         "UPDATE {account} SET salt = {salt}, memory_kib = {memory}, passes = {passes}, lanes = {lanes}, hash_salt = {hash_salt}, \
-         hash = {hash}, blob = {blob}, counter += 1, session = {session} RETURN NONE"
+         hash = {hash}, code_salt = {code_salt}, code_hash = {code_hash}, blob = {blob}, counter += 1, session = {session} RETURN NONE"
     ));
 }
 

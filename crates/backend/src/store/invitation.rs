@@ -21,6 +21,8 @@ struct Row {
     created: i64,
     expires: i64,
     sealed: Bytes,
+    /// For whoever holds the link.
+    greeting: Option<Bytes>,
     state: String,
     /// The newcomer as JSON: a document that this server only hands on.
     newcomer: Option<String>,
@@ -38,6 +40,7 @@ pub(crate) struct Invitation {
     pub(crate) created: u64,
     pub(crate) expires: u64,
     pub(crate) sealed: Vec<u8>,
+    pub(crate) greeting: Option<Vec<u8>>,
     /// As last written: one that waits may have expired since.
     state: Written,
     pub(crate) newcomer: Option<Newcomer>,
@@ -75,7 +78,6 @@ impl Invitation {
         created: u64,
         expires: u64,
         sealed: Vec<u8>,
-        renews: Option<PersonId>,
     ) -> Self {
         Self {
             id,
@@ -83,9 +85,10 @@ impl Invitation {
             created,
             expires,
             sealed,
+            greeting: None,
             state: Written::Open,
             newcomer: None,
-            renews,
+            renews: None,
             renewed: None,
         }
     }
@@ -126,6 +129,7 @@ impl Row {
             created: signed(invitation.created),
             expires: signed(invitation.expires),
             sealed: invitation.sealed.clone().into(),
+            greeting: invitation.greeting.clone().map(Into::into),
             state: invitation.state.word().to_owned(),
             newcomer: None,
             renews: invitation.renews.map(|person| person.to_string()),
@@ -140,6 +144,7 @@ impl Row {
             created: unsigned(self.created),
             expires: unsigned(self.expires),
             sealed: self.sealed.to_vec(),
+            greeting: self.greeting.map(|greeting| greeting.to_vec()),
             state: Written::ALL
                 .into_iter()
                 .find(|state| state.word() == self.state)?,

@@ -24,6 +24,7 @@ fn account_with(secret: u8) -> Account {
             salt: [0; 16],
             hash: [secret; 32],
         },
+        code: None,
         blob: vec![secret],
         active: true,
     }

@@ -22,6 +22,8 @@ pub(crate) struct SessionRow {
     /// Of a recovery: the hash of the last of its statements, at the recovery root's session and at the person's that it
     /// became. Either may ask for the answer again.
     answered: Option<Bytes>,
+    /// Begun by a recovery code.
+    by_code: Option<bool>,
 }
 
 impl SessionRow {
@@ -31,7 +33,17 @@ impl SessionRow {
             expires: signed(expires),
             seen: signed(now),
             answered: None,
+            by_code: None,
         }
+    }
+
+    pub(crate) fn by_code(mut self, by_code: bool) -> Self {
+        self.by_code = by_code.then_some(true);
+        self
+    }
+
+    pub(crate) fn is_by_code(&self) -> bool {
+        self.by_code == Some(true)
     }
 
     pub(crate) fn answering(mut self, batch: Hash) -> Self {
@@ -94,7 +106,14 @@ pub(crate) fn create(transaction: &mut Transaction, key: Hash, row: &SessionRow)
         expires: row.expires,
         seen: row.seen,
         answered: row.answered.clone(),
+        by_code: row.by_code,
     });
+}
+
+/// Whoever began it by a recovery code has a password by now.
+pub(crate) fn made_whole(transaction: &mut Transaction, key: Hash) {
+    let id = transaction.bind(id(key));
+    transaction.then(&format!("UPDATE {id} SET by_code = NONE RETURN NONE"));
 }
 
 /// The transaction fails if the session is over: a request may have been under way since before it ended.

@@ -72,6 +72,7 @@ async fn unknown_and_known_names_answer_alike() {
     let wrong = |name: &str| SignIn {
         sign_in_name: name.to_owned(),
         secret: random::<32>().into(),
+        by_code: false,
     };
     let known = client
         .post(path::SIGN_IN, &wrong("founder"))
@@ -91,6 +92,7 @@ async fn guessing_is_locked_out_where_it_happens_and_nowhere_else() {
     let guess = SignIn {
         sign_in_name: "founder".to_owned(),
         secret: random::<32>().into(),
+        by_code: false,
     };
     for name in ["founder", "nobody"] {
         let guess = SignIn {
@@ -130,6 +132,7 @@ async fn a_guesser_has_no_new_ipv6_address_for_each_guess() {
     let guess = SignIn {
         sign_in_name: "founder".to_owned(),
         secret: random::<32>().into(),
+        by_code: false,
     };
     let from = |address: &str| {
         let mut guesser = company.app.client();
@@ -158,6 +161,7 @@ async fn a_success_forgets_failures() {
     let guess = SignIn {
         sign_in_name: "founder".to_owned(),
         secret: random::<32>().into(),
+        by_code: false,
     };
     for _ in 0..3 {
         for _ in 0..4 {

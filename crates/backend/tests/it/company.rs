@@ -187,6 +187,7 @@ impl Company {
             expires: now() + 60_000,
             sealed: [1; 40].into(),
             renews: renews.map(|person| person.to_string()),
+            greeting: Some([2; 60].into()),
         };
         let client = &mut self.founder.client;
         (id, client.post(path::INVITATIONS, &body).await)

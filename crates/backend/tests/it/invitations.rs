@@ -19,6 +19,7 @@ async fn a_newcomer_answers_waits_and_joins() {
     let url = path::invitation(&invitation.to_string());
     let state: InvitationState = company.app.client().get(&url).await.ok();
     assert_eq!(state.state, State::Open);
+    assert_eq!(state.greeting, Some([2; 60].into()));
 
     anna.sign_in().await.fails(401, Code::WrongCredentials);
     company.answer(invitation, &anna).await.done();
@@ -100,6 +101,7 @@ async fn an_invitation_ends_in_time_or_by_its_inviter() {
         expires,
         sealed: [1; 40].into(),
         renews: None,
+        greeting: None,
     };
     let short = new(now() + 2_000);
     company
@@ -187,6 +189,7 @@ async fn only_who_may_enrol_invites() {
         expires: now() + 60_000,
         sealed: [1; 40].into(),
         renews: None,
+        greeting: None,
     };
     anna.client
         .post(path::INVITATIONS, &body)

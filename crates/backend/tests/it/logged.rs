@@ -113,6 +113,7 @@ async fn what_people_do_is_kept() {
     let wrong = SignIn {
         sign_in_name: "anna".to_owned(),
         secret: random::<32>().into(),
+        by_code: false,
     };
     anna.client
         .post(path::SIGN_IN, &wrong)

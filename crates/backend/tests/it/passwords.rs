@@ -3,9 +3,10 @@
 use axum::http::Method;
 use wire::{
     Code,
-    account::{BlobHeld, NewAccount, PasswordPut, Session, SignedIn},
+    account::{BlobHeld, BlobPut, NewAccount, PasswordPut, Session, SignIn, SignedIn},
     operation::{Act, Operations},
     path,
+    roster::RosterPage,
 };
 
 use crate::company::{Company, new_account, random};
@@ -14,6 +15,7 @@ fn change(company: &Company, replaces: u64, account: &NewAccount) -> PasswordPut
     PasswordPut {
         person: company.founder.person.id.to_string(),
         secret: company.founder.account.secret.clone(),
+        by_code: false,
         replaces,
         account: account.clone(),
     }
@@ -61,6 +63,109 @@ async fn another_password_ends_the_other_sessions_and_opens_what_the_old_one_no_
         (line.object.as_deref(), line.detail.as_deref()),
         (None, None)
     );
+}
+
+/// A recovery code signs in and changes the password in its place; whatever account comes without it ends it.
+#[tokio::test]
+async fn a_recovery_code_is_proven_like_a_password_and_is_none() {
+    let mut company = Company::found().await;
+    let code: wire::Bytes = random::<32>().into();
+    let by_code = |company: &Company| SignIn {
+        secret: code.clone(),
+        by_code: true,
+        ..company.founder.credentials()
+    };
+    let mut client = company.app.client();
+    let refused = [by_code(&company), {
+        SignIn {
+            by_code: true,
+            ..company.founder.credentials()
+        }
+    }];
+    // Where there is no code, nothing is one.
+    for credentials in refused {
+        let answer = client.post(path::SIGN_IN, &credentials).await;
+        answer.fails(401, Code::WrongCredentials);
+    }
+    let with_code = NewAccount {
+        secret: company.founder.account.secret.clone(),
+        code: Some(code.clone()),
+        ..new_account()
+    };
+    let body = change(&company, 1, &with_code);
+    let founder = &mut company.founder.client;
+    founder.put(path::PASSWORD, &body).await.done();
+
+    // Neither is taken for the other.
+    let as_password = SignIn {
+        by_code: false,
+        ..by_code(&company)
+    };
+    client
+        .post(path::SIGN_IN, &as_password)
+        .await
+        .fails(401, Code::WrongCredentials);
+    let _: SignedIn = company.founder.sign_in().await.ok();
+    let signed_in: SignedIn = client.post(path::SIGN_IN, &by_code(&company)).await.ok();
+    assert_eq!(signed_in.blob, with_code.blob);
+    // Until there is a password, the session is good for nothing else.
+    let _: RosterPage = client.get(path::ROSTER).await.ok();
+    let _: BlobHeld = client.get(path::BLOB).await.ok();
+    for closed in [path::SESSION, path::BOXES, path::JOURNALS, path::OPERATIONS] {
+        client.get(closed).await.fails(403, Code::NotAllowed);
+    }
+    let blob = BlobPut {
+        person: signed_in.person.clone(),
+        replaces: 2,
+        blob: with_code.blob.clone(),
+    };
+    client
+        .put(path::BLOB, &blob)
+        .await
+        .fails(403, Code::NotAllowed);
+
+    let account = new_account();
+    let wrong = PasswordPut {
+        by_code: true,
+        ..change(&company, 2, &account)
+    };
+    client
+        .put(path::PASSWORD, &wrong)
+        .await
+        .fails(401, Code::WrongCredentials);
+    let right = PasswordPut {
+        secret: code.clone(),
+        ..wrong
+    };
+    // It is good once.
+    let again = PasswordPut {
+        account: with_code.clone(),
+        ..right.clone()
+    };
+    client
+        .put(path::PASSWORD, &again)
+        .await
+        .fails(400, Code::BadRequest);
+    client.put(path::PASSWORD, &right).await.done();
+    let _: Session = client.get(path::SESSION).await.ok();
+    // Sent again, its answer got lost.
+    client.put(path::PASSWORD, &right).await.done();
+    company.founder.account = account;
+    let _: SignedIn = company.founder.sign_in().await.ok();
+    client
+        .post(path::SIGN_IN, &by_code(&company))
+        .await
+        .fails(401, Code::WrongCredentials);
+
+    let log: Operations = company.founder.client.get(path::OPERATIONS).await.ok();
+    let ways = |act: Act| {
+        let lines = log.operations.iter().filter(move |line| line.act == act);
+        lines
+            .filter(|line| line.detail.as_deref() == Some("code"))
+            .count()
+    };
+    assert_eq!((ways(Act::SignIn), ways(Act::Password)), (1, 1));
+    assert_eq!(ways(Act::SignInFailed), 3);
 }
 
 /// Whoever finds a page open has its session, and not the password.

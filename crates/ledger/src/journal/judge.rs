@@ -6,6 +6,7 @@
 //! | a section of a file | Edit on the section |
 //! | manager or opening date of a file | Edit on the card |
 //! | the same under another key or suite | Edit on the section; nothing else changes |
+//! | tags under another index key | Edit on the sections that they are made from, which are sealed anew with them |
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,7 @@ use crate::{
     rights::{Operation, Section, Sections},
     roster::View,
     statement::{Cause, FileMeta, FilePut, KeyName, SectionPut},
+    tags::sources,
 };
 
 /// Files in one entry; more would not fit into an entry's length anyway.
@@ -160,17 +162,26 @@ impl<'a> Bench<'a> {
             })
     }
 
-    /// Whether a put says nothing but that sections came under the present key and the policy's suite, under which they were not.
+    /// Whether a put says nothing but that sections came under the present key and the policy's suite, under which they were not, and tags
+    /// under the present index key, all they are made from with them.
     fn resealed(&self, put: &FilePut, record: &FileRecord) -> Result<(), Refusal> {
         let suite = self.view.policy().suite;
+        let tagged = match put.tags {
+            Some(_) => record.tags_due(self.view),
+            None => Sections::NONE,
+        };
         let is_due = |put: &SectionPut| {
             let present = record.section(put.section);
             let other =
                 |present: &SectionRecord| (present.epoch, present.suite) != (put.epoch, put.suite);
-            put.suite == suite && present.is_some_and(other)
+            let due = |present| tagged.contains(put.section) || other(present);
+            put.suite == suite && present.is_some_and(due)
         };
-        let same = put.meta == record.meta && put.tags.is_none();
-        if same && put.sections.iter().all(is_due) {
+        let whole = match put.tags {
+            Some(_) => !tagged.is_empty() && tagged.without(written(put)?).is_empty(),
+            None => true,
+        };
+        if whole && put.meta == record.meta && put.sections.iter().all(is_due) {
             Ok(())
         } else {
             Err(Refusal::Resealed)
@@ -245,7 +256,6 @@ fn has_rights(has: Sections, operation: Operation, needs: Sections) -> Result<()
 
 /// Tags come from the card's and the sensitive section's values: who changes neither leaves them alone.
 fn tags(put: &FilePut, written: Sections) -> Result<(), Refusal> {
-    let sources = Sections::of(&[Section::Card, Section::Sensitive]);
-    let may = put.tags.is_none() || !written.intersection(sources).is_empty();
+    let may = put.tags.is_none() || !written.intersection(sources()).is_empty();
     if may { Ok(()) } else { Err(Refusal::Tags) }
 }

@@ -7,8 +7,10 @@ use sha2::{Digest, Sha256};
 use crate::{
     hash::Hash,
     id::{FileId, PersonId, UnitId},
-    rights::Section,
-    statement::{FileMeta, FilePut, SectionPut},
+    rights::{Section, Sections},
+    roster::View,
+    statement::{FileMeta, FilePut, KeyName, SectionPut},
+    tags,
 };
 
 /// The entry that touches a file.
@@ -17,6 +19,8 @@ pub(super) struct Change {
     pub(super) seq: u64,
     pub(super) at: u64,
     pub(super) author: PersonId,
+    /// The index key's epoch, by the roster that the entry names.
+    pub(super) index: Option<u32>,
 }
 
 /// A file: what the journal says of it, never what is in it.
@@ -26,6 +30,9 @@ pub struct FileRecord {
     pub meta: FileMeta,
     /// The salted hash of its blind tags, where it has some.
     pub tags: Option<Hash>,
+    /// The epoch of the index key when they were given: under which whoever gave them had to make them. None where what they are made from was
+    /// written since.
+    pub tags_epoch: Option<u32>,
     /// The entry that created it.
     pub created_seq: u64,
     /// When, in milliseconds since 1970.
@@ -75,10 +82,28 @@ impl FileRecord {
             .filter_map(|section| self.section(section).map(|record| (section, record)))
     }
 
+    /// The sections that are to be sealed anew since the file's tags are not under the present index key, or it has none: those that tags
+    /// are made from, with new tags. None where nothing is due, or one of these was never written.
+    pub fn tags_due(&self, view: View<'_>) -> Sections {
+        match view.epoch(&KeyName::Index) {
+            Some(present) if self.tags_epoch != Some(present.epoch) => {
+                let sources = tags::sources();
+                let written = self.sections().map(|(section, _)| section);
+                let written = written.fold(Sections::NONE, Sections::with);
+                match sources.without(written).is_empty() {
+                    true => sources,
+                    false => Sections::NONE,
+                }
+            }
+            _ => Sections::NONE,
+        }
+    }
+
     pub(super) fn create(put: &FilePut, change: Change) -> Self {
         let mut record = Self {
             meta: put.meta,
             tags: None,
+            tags_epoch: None,
             created_seq: change.seq,
             created_at: change.at,
             author_created: change.author,
@@ -93,15 +118,24 @@ impl FileRecord {
 
     pub(super) fn change(&mut self, put: &FilePut, change: Change) {
         self.meta = put.meta;
-        self.tags = put.tags.or(self.tags);
         self.changed_seq = change.seq;
         self.changed_at = change.at;
         self.author_changed = change.author;
+        let sources = tags::sources();
+        let mut written = put.sections.iter();
+        if put.tags.is_none() && written.any(|put| sources.contains(put.section)) {
+            // They may be of other numbers by now.
+            self.tags_epoch = None;
+        }
         self.reseal(put, change);
     }
 
     /// Other envelopes, and by what they say no other content: who edits the file goes on.
     pub(super) fn reseal(&mut self, put: &FilePut, change: Change) {
+        if put.tags.is_some() {
+            self.tags = put.tags;
+            self.tags_epoch = change.index;
+        }
         for section in &put.sections {
             self.sections[slot(section.section)] = Some(SectionRecord::of(section, change));
         }
@@ -131,11 +165,11 @@ impl SectionRecord {
     }
 }
 
-/// SHA-256(domain ‖ unit ‖ for each file: id, kind, manager, opening date, state, tags or zero, and per section its number,
+/// SHA-256(domain ‖ unit ‖ for each file: id, kind, manager, opening date, state, tags or zero, their epoch or zero, and per section its number,
 /// revision, epoch, generation, suite and envelope's hash). Numbers are big-endian; each file ends with a zero byte.
 pub(super) fn digest(unit: UnitId, files: &BTreeMap<FileId, FileRecord>) -> Hash {
     let mut digest = Sha256::new()
-        .chain_update(b"jiandang/journal-digest/v1")
+        .chain_update(b"jiandang/journal-digest/v2")
         .chain_update(unit.0);
     for (id, record) in files {
         let FileMeta {
@@ -150,6 +184,7 @@ pub(super) fn digest(unit: UnitId, files: &BTreeMap<FileId, FileRecord>) -> Hash
         digest.update(opened.to_be_bytes());
         digest.update([state.number()]);
         digest.update(record.tags.unwrap_or(Hash::ZERO).0);
+        digest.update(record.tags_epoch.unwrap_or(0).to_be_bytes());
         for (section, record) in record.sections() {
             digest.update([section.number()]);
             digest.update(record.revision.to_be_bytes());

@@ -1,6 +1,6 @@
 //! Who may state what: the one place that says so. `docs/authority.md` is printed from it.
 
-use super::view::View;
+use super::{view::View, waiting::Waiting};
 use crate::{
     entry::Author,
     id::PersonId,
@@ -210,6 +210,37 @@ fn is_principal(view: View<'_>, person: PersonId, post: Post) -> bool {
 }
 
 impl View<'_> {
+    /// Whether somebody may let a person in who waits, to all that is missing: their post has a pair that nobody lost and that they have, or they
+    /// may open one.
+    pub fn may_admit(self, author: PersonId, waiting: &Waiting) -> bool {
+        let Waiting {
+            person,
+            post,
+            missing,
+        } = waiting;
+        let Some(fingerprint) = self.fingerprint_of(*person) else {
+            return false;
+        };
+        let admit = RosterStatement::Admit {
+            person: *person,
+            fingerprint,
+            post: *post,
+            covers: missing.clone(),
+        };
+        let pair = KeyName::Post(*post);
+        let has =
+            |pair| self.has_duty(author, Duty::Archive) || self.keys_of(author).contains(pair);
+        let has_pair = self.epoch(&pair).is_some() && !self.is_stale(&pair) && has(&pair);
+        let author = Author::Person(author);
+        may_state(self, author, &admit).is_ok() && (has_pair || self.may_rotate(author, &pair))
+    }
+
+    /// Whether somebody lets people in as a head, though they are no archivist.
+    pub fn admits_somewhere(self, person: PersonId) -> bool {
+        self.admitted_roles(person)
+            .any(|(post, _)| self.has_duty_at(person, post, Duty::Head) && self.is_delegated(post))
+    }
+
     /// Whether somebody may open the next epoch of a key.
     pub fn may_rotate(self, author: Author, key: &KeyName) -> bool {
         match author {

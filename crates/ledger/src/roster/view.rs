@@ -144,6 +144,12 @@ impl<'a> View<'a> {
             .and_then(|tenure| tenure.deputy)
     }
 
+    /// The posts of heads to which the admission duty is delegated.
+    pub fn delegated(self) -> impl Iterator<Item = Post> + use<'a> {
+        let posts = self.facts.delegated.keys().copied();
+        posts.filter(move |post| self.is_delegated(*post))
+    }
+
     /// Whether the admission duty is delegated to a post of heads.
     pub fn is_delegated(self, post: Post) -> bool {
         let line = self.facts.delegated.get(&post);

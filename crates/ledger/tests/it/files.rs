@@ -8,7 +8,8 @@ use ledger::{
     refusal::{Need, Subject},
     rights::{Operation, Reach, Right, Section, Sections},
     statement::{
-        Cause, ClientKind, FilePut, JournalStatement, Policy, Post, Role, RosterStatement, UnitKind,
+        Cause, ClientKind, FilePut, JournalStatement, KeyName, Policy, Post, Role, RosterStatement,
+        UnitKind,
     },
     templates::ShippedRole,
 };
@@ -407,6 +408,65 @@ fn a_reseal_changes_keys_and_suites_and_nothing_else() {
     };
     let answer = company.write_as(&mut journal, Author::Person(FOUNDER), statement);
     assert_eq!(answer, Err(Refusal::Resealed));
+}
+
+/// A file with all that tags are made from.
+const NUMBERS: [Section; 2] = [Section::Card, Section::Sensitive];
+
+/// What becomes of a reseal of the founder's that gives such a file tags anew, was altered, and came once the index key had so many more
+/// epochs.
+fn tagged(epochs: usize, alter: impl FnOnce(&mut FilePut)) -> (Company, Result<Journal, Refusal>) {
+    let mut company = Company::staffed();
+    let mut journal = Journal::new(HERE);
+    let file = vec![new_file(HERE, 1, &NUMBERS)];
+    company.write(&mut journal, FOUNDER, file).unwrap();
+    for _ in 0..epochs {
+        let opening = company.opening(KeyName::Index);
+        company.ok(FOUNDER, RosterStatement::OpenEpochs(vec![opening]));
+    }
+    let mut put = change(HERE, 1, &NUMBERS.map(|section| (section, 2)));
+    put.tags = Some(Hash::of(b"others"));
+    alter(&mut put);
+    let statement = JournalStatement::Put {
+        anchor: company.roster.head().unwrap(),
+        cause: Cause::Reseal,
+        files: vec![put],
+    };
+    let written = company.write_as(&mut journal, Author::Person(FOUNDER), statement);
+    (company, written.map(|_| journal))
+}
+
+#[test]
+fn tags_are_made_anew_once_under_each_index_key_with_what_they_are_made_from() {
+    let file = FileId::derive(HERE, bytes(6, 1));
+    let (mut company, journal) = tagged(1, |_| {});
+    let mut journal = journal.unwrap();
+    let record = journal.file(file).unwrap();
+    let present = company.view().epoch(&KeyName::Index).unwrap().epoch;
+    assert_eq!(record.tags, Some(Hash::of(b"others")));
+    assert_eq!(record.tags_epoch, Some(present));
+    assert_eq!(record.changed_seq, record.created_seq);
+    assert!(record.tags_due(company.view()).is_empty());
+
+    // Whoever writes what they are made from, and no tags, leaves them to be made anew.
+    let mut silent = change(HERE, 1, &[(Section::Sensitive, 3)]);
+    silent.tags = None;
+    company.write(&mut journal, FOUNDER, vec![silent]).unwrap();
+    let record = journal.file(file).unwrap();
+    assert_eq!(record.tags_epoch, None);
+    assert_eq!(record.tags_due(company.view()), Sections::of(&NUMBERS));
+
+    let refused = |epochs, alter: fn(&mut FilePut)| tagged(epochs, alter).1.unwrap_err();
+    // Under the key that they are under there is nothing to be done.
+    assert_eq!(refused(0, |_| {}), Refusal::Resealed);
+    // A due key of tags is no licence to write anew what is not sealed otherwise, nor half of what they are made from.
+    assert_eq!(refused(1, |put| put.tags = None), Refusal::Resealed);
+    let half = |put: &mut FilePut| put.sections.truncate(1);
+    assert_eq!(refused(1, half), Refusal::Resealed);
+    let more = |put: &mut FilePut| put.sections.push(section(Section::Notes, 1));
+    assert_eq!(refused(1, more), Refusal::Resealed);
+    let nothing = |put: &mut FilePut| put.sections.clear();
+    assert_eq!(refused(1, nothing), Refusal::Resealed);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A person's blob: private keys and pins, opened by the password's unlock key.
+//! A person's blob: private keys and pins, opened by the password's unlock key, or by that of the person's recovery code.
 //!
 //! `version(1) · counter(8) · number of slots(1) · slots · body`. The body is sealed under a random blob key; each slot
 //! is that key, sealed under a key the person can come by: `kind(1) · nonce(12) · commitment(32) · ciphertext(32) ·
@@ -19,7 +19,7 @@ use crate::padding;
 use crate::password::UnlockKey;
 use crate::secret::redacted;
 use crate::{OpenError, SealError};
-use slot::Slot;
+use slot::{Slot, SlotKind};
 
 /// Whose blob it is. The fingerprint binds the public halves of the keys inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub fn make(
     rng: &mut impl CryptoRng,
 ) -> Result<(Blob, BlobKey), SealError> {
     let key = BlobKey::generate(rng);
-    let slots = vec![Slot::for_password(owner, unlock, &key, rng)?];
+    let slots = vec![Slot::new(SlotKind::Password, owner, unlock, &key, rng)?];
     let blob = Blob::sealed(owner, 1, slots, &key, contents, rng)?;
     Ok((blob, key))
 }
@@ -89,6 +89,11 @@ impl Blob {
         self.counter
     }
 
+    /// Whether a recovery code opens it.
+    pub fn has_code(&self) -> bool {
+        self.slots.iter().any(|slot| slot.kind == SlotKind::Code)
+    }
+
     /// Opens with the password's key.
     ///
     /// # Errors
@@ -98,11 +103,30 @@ impl Blob {
         owner: &Owner,
         unlock: &UnlockKey,
     ) -> Result<(BlobKey, Zeroizing<Vec<u8>>), OpenError> {
-        let key = self
-            .slots
-            .iter()
-            .find_map(|slot| slot.open_with_password(owner, unlock).ok())
-            .ok_or(OpenError)?;
+        self.open_by(SlotKind::Password, owner, unlock)
+    }
+
+    /// Opens with the key of the person's recovery code.
+    ///
+    /// # Errors
+    /// [`OpenError`] for another code or none, another owner, altered bytes.
+    pub fn open_with_code(
+        &self,
+        owner: &Owner,
+        unlock: &UnlockKey,
+    ) -> Result<(BlobKey, Zeroizing<Vec<u8>>), OpenError> {
+        self.open_by(SlotKind::Code, owner, unlock)
+    }
+
+    fn open_by(
+        &self,
+        kind: SlotKind,
+        owner: &Owner,
+        unlock: &UnlockKey,
+    ) -> Result<(BlobKey, Zeroizing<Vec<u8>>), OpenError> {
+        let mut slots = self.slots.iter();
+        let slot = slots.find(|slot| slot.kind == kind).ok_or(OpenError)?;
+        let key = slot.open(owner, unlock)?;
         let contents = self.open_with(owner, &key)?;
         Ok((key, contents))
     }
@@ -137,23 +161,26 @@ impl Blob {
         Self::sealed(owner, self.successor()?, slots, key, contents, rng)
     }
 
-    /// The successor for a new password, under a **new** blob key: whoever knew the old password and an old blob can't
-    /// open the new one.
+    /// The successor for a new password and, where there is one, a recovery code, under a **new** blob key: whoever knew the old password
+    /// or code and an old blob can't open the new one.
     ///
     /// # Errors
     /// As [`Self::reseal`].
-    pub fn change_password(
+    pub fn rekey(
         &self,
         owner: &Owner,
         key: &BlobKey,
-        unlock: &UnlockKey,
+        (password, code): (&UnlockKey, Option<&UnlockKey>),
         rng: &mut impl CryptoRng,
     ) -> Result<(Self, BlobKey), SealError> {
         let contents = self
             .open_with(owner, key)
             .map_err(|_| SealError::WrongKey)?;
         let key = BlobKey::generate(rng);
-        let slots = vec![Slot::for_password(owner, unlock, &key, rng)?];
+        let mut slots = vec![Slot::new(SlotKind::Password, owner, password, &key, rng)?];
+        if let Some(code) = code {
+            slots.push(Slot::new(SlotKind::Code, owner, code, &key, rng)?);
+        }
         let blob = Self::sealed(owner, self.successor()?, slots, &key, &contents, rng)?;
         Ok((blob, key))
     }

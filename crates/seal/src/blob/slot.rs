@@ -11,10 +11,11 @@ use crate::{Malformed, OpenError, SealError};
 pub(super) const LENGTH: usize = 1 + SEALED;
 const SEALED: usize = 32 + committed::OVERHEAD;
 
-/// Which key opens a slot. 2 is kept for a personal recovery code, 3 for an offline cache.
+/// Which key opens a slot. 3 is kept for an offline cache.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum SlotKind {
     Password = 1,
+    Code = 2,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +25,13 @@ pub(super) struct Slot {
 }
 
 impl Slot {
-    pub(super) fn for_password(
+    pub(super) fn new(
+        kind: SlotKind,
         owner: &Owner,
         unlock: &UnlockKey,
         key: &BlobKey,
         rng: &mut impl CryptoRng,
     ) -> Result<Self, SealError> {
-        let kind = SlotKind::Password;
         let aad = additional_data(owner, kind);
         Ok(Self {
             kind,
@@ -38,11 +39,7 @@ impl Slot {
         })
     }
 
-    pub(super) fn open_with_password(
-        &self,
-        owner: &Owner,
-        unlock: &UnlockKey,
-    ) -> Result<BlobKey, OpenError> {
+    pub(super) fn open(&self, owner: &Owner, unlock: &UnlockKey) -> Result<BlobKey, OpenError> {
         let aad = additional_data(owner, self.kind);
         let opened = committed::open(unlock.bytes(), &aad, &self.sealed)?;
         opened[..].try_into().map(BlobKey).map_err(|_| OpenError)
@@ -53,13 +50,16 @@ impl Slot {
     }
 
     pub(super) fn from_bytes(bytes: &[u8; LENGTH]) -> Result<Self, Malformed> {
-        match bytes.split_first() {
-            Some((1, sealed)) => Ok(Self {
-                kind: SlotKind::Password,
-                sealed: sealed.to_vec(),
-            }),
-            _ => Err(Malformed),
-        }
+        let (kind, sealed) = bytes.split_first().ok_or(Malformed)?;
+        let kind = match kind {
+            1 => SlotKind::Password,
+            2 => SlotKind::Code,
+            _ => return Err(Malformed),
+        };
+        Ok(Self {
+            kind,
+            sealed: sealed.to_vec(),
+        })
     }
 }
 

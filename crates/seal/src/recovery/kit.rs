@@ -1,16 +1,18 @@
-//! The kit: the seed, or one share of it, as 14 groups of five symbols, to be printed and one day typed.
+//! The kit: the seed, one share of it, or a person's own code, as 14 groups of five symbols, to be printed and one day typed.
 //!
-//! 256 bits of seed or share, a kind of 4 bits and a checksum of 20 bits make 280 bits: 56 symbols in groups of four, each
+//! 256 bits of seed, share or code, a kind of 4 bits and a checksum of 20 bits make 280 bits: 56 symbols in groups of four, each
 //! followed by a check symbol of its own, so that a slip of the hand is found in its group.
 
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::base32::{check, narrow, separates, symbol, value};
-use super::{Seed, Share};
+use super::{PersonalCode, Seed, Share};
 
 /// The kind of a kit that holds the whole seed; that of a share is one more than its number.
 const WHOLE: u8 = 1;
+/// The kind of a person's own code.
+const PERSONAL: u8 = 5;
 const GROUPS: usize = 14;
 const GROUP: usize = 5;
 const PAYLOAD: usize = 35;
@@ -22,6 +24,8 @@ pub enum Kit {
     Whole(Seed),
     /// One of three shares.
     Share(Share),
+    /// A person's own recovery code.
+    Personal(PersonalCode),
 }
 
 /// Why what was typed is no kit.
@@ -47,6 +51,7 @@ impl Kit {
         let payload = match self {
             Self::Whole(seed) => payload(WHOLE, &seed.0),
             Self::Share(share) => payload(WHOLE + share.number(), share.bytes()),
+            Self::Personal(code) => payload(PERSONAL, code.expose()),
         };
         let mut text = String::with_capacity(GROUPS * (GROUP + 1));
         for (index, data) in digits(&payload).iter().enumerate() {
@@ -82,6 +87,7 @@ impl Kit {
         let kind = found[32] >> 4;
         let kit = match kind {
             WHOLE => Some(Self::Whole(Seed(*bytes))),
+            PERSONAL => Some(Self::Personal(PersonalCode::from_bytes(*bytes))),
             _ => Share::from_parts(kind.saturating_sub(WHOLE), *bytes).map(Self::Share),
         };
         match payload(kind, &bytes) == found {
@@ -133,7 +139,7 @@ fn group_data(group: &[char], number: u8) -> Option<[u8; 4]> {
     (check([a, b, c, d], number) == sum).then_some([a, b, c, d])
 }
 
-/// Seed or share ‖ kind ‖ checksum.
+/// Seed, share or code ‖ kind ‖ checksum.
 fn payload(kind: u8, bytes: &[u8; 32]) -> Zeroizing<[u8; PAYLOAD]> {
     let digest = Sha256::new()
         .chain_update(b"jiandang/kit-checksum/v1")

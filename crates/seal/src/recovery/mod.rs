@@ -1,10 +1,13 @@
-//! The recovery root: one seed from which its two pairs come, kept on paper and otherwise forgotten.
+//! The recovery root: one seed from which its two pairs come, kept on paper and otherwise forgotten. And a person's own code, which stands on
+//! paper in the same form.
 
 mod base32;
 mod kit;
+mod personal;
 mod share;
 
 pub use kit::{Kit, KitError};
+pub use personal::PersonalCode;
 pub use share::{SHARES, SameShare, Share};
 
 use rand_core::CryptoRng;

@@ -3,6 +3,7 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use seal::blob::{Blob, BlobKey, MAX_BYTES, Owner, make};
 use seal::password::UnlockKey;
+use seal::recovery::PersonalCode;
 use seal::{Malformed, OpenError, SealError};
 
 use crate::support::{damaged, rng, unlock_key};
@@ -89,7 +90,7 @@ fn resealing_counts_and_keeps_the_password() {
 fn a_new_password_leaves_the_old_one_nothing() {
     let (first, key) = blob(b"keys");
     let (second, new_key) = first
-        .change_password(&OWNER, &key, other_unlock(), &mut rng("change"))
+        .rekey(&OWNER, &key, (other_unlock(), None), &mut rng("change"))
         .unwrap();
     assert_eq!(second.counter(), 2);
     assert_eq!(&second.open(&OWNER, other_unlock()).unwrap().1[..], b"keys");
@@ -106,6 +107,51 @@ fn a_new_password_leaves_the_old_one_nothing() {
             .open(&OWNER, unlock())
             .is_err()
     );
+}
+
+#[test]
+fn a_recovery_code_opens_in_the_passwords_place_until_another_takes_its_own() {
+    let (first, key) = blob(b"keys");
+    let code = PersonalCode::generate(&mut rng("code"));
+    let (_, by_code) = code.secrets();
+    assert!(first.open_with_code(&OWNER, &by_code).is_err());
+    let both = (unlock(), Some(&by_code));
+    let (second, key) = first.rekey(&OWNER, &key, both, &mut rng("second")).unwrap();
+    let read = Blob::from_bytes(&second.to_bytes()).unwrap();
+    assert_eq!(read, second);
+    assert_eq!(&read.open(&OWNER, unlock()).unwrap().1[..], b"keys");
+    let (opened, contents) = read.open_with_code(&OWNER, &by_code).unwrap();
+    assert_eq!(&contents[..], b"keys");
+    // Neither does the other's work, and a reseal keeps both.
+    assert!(read.open(&OWNER, &by_code).is_err());
+    assert!(read.open_with_code(&OWNER, unlock()).is_err());
+    let third = read
+        .reseal(&OWNER, &opened, b"later", &mut rng("third"))
+        .unwrap();
+    assert_eq!(
+        &third.open_with_code(&OWNER, &by_code).unwrap().1[..],
+        b"later"
+    );
+    for damaged in damaged(&third.to_bytes()) {
+        let opened = Blob::from_bytes(&damaged)
+            .is_ok_and(|blob| blob.open_with_code(&OWNER, &by_code).is_ok());
+        assert!(!opened);
+    }
+
+    let other = PersonalCode::generate(&mut rng("other code")).secrets().1;
+    for code in [None, Some(&other)] {
+        let (fourth, _) = third
+            .rekey(&OWNER, &key, (unlock(), code), &mut rng("fourth"))
+            .unwrap();
+        assert!(fourth.open_with_code(&OWNER, &by_code).is_err());
+        // Nor does the code's slot in front of the new body.
+        let (front, slot) = (10, 1 + 12 + 32 + 32 + 16);
+        let (old, new) = (third.to_bytes(), fourth.to_bytes());
+        let body = front + slot * usize::from(new[9]);
+        let mixed = [&old[..9], &[2], &old[front..front + 2 * slot], &new[body..]].concat();
+        let mixed = Blob::from_bytes(&mixed).unwrap();
+        assert!(mixed.open_with_code(&OWNER, &by_code).is_err());
+    }
 }
 
 /// Also with one and the same blob key: slots of another time don't fit.
@@ -138,7 +184,7 @@ fn a_foreign_key_does_not_reseal() {
         Err(SealError::WrongKey)
     );
     assert!(matches!(
-        blob.change_password(&OWNER, &foreign, other_unlock(), &mut rng("x")),
+        blob.rekey(&OWNER, &foreign, (other_unlock(), None), &mut rng("x")),
         Err(SealError::WrongKey)
     ));
 }
@@ -159,7 +205,7 @@ fn limits_hold() {
     let whole = blob(b"keys").0.to_bytes();
     assert_eq!(Blob::from_bytes(&vec![1; MAX_BYTES + 1]), Err(Malformed));
     // Version, number of slots, kind of slot.
-    for (at, value) in [(0, 2), (9, 0), (9, 2), (9, 255), (10, 2)] {
+    for (at, value) in [(0, 2), (9, 0), (9, 2), (9, 255), (10, 3)] {
         let mut other = whole.clone();
         other[at] = value;
         assert_eq!(Blob::from_bytes(&other), Err(Malformed), "byte {at}");

@@ -18,7 +18,7 @@ use crate::{
     api::Api,
     fingerprint::fingerprint,
     identity::NewKeys,
-    organisation::{Fragment, newcomer_message, renewed_message},
+    organisation::{Fragment, greeting, newcomer_message, renewed_message},
     pins::Pins,
     platform::{Platform, uuid_v7},
     remote::{Method, Remote},
@@ -41,7 +41,12 @@ pub(crate) async fn open_invitation<R: Remote>(
     if state.state != State::Open {
         return Err(Reason::InvitationEnded.into());
     }
+    let greeting = match &state.greeting {
+        Some(sealed) => Some(greeting::open(&fragment, &sealed.0)?),
+        None => None,
+    };
     Ok(InvitationView {
+        greeting,
         fingerprint: fingerprint(fragment.genesis),
         renews: fragment.renews.map(|renews| renews.sign_in_name),
         expires: state.expires,

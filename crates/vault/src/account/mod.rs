@@ -1,5 +1,6 @@
 //! Founding, joining, signing in, recovering: the ways to a [`Session`](crate::session::Session).
 
+mod by_code;
 mod change_password;
 mod join;
 mod kits;
@@ -10,9 +11,9 @@ mod set_up;
 mod sign_in;
 mod template;
 
-pub(crate) use change_password::change_password;
+pub(crate) use change_password::{change_password, make_code};
 pub(crate) use join::{join, open_invitation, renew_access};
-pub(crate) use kits::rehearse;
+pub(crate) use kits::{printed, rehearse};
 pub(crate) use recover::recover;
 pub(crate) use replace_keys::replace_keys;
 pub(crate) use set_up::{check_set_up, set_up};

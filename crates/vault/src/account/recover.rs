@@ -1,4 +1,5 @@
-//! From the recovery kit back to access: new keys and a new password, stated and admitted by the recovery root.
+//! From the recovery kit back to access: new keys and a new password, stated and admitted by the recovery root. Who has a code of their own
+//! keeps their keys.
 
 use bridge::{Failure, Reason, account::Recover, failure::Alarm, names};
 use checks::Check;
@@ -17,7 +18,7 @@ use wire::{
     roster::{Boxes, RosterPage},
 };
 
-use super::kits;
+use super::{by_code, kits, kits::Given};
 use crate::{
     Result,
     api::{Api, ApiError},
@@ -44,7 +45,12 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
     request: &Recover,
     seen: &Seen,
 ) -> Result<Session<P>> {
-    let seed = kits::seed(&request.kits)?;
+    let seed = match kits::given(&request.kits)? {
+        Given::Root(seed) => seed,
+        Given::Personal(code) => {
+            return by_code::recover(api, platform, request, &code, seen).await;
+        }
+    };
     sign_in(api, &seed).await?;
     let mut roster = Roster::new();
     roster::pull(api, &mut roster, platform.now()).await?;

@@ -8,7 +8,7 @@ use wire::{
     path,
 };
 
-use super::sign_in::stretched;
+use super::{change_password::is_present, sign_in::stretched};
 use crate::{
     Result,
     api::Api,
@@ -44,7 +44,7 @@ pub(crate) async fn replace_keys<R: Remote, P: Platform>(
     }
     typed::new_password(&request.password, &[&name, &sign_in_name])?;
     let (_, unlock) = stretched(api, platform, &sign_in_name, request.present.expose()).await?;
-    if !session.locker.opens_with(org, person, &unlock) {
+    if !is_present(session, api, &unlock).await? {
         return Err(Reason::WrongCredentials.into());
     }
     let keys =
@@ -95,6 +95,7 @@ async fn settled<R: Remote>(
     let sign_in = SignIn {
         sign_in_name: sign_in_name.to_owned(),
         secret: keys.secret().expose().to_vec().into(),
+        by_code: false,
     };
     let signed_in: core::result::Result<SignedIn, _> = api.post(path::SIGN_IN, &sign_in).await;
     match signed_in {

@@ -13,8 +13,15 @@ use wire::{
 };
 
 use crate::{
-    Result, api::Api, identity::Locker, keyring::Keyring, platform::Platform, remote::Remote,
-    roster, seen::Seen, session::Session,
+    Result,
+    api::Api,
+    identity::{Locker, Opens},
+    keyring::Keyring,
+    platform::Platform,
+    remote::Remote,
+    roster,
+    seen::Seen,
+    session::Session,
 };
 
 /// The scheme that this program knows: Argon2id with a salt bound to the sign-in name, then HKDF.
@@ -33,10 +40,14 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
     let body = SignInBody {
         sign_in_name,
         secret: secret.expose().to_vec().into(),
+        by_code: false,
     };
     let signed_in: SignedIn = api.post(path::SIGN_IN, &body).await?;
     api.act_as(&signed_in.person);
-    unlock_session(api, platform, &signed_in, &unlock, seen).await
+    let opens = Opens::Password(&unlock);
+    let mut session = unlocked(api, platform, &signed_in, &opens).await?;
+    session.begin(api, platform, seen).await?;
+    Ok(session)
 }
 
 /// Asks how a password was stretched, and stretches it. Takes long.
@@ -76,13 +87,12 @@ pub(super) async fn stretched<R: Remote, P: Platform>(
     })
 }
 
-/// From a session at the server to an unlocked one.
-async fn unlock_session<R: Remote, P: Platform>(
+/// From a session at the server to an unlocked one, which has seen nothing but the roster yet.
+pub(super) async fn unlocked<R: Remote, P: Platform>(
     api: &Api<R>,
     platform: &P,
     signed_in: &SignedIn,
-    unlock: &UnlockKey,
-    seen: &Seen,
+    unlock: &Opens<'_>,
 ) -> Result<Session<P>> {
     let blob = || Failure::from(Reason::Integrity(Alarm::Blob));
     let org: OrgId = signed_in.org.parse().map_err(|_| blob())?;
@@ -99,8 +109,5 @@ async fn unlock_session<R: Remote, P: Platform>(
         .fingerprint();
     let (locker, pins) = Locker::open(org, person, fingerprint, &signed_in.blob.0, unlock)?;
     roster::check_pins(&roster, &pins)?;
-    let mut session =
-        Session::open(platform, person, locker, pins, roster, Keyring::default()).await?;
-    session.begin(api, platform, seen).await?;
-    Ok(session)
+    Session::open(platform, person, locker, pins, roster, Keyring::default()).await
 }

@@ -1,39 +1,35 @@
-//! Sealing files anew that lie under an earlier key or another suite than the policy's: the same content, under the present key.
+//! Sealing files anew that lie under an earlier key or another suite than the policy's, or are found by an earlier key: the same content,
+//! under the present key, with tags under the present one.
 //!
 //! What is left to do stands in the journals themselves: whoever may edit there goes on where anybody stopped, and two who do it at the same
 //! time only come too late for each other.
 
-use std::collections::{BTreeMap, HashMap};
+mod anew;
+mod due;
 
-use bridge::{Reason, client::Part, failure::Alarm, organisation::Resealed};
-use dossier::{
-    client::Kind,
-    section::{BadPayload, Card, Labels, Notes, Sensitive},
-};
+use std::collections::HashMap;
+
+use bridge::{Reason, failure::Alarm, organisation::Resealed};
 use ledger::{
-    hash::Hash,
-    id::{FileId, Intent, UnitId},
-    journal::SectionRecord,
-    rights::{Operation, Section, Sections},
-    statement::{Cause, FilePut, KeyName, SectionPut},
+    id::{FileId, Intent},
+    rights::Section,
+    statement::Cause,
 };
-use seal::Suite;
 use wire::{
     Code,
-    files::{Envelope, JournalAppend, MOST_FILES, ManySections, WantedFiles},
+    files::{JournalAppend, MOST_FILES, ManySections, WantedFiles},
     path,
     roster::Appended,
 };
-use zeroize::Zeroizing;
 
-use super::{
-    append::{sealed, signed},
-    kind,
-};
+use anew::{Missing, anew};
+pub(crate) use due::{Due, left};
+use due::{first, is_due};
+
+use super::append::signed;
 use crate::{
     Result,
     api::Api,
-    opener::context,
     platform::{Platform, random},
     remote::Remote,
     session::Session,
@@ -49,16 +45,6 @@ pub(crate) enum Why {
     Unreadable,
     /// A newer version wrote it, which will do this as well.
     Newer,
-}
-
-/// Which files are sealed anew.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Due {
-    /// Those under a key that was replaced. The page does this by itself.
-    Keys,
-    /// Those under another suite than the policy's as well. An administrator chooses it, who may have no key: an archivist
-    /// has to want it.
-    All,
 }
 
 /// Seals at most so many files anew, of one unit.
@@ -88,6 +74,7 @@ pub(crate) async fn reseal<R: Remote, P: Platform>(
         return Err(Reason::Server.into());
     }
     let files = due.into_iter().take(answer.files as usize);
+    let files = files.collect();
     let made = anew(session, platform, unit, files, answer.envelopes)?;
     let anew = match made {
         Ok(anew) => anew,
@@ -119,7 +106,7 @@ pub(crate) async fn reseal<R: Remote, P: Platform>(
         let body = JournalAppend {
             entry: entry.as_bytes().to_vec().into(),
             envelopes: anew.envelopes,
-            tags: Vec::new(),
+            tags: anew.tags,
         };
         let address = path::journal(&unit.to_string());
         match api.post::<_, Appended>(&address, &body).await {
@@ -138,11 +125,6 @@ pub(crate) async fn reseal<R: Remote, P: Platform>(
         session.remember(api, platform).await?;
     }
     Ok(progress(session, done, left(session, which)))
-}
-
-/// How many files are to be sealed anew by me.
-pub(crate) fn left<P: Platform>(session: &Session<P>, which: Due) -> usize {
-    due(session, which).count()
 }
 
 fn progress<P: Platform>(session: &Session<P>, done: usize, left: usize) -> Resealed {
@@ -164,188 +146,4 @@ fn unreadable<P: Platform>(session: &Session<P>) -> usize {
         *why == Why::Unreadable && written.is_some_and(|written| written.seq == *seq)
     });
     stands.count()
-}
-
-/// The section, if it is to be sealed anew by me.
-fn is_due<P: Platform>(
-    session: &Session<P>,
-    which: Due,
-    unit: UnitId,
-    file: FileId,
-    section: Section,
-) -> Option<SectionRecord> {
-    let mut here = due(session, which).filter(|(one, other, _)| (*one, *other) == (unit, file));
-    here.next().filter(|(.., due)| due.contains(section))?;
-    let journal = &session.journals.unit(unit)?.journal;
-    journal.file(file)?.section(section).copied()
-}
-
-/// The files of the first unit where something is to be done, with their sections.
-fn first<P: Platform>(
-    session: &Session<P>,
-    which: Due,
-    most: usize,
-) -> Option<(UnitId, BTreeMap<FileId, Sections>)> {
-    let mut all = due(session, which).peekable();
-    let unit = all.peek()?.0;
-    let here = all.take_while(|(one, ..)| *one == unit);
-    let files = here.take(most).map(|(_, file, sections)| (file, sections));
-    Some((unit, files.collect()))
-}
-
-/// Each file with the sections that are sealed otherwise than the policy and the present epochs want it, and that I may and can seal anew.
-fn due<P: Platform>(
-    session: &Session<P>,
-    which: Due,
-) -> impl Iterator<Item = (UnitId, FileId, Sections)> {
-    let view = session.view();
-    let suite = view.policy().suite;
-    session.journals.units().flat_map(move |(unit, journal)| {
-        let edits = match view.is_open(unit) {
-            true => view.allowed(session.me.person, Operation::Edit, unit),
-            false => Sections::NONE,
-        };
-        let present: BTreeMap<Section, u32> = edits
-            .iter()
-            .filter_map(|section| Some((section, present(session, unit, section)?)))
-            .collect();
-        journal.journal.files().filter_map(move |(file, record)| {
-            let sections = record.sections().filter(|(section, written)| {
-                let here = present.get(section);
-                let spoilt = session.spoilt.get(&(file, *section));
-                let spoilt = spoilt.is_some_and(|(seq, _)| *seq == written.seq);
-                let otherwise = |epoch| {
-                    let suites = which == Due::All && written.suite != suite;
-                    written.epoch != epoch || suites
-                };
-                let has = |epoch| session.keyring.unit(unit, *section, epoch).is_some();
-                here.is_some_and(|epoch| otherwise(*epoch)) && has(written.epoch) && !spoilt
-            });
-            let sections = sections.fold(Sections::NONE, |all, (section, _)| all.with(section));
-            (!sections.is_empty()).then_some((unit, file, sections))
-        })
-    })
-}
-
-/// The epoch that a section of a unit is sealed under, if I have it and nobody lost it.
-fn present<P: Platform>(session: &Session<P>, unit: UnitId, section: Section) -> Option<u32> {
-    let (view, key) = (session.view(), KeyName::Unit(unit, section));
-    let epoch = view.epoch(&key)?.epoch;
-    let here = !view.is_stale(&key) && session.keyring.unit(unit, section, epoch).is_some();
-    here.then_some(epoch)
-}
-
-/// What was sealed anew.
-#[derive(Default)]
-struct Anew {
-    puts: Vec<FilePut>,
-    envelopes: Vec<Envelope>,
-}
-
-/// An envelope is missing, or another one than the journal names.
-struct Missing {
-    file: FileId,
-    section: Section,
-}
-
-/// Opens and seals.
-fn anew<P: Platform>(
-    session: &mut Session<P>,
-    platform: &P,
-    unit: UnitId,
-    files: impl Iterator<Item = (FileId, Sections)>,
-    envelopes: Vec<Envelope>,
-) -> Result<core::result::Result<Anew, Missing>> {
-    let suite = Suite::from_number(session.view().policy().suite).ok_or(Reason::Newer)?;
-    let envelopes = envelopes.into_iter().filter_map(|envelope| {
-        let section = Section::from_number(envelope.section)?;
-        Some(((envelope.file.parse().ok()?, section), envelope.sealed.0))
-    });
-    let envelopes: HashMap<(FileId, Section), Vec<u8>> = envelopes.collect();
-    let mut made = Anew::default();
-    let mut spoilt = Vec::new();
-    for (file, sections) in files {
-        let journal = session.journals.unit(unit).ok_or(Reason::Fault)?;
-        let record = journal.journal.file(file).ok_or(Reason::Fault)?;
-        let mut puts = Vec::new();
-        for section in sections.iter() {
-            let written = record.section(section).ok_or(Reason::Fault)?;
-            let envelope = envelopes.get(&(file, section));
-            let Some(envelope) = envelope.filter(|one| Hash::of(one) == written.envelope) else {
-                return Ok(Err(Missing { file, section }));
-            };
-            let kind = kind(record.meta.kind);
-            let payload = match opened(session, unit, file, kind, section, written, envelope) {
-                Ok(payload) => payload,
-                Err(why) => {
-                    spoilt.push(((file, section), (written.seq, why)));
-                    continue;
-                }
-            };
-            let epoch = present(session, unit, section).ok_or(Reason::KeyWaiting)?;
-            let key = session.keyring.unit(unit, section, epoch);
-            let key = key.ok_or(Reason::KeyWaiting)?;
-            let key = key.file_key(&file.0, section.number(), written.generation);
-            let revision = written.revision + 1;
-            let org = session.me.org;
-            let generation = written.generation;
-            let context = context(org, unit, file, section, revision, epoch, generation);
-            let rng = &mut platform.rng();
-            let sealed = sealed(suite, &key, &context, section, &payload, rng)?;
-            puts.push(SectionPut {
-                section,
-                revision,
-                epoch,
-                generation,
-                envelope: Hash::of(&sealed),
-                suite: suite.number(),
-            });
-            made.envelopes.push(Envelope {
-                file: file.to_string(),
-                section: section.number(),
-                sealed: sealed.into(),
-            });
-        }
-        if !puts.is_empty() {
-            made.puts.push(FilePut {
-                file,
-                created_from: None,
-                meta: record.meta,
-                sections: puts,
-                tags: None,
-            });
-        }
-    }
-    session.spoilt.extend(spoilt);
-    Ok(Ok(made))
-}
-
-/// The payload, if it is one: what can't be read is its author's, and not made mine by a seal.
-fn opened<P: Platform>(
-    session: &Session<P>,
-    unit: UnitId,
-    file: FileId,
-    kind: Kind,
-    section: Section,
-    written: &SectionRecord,
-    envelope: &[u8],
-) -> core::result::Result<Zeroizing<Vec<u8>>, Why> {
-    let (mut payload, opener) = (Zeroizing::new(Vec::new()), session.opener());
-    let parse = |bytes: &[u8]| {
-        payload = Zeroizing::new(bytes.to_vec());
-        match section {
-            Section::Card => Card::from_bytes(bytes).map(|_| ()),
-            Section::Labels => Labels::from_bytes(bytes).map(|_| ()),
-            Section::Sensitive => Sensitive::from_bytes(kind, bytes).map(|_| ()),
-            Section::Notes => Notes::from_bytes(bytes).map(|_| ()),
-            // Nobody writes them yet.
-            Section::Dealings | Section::Files => Err(BadPayload::NewerVersion),
-        }
-    };
-    match opener.open(unit, file, section, written, envelope, parse) {
-        Ok(Part::Open(())) => Ok(payload),
-        Ok(Part::Newer) => Err(Why::Newer),
-        // Its key is here, and it is the envelope that was signed.
-        Ok(Part::Unreadable | Part::Sealed) | Err(_) => Err(Why::Unreadable),
-    }
 }

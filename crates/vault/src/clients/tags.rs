@@ -1,6 +1,6 @@
 //! Blind tags: made for what is saved, and looked up while somebody types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bridge::{
     Failure,
@@ -10,10 +10,10 @@ use dossier::client::Field;
 use ledger::{
     hash::Hash,
     id::FileId,
-    rights::Section,
     statement::KeyName,
     tags::{self, Tag},
 };
+use seal::index::IndexKey;
 use wire::{
     look_up::{BlindTag, FileTags, Found, LookUp},
     path,
@@ -57,16 +57,26 @@ pub(super) fn blind<P: Platform>(
     platform: &P,
     change: &Change,
 ) -> Option<BlindTags> {
-    let sources = [Section::Card, Section::Sensitive];
-    let mut written = change.sections.iter().map(|(section, _)| section);
-    if !written.any(|section| sources.contains(section)) {
-        return None;
+    let sources = tags::sources();
+    let mut written = change.sections.iter().map(|(section, _)| *section);
+    match written.any(|section| sources.contains(section)) {
+        true => of(session, platform, &change.numbers),
+        false => None,
     }
-    let mut tags = change
-        .numbers
+}
+
+/// The tags of numbers, each with its field's, under the present key. None where I have no key for them yet.
+pub(super) fn of<P: Platform>(
+    session: &Session<P>,
+    platform: &P,
+    numbers: &[(u8, String)],
+) -> Option<BlindTags> {
+    let epoch = session.view().epoch(&KeyName::Index)?.epoch;
+    let key = session.keyring.index(epoch)?;
+    let mut tags: Vec<Tag> = numbers
         .iter()
-        .map(|(field, number)| tag(session, *field, number))
-        .collect::<Option<Vec<Tag>>>()?;
+        .map(|(field, number)| tag(key, epoch, *field, number))
+        .collect();
     tags.sort_unstable();
     tags.dedup();
     Some(BlindTags {
@@ -75,16 +85,31 @@ pub(super) fn blind<P: Platform>(
     })
 }
 
-/// The tag of a number under the present key.
-fn tag<P: Platform>(session: &Session<P>, field: u8, number: &str) -> Option<Tag> {
-    let epoch = session.view().epoch(&KeyName::Index)?.epoch;
-    let value = session.keyring.index(epoch)?.tag(epoch, field, number);
-    Some(Tag {
+fn tag(key: &IndexKey, epoch: u32, field: u8, number: &str) -> Tag {
+    Tag {
         epoch,
         field,
-        value,
-    })
+        value: key.tag(epoch, field, number),
+    }
 }
+
+/// The keys by which a file of mine may be found: the present one, and each earlier one that a file's tags still lie under. Whoever has an
+/// earlier key can try out what is asked by it, so it is not asked by a moment longer.
+fn keys<P: Platform>(session: &Session<P>) -> Vec<(u32, &IndexKey)> {
+    let view = session.view();
+    let files = session
+        .journals
+        .units()
+        .flat_map(|(_, unit)| unit.journal.files());
+    let mut epochs: BTreeSet<u32> = files.filter_map(|(_, record)| record.tags_epoch).collect();
+    epochs.extend(view.epoch(&KeyName::Index).map(|opening| opening.epoch));
+    let keys = epochs.into_iter().rev();
+    let keys = keys.filter_map(|epoch| Some((epoch, session.keyring.index(epoch)?)));
+    keys.take(ASKED_BY).collect()
+}
+
+/// A look-up takes 64 tags, and a form has three numbers.
+const ASKED_BY: usize = 16;
 
 /// Which of a form's numbers stand in other files already. Asked of the server by their tags alone; a file that it names and that I can't
 /// see is known to be somewhere.
@@ -94,14 +119,17 @@ pub(crate) async fn duplicates<R: Remote, P: Platform>(
     platform: &P,
     request: &FindDuplicates,
 ) -> Result<Duplicates> {
+    let keys = keys(session);
     let asked: BTreeMap<[u8; 16], (Field, BlindTag)> = request
         .form
         .tagged_values(today(platform.now()))
         .into_iter()
         .filter(|(field, ..)| request.fields.contains(field))
-        .filter_map(|(field, tagged, number)| {
-            let tag = tag(session, tagged.number(), &number)?;
-            Some((tag.value, (field, tag.into())))
+        .flat_map(|(field, tagged, number)| {
+            let tags = keys
+                .iter()
+                .map(move |(epoch, key)| tag(key, *epoch, tagged.number(), &number));
+            tags.map(move |tag| (tag.value, (field, tag.into())))
         })
         .collect();
     if asked.is_empty() {

@@ -90,8 +90,8 @@ impl Stretched {
         })
     }
 
-    /// The account that it opens.
-    pub(crate) fn account(&self, blob: &Blob) -> NewAccount {
+    /// The account that it opens, and that a recovery code opens in its place.
+    pub(crate) fn account(&self, blob: &Blob, code: Option<&SignInSecret>) -> NewAccount {
         NewAccount {
             salt: self.salt.0.to_vec().into(),
             stretch: StretchParameters {
@@ -101,6 +101,7 @@ impl Stretched {
             },
             secret: self.secret.expose().to_vec().into(),
             blob: blob.to_bytes().into(),
+            code: code.map(|code| code.expose().to_vec().into()),
         }
     }
 }
@@ -140,7 +141,7 @@ impl ReadyKeys {
             &mut platform.rng(),
         )
         .map_err(|_| Reason::Fault)?;
-        let account = self.password.account(&blob);
+        let account = self.password.account(&blob, None);
         let locker = Locker {
             blob,
             key,

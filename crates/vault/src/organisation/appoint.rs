@@ -54,18 +54,31 @@ pub(crate) async fn admit<R: Remote, P: Platform>(
         .iter()
         .map(|seen| parse(&seen.person, &seen.unit, &seen.role))
         .collect::<Result<Vec<_>>>()?;
+    let me = session.me.person;
     session
         .state(api, platform, |draft, letting, keyring| {
             // Judged anew on each roster that others' statements have brought: a click admits what was seen when it was made.
-            let now: Vec<WaitingView> = waiting(draft.view()).map(|(_, now)| now).collect();
-            if !seen.iter().all(|seen| now.contains(seen)) {
+            let now: Vec<WaitingView> = waiting(draft.view(), me).map(|(_, now)| now).collect();
+            // Who may is judged by the ledger.
+            let same = |seen: &WaitingView, now: &WaitingView| {
+                let mine = seen.mine;
+                *seen
+                    == WaitingView {
+                        mine,
+                        ..now.clone()
+                    }
+            };
+            if !seen
+                .iter()
+                .all(|seen| now.iter().any(|now| same(seen, now)))
+            {
                 return Err(Reason::Outdated.into());
             }
             for (number, (person, post)) in places.iter().enumerate() {
                 let view = draft.view();
                 // Whoever came in along with somebody before them costs nothing more.
                 let covers = line(view, *person, *post).into_iter();
-                let covers = covers.flat_map(|(waiting, _)| waiting.missing);
+                let covers = covers.flat_map(|waiting| waiting.missing);
                 let keys: usize = covers.map(|cover| cover.sections.iter().count()).sum();
                 // What does not fit into one request goes on waiting.
                 if number > 0 && letting.weight(view) + keys > MOST_BOXES {
@@ -94,24 +107,27 @@ fn let_in<P: Platform>(
     letting.widen(draft)?;
     letting.open_post(platform, draft, keyring, post)?;
     match line(draft.view(), person, post) {
-        Some((waiting, _)) => letting.admit(draft, person, post, waiting.missing),
+        Some(waiting) => letting.admit(draft, person, post, waiting.missing),
         None => Ok(()),
     }
 }
 
-fn line(view: View<'_>, person: PersonId, post: Post) -> Option<(Waiting, WaitingView)> {
-    waiting(view).find(|(waiting, _)| waiting.person == person && waiting.post == post)
+fn line(view: View<'_>, person: PersonId, post: Post) -> Option<Waiting> {
+    let mut waiting = view.waiting().into_iter();
+    waiting.find(|waiting| waiting.person == person && waiting.post == post)
 }
 
 fn parse(person: &str, unit: &str, role: &str) -> Result<(PersonId, Post)> {
+    let person = person.parse().map_err(|_| Reason::NotFound)?;
+    Ok((person, post(unit, role)?))
+}
+
+pub(super) fn post(unit: &str, role: &str) -> Result<Post> {
     let unknown = |_| Failure::from(Reason::NotFound);
-    Ok((
-        person.parse().map_err(unknown)?,
-        Post {
-            unit: unit.parse::<UnitId>().map_err(unknown)?,
-            role: role.parse::<RoleId>().map_err(unknown)?,
-        },
-    ))
+    Ok(Post {
+        unit: unit.parse::<UnitId>().map_err(unknown)?,
+        role: role.parse::<RoleId>().map_err(unknown)?,
+    })
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ use wire::{
 };
 use zeroize::Zeroizing;
 
-use super::{Fragment, fragment::Renews};
+use super::{Fragment, fragment::Renews, greeting};
 use crate::{
     Result,
     api::Api,
@@ -159,6 +159,7 @@ async fn make<R: Remote, P: Platform>(
         expires,
         sealed: sealed.into(),
         renews: person.map(|person| person.to_string()),
+        greeting: Some(greeting::seal(session, platform, &fragment)?.into()),
     };
     api.tell(Method::Post, path::INVITATIONS, &body).await?;
     Ok(InvitationLink {

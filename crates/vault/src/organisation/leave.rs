@@ -1,12 +1,10 @@
 //! What takes something from somebody: a post that ends, a person who is suspended or leaves. The keys that they lose are
 //! replaced in the same batch, as far as I may.
 
-use bridge::{Failure, Reason, organisation::Leaving};
-use ledger::{
-    id::{PersonId, RoleId, UnitId},
-    statement::{Post, RosterStatement},
-};
+use bridge::{Reason, organisation::Leaving};
+use ledger::{id::PersonId, statement::RosterStatement};
 
+use super::appoint::post;
 use crate::{Result, api::Api, platform::Platform, remote::Remote, session::Session};
 
 /// Ends what is said.
@@ -39,11 +37,7 @@ fn statement(leaving: &Leaving) -> Result<RosterStatement> {
     let none = Vec::new();
     Ok(match leaving {
         Leaving::Post { person, unit, role } => {
-            let post = Post {
-                unit: unit.parse::<UnitId>().map_err(unknown)?,
-                role: role.parse::<RoleId>().map_err(unknown)?,
-            };
-            RosterStatement::Dismiss(self::person(person)?, post, none)
+            RosterStatement::Dismiss(self::person(person)?, post(unit, role)?, none)
         }
         Leaving::ForNow { person } => RosterStatement::Suspend(self::person(person)?, none),
         Leaving::ForGood { person } => RosterStatement::Retire(self::person(person)?, none),
@@ -51,9 +45,5 @@ fn statement(leaving: &Leaving) -> Result<RosterStatement> {
 }
 
 fn person(id: &str) -> Result<PersonId> {
-    id.parse().map_err(unknown)
-}
-
-fn unknown<E>(_: E) -> Failure {
-    Reason::NotFound.into()
+    id.parse().map_err(|_| Reason::NotFound.into())
 }

@@ -1,7 +1,10 @@
 //! Units, people, posts, invitations, admissions.
 
 mod appoint;
+mod delegate;
 mod fragment;
+pub(crate) mod greeting;
+mod index_key;
 mod invite;
 mod leave;
 mod suite;
@@ -9,7 +12,9 @@ mod unit;
 mod view;
 
 pub(crate) use appoint::{admit, appoint};
+pub(crate) use delegate::delegate;
 pub(crate) use fragment::Fragment;
+pub(crate) use index_key::replace_index_key;
 pub(crate) use invite::{confirm, invite, newcomer_message, renew, renewed_message, withdraw};
 pub(crate) use leave::{leave, reinstate};
 pub(crate) use suite::choose_suite;

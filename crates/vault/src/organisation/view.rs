@@ -5,9 +5,10 @@ use bridge::organisation::{
     UnitView, WaitingView,
 };
 use ledger::{
+    id::PersonId,
     rights::{Duty, Operation, Reach as LedgerReach, Section},
     roster::{Standing as LedgerStanding, View, Waiting},
-    statement::{Cover, Role, UnitKind as LedgerKind},
+    statement::{Cover, KeyName, Role, UnitKind as LedgerKind},
 };
 
 use super::{invite, suite};
@@ -49,10 +50,19 @@ fn known<P: Platform>(session: &Session<P>) -> OrganisationView {
         units: units(view),
         roles: view.roles().map(role).collect(),
         people: people(view),
-        waiting: waiting(view).map(|(_, seen)| seen).collect(),
+        waiting: waiting(view, session.me.person)
+            .map(|(_, seen)| seen)
+            .collect(),
+        delegated: view
+            .delegated()
+            .map(|post| (post.unit.to_string(), post.role.to_string()))
+            .collect(),
         stale: u32::try_from(view.stale().len()).unwrap_or(u32::MAX),
         to_reseal: u32::try_from(clients::reseal::left(session, clients::Due::All))
             .unwrap_or(u32::MAX),
+        index_epoch: view
+            .epoch(&KeyName::Index)
+            .map_or(0, |opening| opening.epoch),
         suite: suite::suite(view.policy().suite),
         invitations: session.invitations.clone(),
     }
@@ -135,7 +145,10 @@ fn people(view: View<'_>) -> Vec<PersonView> {
 }
 
 /// Who waits, as the archivist sees it.
-pub(super) fn waiting(view: View<'_>) -> impl Iterator<Item = (Waiting, WaitingView)> {
+pub(super) fn waiting(
+    view: View<'_>,
+    me: PersonId,
+) -> impl Iterator<Item = (Waiting, WaitingView)> {
     view.waiting().into_iter().map(move |waiting| {
         let seen = WaitingView {
             person: waiting.person.to_string(),
@@ -146,6 +159,7 @@ pub(super) fn waiting(view: View<'_>) -> impl Iterator<Item = (Waiting, WaitingV
             rekeyed: view.was_rekeyed(waiting.person),
             unit: waiting.post.unit.to_string(),
             role: waiting.post.role.to_string(),
+            mine: view.may_admit(me, &waiting),
             reads: waiting
                 .missing
                 .iter()

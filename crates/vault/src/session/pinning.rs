@@ -14,7 +14,7 @@ use super::{Session, TRIES};
 use crate::{
     Result,
     api::Api,
-    identity::Locker,
+    identity::{Locker, Opens},
     pins::Pins,
     platform::Platform,
     remote::{Method, Remote},
@@ -114,13 +114,14 @@ impl<P: Platform> Session<P> {
     pub(crate) fn take_change_over(&mut self, held: &BlobHeld, unlock: &UnlockKey) -> Result<bool> {
         let (org, person) = (self.me.org, self.me.person);
         let fingerprint = self.me.keys.fingerprint();
-        let Ok((locker, pins)) = Locker::open(org, person, fingerprint, &held.blob.0, unlock)
+        let opens = Opens::Password(unlock);
+        let Ok((locker, pins)) = Locker::open(org, person, fingerprint, &held.blob.0, &opens)
         else {
             return Ok(false);
         };
-        let (blob, key) = locker.into_key();
-        self.check(&blob, &pins)?;
-        self.locker.is_now(blob, key);
+        let rekeyed = locker.into_rekeyed();
+        self.check(&rekeyed.blob, &pins)?;
+        self.locker.is_now(rekeyed);
         self.pins.advance(&pins);
         self.stored = pins;
         self.pinning = true;

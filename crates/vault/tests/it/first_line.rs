@@ -11,6 +11,10 @@ use bridge::{
 };
 use dossier::client::Field;
 use testkit::client::Client;
+use wire::{
+    body::{from_cbor, to_cbor},
+    invitation::InvitationState,
+};
 
 use crate::company::{
     Company, PASSWORD, create, edited, form, name, open, person, remarks, role, secret, unit,
@@ -232,12 +236,32 @@ async fn an_invitation_ends_when_withdrawn_or_damaged() {
         .await
         .unwrap();
     let mut newcomer = Client::new(&company.server.url());
-    newcomer
+    let opened = newcomer
         .call(OpenInvitation {
             fragment: link.fragment.clone(),
         })
         .await
         .unwrap();
+    let greeting = opened.greeting.unwrap();
+    assert_eq!(
+        (greeting.inviter.as_str(), greeting.company.as_str()),
+        ("王敏", "晨光商贸")
+    );
+    // A server that puts other words under the link is told from whoever made it.
+    newcomer.lie(|_, mut response| {
+        let mut state: InvitationState = from_cbor(&response.body).unwrap();
+        *state.greeting.as_mut().unwrap().0.last_mut().unwrap() ^= 1;
+        response.body = to_cbor(&state).unwrap();
+        response
+    });
+    let lied_about = newcomer
+        .call(OpenInvitation {
+            fragment: link.fragment.clone(),
+        })
+        .await
+        .unwrap_err();
+    assert_eq!(lied_about.reason, Reason::BadInvitation);
+    newcomer.stop_lying();
     let cut = secret(&link.fragment.expose()[..link.fragment.expose().len() - 3]);
     assert_eq!(
         newcomer

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use bridge::{
-    Reason,
+    Event, Reason,
     client::Sync,
     organisation::{GetOrganisation, Leave, Leaving, OrganisationView, Reinstate, RotateKeys},
 };
@@ -108,6 +108,48 @@ async fn what_an_administrator_cannot_rotate_the_next_writer_does() {
     assert_eq!(now.stale, 0);
     let second = create(&mut company, "销售一组", "章子安").await;
     assert!(open(&mut stays, &second).await.is_ok());
+}
+
+/// T26: who replaces a key wrongly, on purpose, keeps nobody from what they could read, and is no alarm: nothing is written there until an
+/// honest rotation. The control: the same rotation with boxes that open.
+#[tokio::test]
+async fn a_rotation_whose_boxes_do_not_open_locks_nobody_out() {
+    for spoilt in [false, true] {
+        let (mut company, _, mut stays, file) = two().await;
+        let root = "晨光商贸";
+        let mut system = company.hire("黄蓉", "huangrong", root, "系统管理员").await;
+        let mut other = company.hire("周敏", "zhoumin", root, "档案管理员").await;
+        let organisation = system.call(GetOrganisation).await.unwrap();
+        let dismiss = post(&organisation, "李强", "销售一组", "销售代表");
+        system.call(dismiss).await.unwrap();
+        if spoilt {
+            other.spoil_boxes();
+        }
+        other.call(Sync).await.unwrap();
+        let rotated = other.call(RotateKeys).await.unwrap();
+        assert_eq!(rotated.stale, 0);
+
+        let mut fresh = company.sign_in("zhaoqian").await.unwrap();
+        for client in [&mut stays, &mut fresh] {
+            let view = open(client, &file).await.unwrap();
+            assert_eq!(name(&view), "张雨桐");
+            let saved = note(client, &file, "换过密钥之后").await;
+            let expected = match spoilt {
+                true => Err(Reason::KeyWaiting),
+                false => Ok(()),
+            };
+            assert_eq!(saved.map_err(|failure| failure.reason), expected);
+            let events = client.events();
+            assert!(!events.iter().any(|event| matches!(event, Event::Alarm(_))));
+        }
+        // The others go on, and an archivist who lets the person in anew mends it.
+        note(&mut company.founder, &file, "照常").await.unwrap();
+        let now = company.founder.call(GetOrganisation).await.unwrap();
+        let end = post(&now, "赵倩", "销售一组", "销售代表");
+        company.founder.call(end).await.unwrap();
+        company.place("赵倩", "销售一组", "销售代表").await;
+        note(&mut fresh, &file, "又能写了").await.unwrap();
+    }
 }
 
 #[tokio::test]

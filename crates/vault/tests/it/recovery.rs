@@ -252,7 +252,7 @@ async fn a_kit_that_opens_nothing_is_an_alarm() {
 pub(crate) fn seed(kit: &str) -> Seed {
     match Kit::parse(kit).unwrap() {
         Kit::Whole(seed) => seed,
-        Kit::Share(_) => panic!("a share"),
+        _ => panic!("no whole kit"),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     account,
     body::{Body, Reply},
     error::Failure,
-    session::{self, Member},
+    session::{self, Arriving, Member},
     state::AppState,
     store::{self, CHANGED, ENDED},
 };
@@ -22,9 +22,9 @@ use crate::{
 ))]
 pub(crate) async fn get(
     State(state): State<AppState>,
-    member: Member,
+    arriving: Arriving,
 ) -> Result<Reply<BlobHeld>, Failure> {
-    held(&state, &member).await.map(Reply)
+    held(&state, &arriving.member()?).await.map(Reply)
 }
 
 /// Replaces the person's blob, if nobody else has meanwhile.

@@ -3,13 +3,14 @@
 use axum::{extract::State, http::StatusCode};
 use wire::{Code, account::PasswordPut, operation::Act, path};
 
+use super::sign_in::CODE;
 use crate::{
     account::{self, Account, folded},
     body::Body,
     clock,
     error::Failure,
     log::Line,
-    session::{self, Member},
+    session::{self, Arriving},
     state::AppState,
     store::{self, CHANGED, ENDED, Transaction},
     tries,
@@ -23,16 +24,21 @@ const WRONG: &str = "wrong";
 #[utoipa::path(put, path = path::PASSWORD, request_body = PasswordPut,
     security(("session" = [], "actor" = [])), responses(
     (status = 204, description = "Changed, now or before by the same request."),
-    (status = 401, description = "Not the present password."),
+    (status = 401, description = "Not the present password, nor the recovery code."),
     (status = 409, description = "The stored blob has another counter, or the session is another person's."),
 ))]
 pub(crate) async fn put(
     State(state): State<AppState>,
-    member: Member,
+    arriving: Arriving,
     Body(body): Body<PasswordPut>,
 ) -> Result<StatusCode, Failure> {
+    let member = arriving.member()?;
     if body.person != member.person.to_string() {
         return Err(Failure::conflict("the session is another person's"));
+    }
+    if body.by_code && body.account.code.is_some() {
+        // It is good once.
+        return Err(Failure::field("account.code", "by_code"));
     }
     let secret = account::secret(&body.secret, "secret")?;
     account::check_resealed(&body.account)?;
@@ -40,7 +46,10 @@ pub(crate) async fn put(
         .await?
         .ok_or_else(Failure::not_found)?;
     let peer = &member.session.peer;
-    let line = Line::new(Act::Password, peer).by(member.person);
+    let line = Line {
+        detail: body.by_code.then(|| CODE.to_owned()),
+        ..Line::new(Act::Password, peer).by(member.person)
+    };
     let failed = Line {
         detail: Some(WRONG.to_owned()),
         ..line.clone()
@@ -59,7 +68,11 @@ pub(crate) async fn put(
         attempt.succeeded(&state).await?;
         return Ok(StatusCode::NO_CONTENT);
     }
-    if !state.hasher.matches(secret, Some(&stored.secret)).await? {
+    if !state
+        .hasher
+        .matches(secret, stored.proof(body.by_code))
+        .await?
+    {
         return Err(failed.fail(&state, wrong()).await);
     }
     attempt.succeeded(&state).await?;
@@ -74,6 +87,7 @@ pub(crate) async fn put(
         &new,
         member.session.key,
     );
+    store::session::made_whole(&mut transaction, member.session.key);
     store::session::delete_others_of(&mut transaction, member.person, member.session.key);
     line.within(&mut transaction);
     match transaction.persist(&state.db).await {
@@ -92,7 +106,17 @@ async fn is_done(state: &AppState, stored: &Account, body: &PasswordPut) -> Resu
         return Ok(false);
     }
     let secret = account::secret(&body.account.secret, "account.secret")?;
-    state.hasher.matches(secret, Some(&stored.secret)).await
+    if !state.hasher.matches(secret, Some(&stored.secret)).await? {
+        return Ok(false);
+    }
+    match (&body.account.code, &stored.code) {
+        (None, None) => Ok(true),
+        (Some(code), Some(held)) => {
+            let code = account::secret(code, "account.code")?;
+            state.hasher.matches(code, Some(held)).await
+        }
+        _ => Ok(false),
+    }
 }
 
 fn wrong() -> Failure {

@@ -24,6 +24,9 @@ use crate::{
     visitors::Visitor,
 };
 
+/// How the operation log calls the way by a recovery code.
+pub(super) const CODE: &str = "code";
+
 /// Signs in. An unknown name and a wrong secret are answered alike, after the same work.
 #[utoipa::path(post, path = path::SIGN_IN, request_body = SignIn, responses(
     (status = 200, description = "Signed in; the session is in the cookie.", body = SignedIn),
@@ -43,12 +46,18 @@ pub(crate) async fn post(
     let account = store::account::by_name(&state.db, &body.sign_in_name).await?;
     let failed = Line {
         person: account.as_ref().map(|account| account.person),
+        detail: body.by_code.then(|| CODE.to_owned()),
         ..Line::new(Act::SignInFailed, &peer)
     };
     let attempt = tries::begin(&state, &folded(&body.sign_in_name), &peer, &failed, now).await?;
     let matches = state
         .hasher
-        .matches(secret, account.as_ref().map(|account| &account.secret))
+        .matches(
+            secret,
+            account
+                .as_ref()
+                .and_then(|account| account.proof(body.by_code)),
+        )
         .await?;
     let wrong = || {
         Failure::new(
@@ -77,12 +86,14 @@ pub(crate) async fn post(
         );
         return Err(failed.fail(&state, waiting).await);
     };
-    let begun = session::begin(Some(account.person), way, now)?;
+    let begun = session::begin(Some(account.person), way, now)?.by_code(body.by_code);
     let mut transaction = Transaction::new();
     replace_session(&mut transaction, &begun, old);
-    Line::new(Act::SignIn, &peer)
-        .by(account.person)
-        .within(&mut transaction);
+    Line {
+        detail: body.by_code.then(|| CODE.to_owned()),
+        ..Line::new(Act::SignIn, &peer).by(account.person)
+    }
+    .within(&mut transaction);
     store::account::sign_in(&mut transaction, &account, begun.key());
     match transaction.persist(&state.db).await {
         // Recovery has given the person another password while this one was being checked.

@@ -12,7 +12,7 @@ use crate::{
     error::Failure,
     log::Line,
     peer::Way,
-    session::Actor,
+    session::Arriving,
     state::AppState,
     store::{self, Transaction},
 };
@@ -25,7 +25,7 @@ use crate::{
 pub(crate) async fn post(
     State(state): State<AppState>,
     way: Way,
-    actor: Actor,
+    Arriving(actor): Arriving,
 ) -> Result<Response, Failure> {
     let mut transaction = Transaction::new();
     store::session::delete(&mut transaction, actor.session().key);

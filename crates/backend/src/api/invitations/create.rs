@@ -23,6 +23,7 @@ const LIFETIME: u64 = days(14);
 /// The clocks of browser and server may differ by this, milliseconds.
 const SLACK: u64 = clock::minutes(10);
 const MAX_SEALED: usize = 2 * 1024;
+const MAX_GREETING: usize = 2 * 1024;
 
 /// Invites somebody, or lets somebody have their access renewed. Needs the duty that will state their keys.
 #[utoipa::path(post, path = path::INVITATIONS, request_body = NewInvitation,
@@ -48,13 +49,21 @@ pub(crate) async fn post(
     if body.sealed.0.is_empty() || body.sealed.0.len() > MAX_SEALED {
         return Err(Failure::field("sealed", "out_of_range"));
     }
+    let greeting = body.greeting.map(|greeting| greeting.0);
+    if greeting
+        .as_ref()
+        .is_some_and(|greeting| greeting.len() > MAX_GREETING)
+    {
+        return Err(Failure::field("greeting", "too_long"));
+    }
     let renews = match &body.renews {
         Some(person) => Some(renewed(&member, person)?),
         None => None,
     };
     let mut transaction = Transaction::new();
     let (expires, sealed) = (body.expires, body.sealed.0);
-    let invitation = Invitation::new(id, member.person, now, expires, sealed, renews);
+    let mut invitation = Invitation::new(id, member.person, now, expires, sealed);
+    (invitation.renews, invitation.greeting) = (renews, greeting);
     store::invitation::create(&mut transaction, &invitation);
     Line::new(Act::Invite, &member.session.peer)
         .by(member.person)

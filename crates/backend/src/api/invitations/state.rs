@@ -29,5 +29,6 @@ pub(crate) async fn get(
     Ok(Reply(InvitationState {
         state: invitation.state(clock::now()),
         expires: invitation.expires,
+        greeting: invitation.greeting.map(Into::into),
     }))
 }

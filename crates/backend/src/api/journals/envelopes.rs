@@ -34,7 +34,7 @@ const MOST_SEALED: usize = 8 * 1024 * 1024;
 /// What the log says of such a view.
 const DETAIL: &str = "reseal";
 
-/// The sections of some files that lie under another key or suite than the present ones. Each file that is answered is logged as a view before the answer leaves.
+/// The sections of some files that lie under another key or suite than the present ones, and those of which blind tags are to be made anew. Each file that is answered is logged as a view before the answer leaves.
 #[utoipa::path(post, path = path::ENVELOPES, params(("unit" = String, Path, description = "The unit's id.")),
     request_body = WantedFiles,
     security(("session" = [], "actor" = [])), responses(
@@ -87,7 +87,7 @@ pub(crate) async fn post(
     }))
 }
 
-/// Of each file the sections that lie under another epoch or suite than the present ones.
+/// Of each file the sections that lie under another epoch or suite than the present ones, and those that tags are due from.
 async fn due(
     state: &AppState,
     member: &Member,
@@ -111,7 +111,10 @@ async fn due(
             .sections()
             .filter(|(section, written)| is_due(*section, written));
         let due = due.fold(Sections::NONE, |all, (section, _)| all.with(section));
-        Some((*file, due))
+        Some((
+            *file,
+            due.union(record.tags_due(view).intersection(sections)),
+        ))
     });
     due.collect::<Option<_>>()
         .ok_or_else(|| Failure::hidden(unit))

@@ -11,7 +11,7 @@ use super::head;
 use crate::{
     body::{Params, Reply},
     error::Failure,
-    session::Actor,
+    session::Arriving,
     state::AppState,
     store,
 };
@@ -28,7 +28,7 @@ const ENOUGH: usize = 4 * 1024 * 1024;
 ))]
 pub(crate) async fn get(
     State(state): State<AppState>,
-    actor: Actor,
+    Arriving(actor): Arriving,
     Params(query): Params<PageQuery>,
 ) -> Result<Reply<RosterPage>, Failure> {
     let end = actor

@@ -48,6 +48,7 @@ pub(crate) fn new_account() -> NewAccount {
         },
         secret: random::<32>().into(),
         blob: random::<300>().into(),
+        code: None,
     }
 }
 
@@ -87,6 +88,7 @@ impl Staff {
         SignIn {
             sign_in_name: self.person.sign_in_name.clone(),
             secret: self.account.secret.clone(),
+            by_code: false,
         }
     }
 

@@ -12,6 +12,7 @@ struct Schemas(Value);
 
 impl Schemas {
     fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
+        let schema = or_null(schema).unwrap_or(schema);
         let Some(reference) = schema["$ref"].as_str() else {
             return schema;
         };
@@ -30,6 +31,7 @@ impl Schemas {
             ),
             "array" => Document::List(vec![self.example(&schema["items"])]),
             "integer" => Document::Whole(1),
+            "boolean" => Document::Bool(false),
             "string" if is_bytes(schema) => Document::Bytes(vec![0, 1, 2].into()),
             "string" => Document::text(ID),
             other => panic!("{other}: an example of {schema} is to be thought of"),
@@ -38,8 +40,9 @@ impl Schemas {
 
     /// Every value that is one step away from the described form, with its place and what is wrong there.
     fn wrong(&self, schema: &Value) -> Vec<(String, Document)> {
+        let optional = or_null(schema).is_some();
         let schema = self.resolve(schema);
-        let mut wrong = of_another_kind(schema);
+        let mut wrong = of_another_kind(schema, optional);
         match kind(schema).0 {
             "object" => {
                 let Document::Map(example) = self.example(schema) else {
@@ -82,6 +85,13 @@ fn requires(schema: &Value, name: &str) -> bool {
     required.iter().any(|required| required == name)
 }
 
+/// What a schema is of, if it is of that or of null.
+fn or_null(schema: &Value) -> Option<&Value> {
+    let choices = schema["oneOf"].as_array()?;
+    let other = choices.iter().find(|choice| choice["type"] != "null");
+    other.filter(|_| choices.len() == 2)
+}
+
 /// A schema's type, and whether null will do as well.
 fn kind(schema: &Value) -> (&str, bool) {
     match schema["type"].as_array().map(Vec::as_slice) {
@@ -95,15 +105,18 @@ fn is_bytes(schema: &Value) -> bool {
 }
 
 /// One value of each other kind, and numbers of the kind that are out of its bounds.
-fn of_another_kind(schema: &Value) -> Vec<(String, Document)> {
-    let (kind, optional) = kind(schema);
+fn of_another_kind(schema: &Value, optional: bool) -> Vec<(String, Document)> {
+    let (kind, or_null) = kind(schema);
+    let optional = optional || or_null;
     let mut values = vec![
-        ("true", Document::Bool(true)),
         ("a broken number", Document::Broken(1.5)),
         ("a huge number", Document::Broken(1e30)),
     ];
     if !optional {
         values.push(("null", Document::Null));
+    }
+    if kind != "boolean" {
+        values.push(("true", Document::Bool(true)));
     }
     if kind == "integer" {
         assert_eq!(schema["minimum"], 0, "{schema}");

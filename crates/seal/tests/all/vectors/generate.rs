@@ -11,7 +11,7 @@ use seal::identity::{SigningKey, WrappingKey, WrappingPublic};
 use seal::index::IndexKey;
 use seal::password::{Salt, ServerSalt, Stretch, stretch};
 use seal::post::{PostPair, seal_to};
-use seal::recovery::{Kit, Seed};
+use seal::recovery::{Kit, PersonalCode, Seed};
 use seal::unit::UnitKey;
 use seal::{Suite, envelope, mac, note, padding};
 use serde_json::{Value, json};
@@ -30,8 +30,10 @@ fn generate() {
     write("post.json", posts);
     write("blob.json", blobs);
     write("kit.json", kits);
+    write("code.json", codes);
     write("share.json", shares);
     write("small.json", small);
+    write("greeting.json", greeting);
     write("salt.json", salts);
     write("index.json", indexes);
 }
@@ -266,6 +268,42 @@ fn kits() -> Value {
         })
     };
     Value::Array(vec![kit("vector kit 1"), kit("vector kit 2")])
+}
+
+/// A person's recovery code, and a blob that it opens.
+fn codes() -> Value {
+    let mut rng = rng("vector code");
+    let owner = Owner {
+        org: [2; 16],
+        person: [3; 16],
+        fingerprint: [4; 32],
+    };
+    let (_, password) = stretch("correct 密码", &Salt([1; 16]), &Stretch::DEFAULT).unwrap();
+    let code = PersonalCode::generate(&mut rng);
+    let (sign_in, unlock) = code.secrets();
+    let (first, key) = make(&owner, &password, b"contents", &mut rng).unwrap();
+    let unlocks = (&password, Some(&unlock));
+    let (blob, _) = first.rekey(&owner, &key, unlocks, &mut rng).unwrap();
+    json!({
+        "kit": Kit::Personal(code.clone()).format(),
+        "sign_in": hexed(sign_in.expose()),
+        "org": hexed(owner.org),
+        "person": hexed(owner.person),
+        "fingerprint": hexed(owner.fingerprint),
+        "contents": hexed("contents"),
+        "blob": hexed(blob.to_bytes()),
+    })
+}
+
+fn greeting() -> Value {
+    let (secret, mut rng) = ([1; 32], rng("vector greeting"));
+    let sealed = note::seal_to_link(&secret, b"context", b"greeting", &mut rng).unwrap();
+    json!({
+        "secret": hexed(secret),
+        "context": hexed("context"),
+        "plaintext": hexed("greeting"),
+        "sealed": hexed(sealed),
+    })
 }
 
 fn small() -> Value {

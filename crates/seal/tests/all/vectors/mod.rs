@@ -149,11 +149,27 @@ fn kits_give_the_same_keys() {
         let kit = Kit::parse(text).unwrap();
         assert_eq!(kit.format(), text);
         let Kit::Whole(seed) = kit else {
-            panic!("a share");
+            panic!("another kind");
         };
         assert_eq!(seed.signing().verifying(), array(&of["signing"]));
         assert_eq!(seed.wrapping().public(), array(&of["wrapping"]));
     }
+}
+
+#[test]
+fn a_code_opens_its_blob() {
+    let of = vector("code.json");
+    let text = of["kit"].as_str().unwrap();
+    let Ok(Kit::Personal(code)) = Kit::parse(text) else {
+        panic!("another kind");
+    };
+    assert_eq!(Kit::Personal(code.clone()).format(), text);
+    let (sign_in, unlock) = code.secrets();
+    assert_eq!(sign_in.expose(), &array::<32>(&of["sign_in"]));
+    let owner = owner(&of);
+    let blob = Blob::from_bytes(&bytes(&of["blob"])).unwrap();
+    let (_, contents) = blob.open_with_code(&owner, &unlock).unwrap();
+    assert_eq!(contents[..], bytes(&of["contents"])[..]);
 }
 
 #[test]
@@ -169,7 +185,7 @@ fn any_two_shares_give_the_same_keys() {
             .iter()
             .map(|text| match Kit::parse(text).unwrap() {
                 Kit::Share(share) => share,
-                Kit::Whole(_) => panic!("a whole kit"),
+                _ => panic!("another kind"),
             })
             .collect();
         for (one, other) in [(0, 1), (1, 2), (2, 0)] {
@@ -178,6 +194,17 @@ fn any_two_shares_give_the_same_keys() {
             assert_eq!(seed.wrapping().public(), array(&of["wrapping"]));
         }
     }
+}
+
+#[test]
+fn a_greeting_opens_with_its_links_secret() {
+    let of = vector("greeting.json");
+    let (secret, context) = (array(&of["secret"]), bytes(&of["context"]));
+    let sealed = bytes(&of["sealed"]);
+    let opened = note::open_from_link(&secret, &context, &sealed).unwrap();
+    assert_eq!(opened[..], bytes(&of["plaintext"])[..]);
+    assert!(note::open_from_link(&[0; 32], &context, &sealed).is_err());
+    assert!(note::open_from_link(&secret, b"another", &sealed).is_err());
 }
 
 #[test]

@@ -1,0 +1,129 @@
+//! What is to be sealed anew, and by whom it can be.
+
+use std::collections::BTreeMap;
+
+use ledger::{
+    id::{FileId, UnitId},
+    journal::SectionRecord,
+    rights::{Operation, Section, Sections},
+    statement::KeyName,
+};
+
+use crate::{platform::Platform, session::Session};
+
+/// Which files are sealed anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Due {
+    /// Those under a key that was replaced, and those whose tags are. The page does this by itself.
+    Keys,
+    /// Those under another suite than the policy's as well. An administrator chooses it, who may have no key: an archivist
+    /// has to want it.
+    All,
+}
+
+/// How many files are to be sealed anew by me.
+pub(crate) fn left<P: Platform>(session: &Session<P>, which: Due) -> usize {
+    due(session, which).count()
+}
+
+/// The section, if it is to be sealed anew by me.
+pub(super) fn is_due<P: Platform>(
+    session: &Session<P>,
+    which: Due,
+    unit: UnitId,
+    file: FileId,
+    section: Section,
+) -> Option<SectionRecord> {
+    let mut here = due(session, which).filter(|(one, other, _)| (*one, *other) == (unit, file));
+    here.next()
+        .filter(|(.., due)| due.sections.contains(section))?;
+    let journal = &session.journals.unit(unit)?.journal;
+    journal.file(file)?.section(section).copied()
+}
+
+/// What is to be done with a file: never nothing.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Work {
+    /// The sections that are sealed anew.
+    pub(super) sections: Sections,
+    /// Whether tags are made anew as well; then all that they are made from is among the sections.
+    pub(super) tags: bool,
+}
+
+/// The files of the first unit where something is to be done, with what.
+pub(super) fn first<P: Platform>(
+    session: &Session<P>,
+    which: Due,
+    most: usize,
+) -> Option<(UnitId, BTreeMap<FileId, Work>)> {
+    let mut all = due(session, which).peekable();
+    let unit = all.peek()?.0;
+    let here = all.take_while(|(one, ..)| *one == unit);
+    let files = here.take(most).map(|(_, file, work)| (file, work));
+    Some((unit, files.collect()))
+}
+
+/// Each file with the sections that are sealed otherwise than the policy and the present epochs want it, and that I may and can seal anew; and
+/// those that I can make due tags from.
+fn due<P: Platform>(
+    session: &Session<P>,
+    which: Due,
+) -> impl Iterator<Item = (UnitId, FileId, Work)> {
+    let view = session.view();
+    let suite = view.policy().suite;
+    let index = view.epoch(&KeyName::Index);
+    let has_key = index.is_some_and(|index| session.keyring.index(index.epoch).is_some());
+    session.journals.units().flat_map(move |(unit, journal)| {
+        let edits = match view.is_open(unit) {
+            true => view.allowed(session.me.person, Operation::Edit, unit),
+            false => Sections::NONE,
+        };
+        let present: BTreeMap<Section, u32> = edits
+            .iter()
+            .filter_map(|section| Some((section, present(session, unit, section)?)))
+            .collect();
+        journal.journal.files().filter_map(move |(file, record)| {
+            let can = |section: Section, written: &SectionRecord| {
+                let spoilt = session.spoilt.get(&(file, section));
+                let spoilt = spoilt.is_some_and(|(seq, _)| *seq == written.seq);
+                let has = session.keyring.unit(unit, section, written.epoch);
+                present.contains_key(&section) && has.is_some() && !spoilt
+            };
+            let otherwise = |section: Section, written: &SectionRecord| {
+                let suites = which == Due::All && written.suite != suite;
+                present.get(&section) != Some(&written.epoch) || suites
+            };
+            let mine = record
+                .sections()
+                .filter(|(section, written)| can(*section, written));
+            let (mut mine_all, mut sections) = (Sections::NONE, Sections::NONE);
+            for (section, written) in mine {
+                mine_all = mine_all.with(section);
+                if otherwise(section, written) {
+                    sections = sections.with(section);
+                }
+            }
+            let sources = match has_key {
+                true => record.tags_due(view),
+                false => Sections::NONE,
+            };
+            let tags = !sources.is_empty() && sources.without(mine_all).is_empty();
+            if tags {
+                sections = sections.union(sources);
+            }
+            (!sections.is_empty()).then_some((unit, file, Work { sections, tags }))
+        })
+    })
+}
+
+/// The epoch that a section of a unit is sealed under, if I have it and nobody lost it.
+pub(super) fn present<P: Platform>(
+    session: &Session<P>,
+    unit: UnitId,
+    section: Section,
+) -> Option<u32> {
+    let (view, key) = (session.view(), KeyName::Unit(unit, section));
+    let epoch = view.epoch(&key)?.epoch;
+    let here = !view.is_stale(&key) && session.keyring.unit(unit, section, epoch).is_some();
+    here.then_some(epoch)
+}
