@@ -54,7 +54,7 @@ founded("a page that is loaded anew knows whose it was, until they sign out; ano
   expect(await stored()).toEqual([[["jd_account", "wangmin"]], 0]);
   await page.getByLabel("密码", { exact: true }).fill(PASSWORD);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "客户档案" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "客户档案", exact: true })).toBeVisible();
 
   const name = page.getByLabel("登录名");
   const other = await context.newPage();
@@ -140,11 +140,11 @@ founded("rooms that are locked before they know where they stand ask for the pas
   release();
   await asked;
   await visitor.keyboard.press("Control+l");
-  const button = visitor.getByRole("button", { name: "登录", exact: true });
+  const button = visitor.getByRole("button", { name: "解锁", exact: true });
   await expect(button).toBeVisible();
+  await expect(visitor.getByText("wangmin，输入密码继续")).toBeVisible();
   await expect(visitor.getByRole("alert")).toHaveCount(0);
   answer();
-  await visitor.getByLabel("登录名").fill("wangmin");
   await visitor.getByLabel("密码", { exact: true }).fill(PASSWORD);
   await button.click();
   await expect(visitor.getByRole("navigation", { name: "主导航" })).toBeVisible();

@@ -30,7 +30,8 @@ founded("who made a recovery code sets a new password with it, on a phone and wi
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "回到恢复码" }).click();
   await page.emulateMedia({ media: "print" });
-  for (const group of [groups.first(), groups.last()]) {
+  const printed = page.locator(".kit-paper li");
+  for (const group of [printed.first(), printed.last()]) {
     const box = await group.boundingBox();
     expect(box.x >= 0 && box.x + box.width <= 1280 && box.y >= 0).toBe(true);
   }
@@ -38,6 +39,7 @@ founded("who made a recovery code sets a new password with it, on a phone and wi
   await dialog.getByRole("button", { name: "我已收好" }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText("你有一个个人恢复码")).toBeVisible();
+  await room(page, "客户档案");
   await signOut(page);
 
   const context = await browser.newContext({ baseURL: server.origin, viewport: { width: 360, height: 740 } });

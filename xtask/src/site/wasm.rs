@@ -131,15 +131,54 @@ fn generate(module: Module, input: Vec<u8>, options: &Options, target: &Path) ->
     if !inline.is_empty() || !output.local_modules().is_empty() {
         return Err(format!("{module:?} brings scripts of its own ({inline:?}), which would be served without a fingerprint").into());
     }
-    let glue = output.js().to_owned();
+    let glue = unexported(output.js(), NEVER_IMPORTED_CLASSES);
+    let wasm = output.wasm_mut();
     if module != Module::Engine {
-        hollow(output.wasm_mut(), NEVER_CALLED);
+        drop_exports(wasm, NEVER_IMPORTED);
+        hollow(wasm, NEVER_CALLED, Hollow::Stops);
     }
+    for named in NEVER_READ {
+        hollow(wasm, named, Hollow::SaysNothing);
+    }
+    walrus::passes::gc::run(wasm);
     fs::write(target, output.wasm_mut().emit_wasm())?;
-    if !options.wasm_dev {
-        shrink(module, target)?;
+    if options.wasm_dev {
+        return Ok(glue);
     }
-    Ok(glue)
+    shrink(module, target)?;
+    minify(&glue, target)
+}
+
+/// The glue without blanks and long names, and without what nothing in it uses.
+fn minify(glue: &str, beside: &Path) -> Outcome<String> {
+    let (long, short) = (
+        beside.with_extension("long.js"),
+        beside.with_extension("short.js"),
+    );
+    fs::write(&long, glue)?;
+    let program = place::root().join("xtask/node_modules/esbuild/bin/esbuild");
+    let mut command = run::command(program);
+    command.arg(&long);
+    command.args([
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=es2022",
+        "--log-level=error",
+    ]);
+    command.arg(format!("--outfile={}", short.display()));
+    run::done(&mut command)?;
+    Ok(fs::read_to_string(&short)?)
+}
+
+/// The glue with the classes of such names left for nobody else to import, so that they can be dropped.
+fn unexported(glue: &str, named: &str) -> String {
+    let disposed = format!("if (Symbol.dispose) {named}");
+    let lines = glue.lines().filter(|line| !line.starts_with(&disposed));
+    let lines: Vec<&str> = lines.collect();
+    lines
+        .join("\n")
+        .replace(&format!("export class {named}"), &format!("class {named}"))
 }
 
 /// Pages are hydrated in one go, never piece by piece, but each erased view's table of functions names a future that would do so. The
@@ -147,8 +186,39 @@ fn generate(module: Module, input: Vec<u8>, options: &Options, target: &Path) ->
 /// one, so another function of the same trait may be one that is called.
 const NEVER_CALLED: &str = "into_any::hydrate_async::{{closure}}";
 
-/// Makes the functions with this in their name stop the program, and drops what only they needed.
-fn hollow(module: &mut walrus::Module, named: &str) {
+/// What the numbers of an error's text are written by, which nobody reads: to the reader every body that can't be read is the same. Floating point
+/// alone is 14 KB of the module.
+const NEVER_READ: [&str; 2] = [
+    "<serde_core::de::Unexpected as core::fmt::Display>::fmt",
+    // Then the compiler's hash of the crate.
+    "<f64 as core",
+];
+
+/// What Leptos' server functions give to streams of the browser, and nothing here asks for: the glue's classes of that name.
+const NEVER_IMPORTED: &str = "intounderlying";
+const NEVER_IMPORTED_CLASSES: &str = "IntoUnderlying";
+
+/// Drops the exports with this in their name.
+fn drop_exports(module: &mut walrus::Module, named: &str) {
+    let exports = module.exports.iter();
+    let dropped = exports.filter(|export| export.name.contains(named));
+    let dropped: Vec<_> = dropped.map(walrus::Export::id).collect();
+    for export in dropped {
+        module.exports.delete(export);
+    }
+}
+
+/// What becomes of a function that nobody needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hollow {
+    /// Called after all, it stops the program.
+    Stops,
+    /// It is called, and writes nothing: of Rust's formatting, 0 is success.
+    SaysNothing,
+}
+
+/// Empties the functions with this in their name.
+fn hollow(module: &mut walrus::Module, named: &str, how: Hollow) {
     let functions: Vec<_> = module
         .funcs
         .iter_local()
@@ -163,7 +233,10 @@ fn hollow(module: &mut walrus::Module, named: &str) {
         let (parameters, results) = module.types.params_results(kind);
         let (parameters, results) = (parameters.to_vec(), results.to_vec());
         let mut builder = walrus::FunctionBuilder::new(&mut module.types, &parameters, &results);
-        builder.func_body().unreachable();
+        match how {
+            Hollow::Stops => builder.func_body().unreachable(),
+            Hollow::SaysNothing => builder.func_body().i32_const(0),
+        };
         let locals = parameters
             .iter()
             .map(|kind| module.locals.add(*kind))
@@ -171,7 +244,6 @@ fn hollow(module: &mut walrus::Module, named: &str) {
         let stop = builder.local_func(locals);
         module.funcs.get_mut(id).kind = walrus::FunctionKind::Local(stop);
     }
-    walrus::passes::gc::run(module);
 }
 
 /// wasm-opt: the pages small, the engine fast.

@@ -8,6 +8,7 @@ use bridge::{
 use dossier::client::Field;
 use ledger::id::FileId;
 use seal::note::{open_from_self, seal_to_self};
+use wire::body::from_cbor;
 
 use crate::{
     Result,
@@ -133,5 +134,5 @@ fn opened<P: Platform>(session: &Session<P>, name: &str, sealed: &[u8]) -> Optio
     if *version != VERSION {
         return None;
     }
-    ciborium::from_reader(body).ok()
+    from_cbor(body).ok()
 }

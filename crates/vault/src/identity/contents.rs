@@ -4,6 +4,7 @@ use bridge::Reason;
 use ledger::{entry::Position, hash::Hash, id::UnitId};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
+use wire::body::from_cbor;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::{Result, pins::Pins};
@@ -77,7 +78,7 @@ pub(super) fn encode(keys: &Keys<'_>, pins: &Pins) -> Result<Zeroizing<Vec<u8>>>
 
 /// Decodes version 1; none for any other, and for what does not fit it.
 pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
-    let contents: Contents = ciborium::from_reader(bytes).ok()?;
+    let contents: Contents = from_cbor(bytes).ok()?;
     if contents.version != 1 {
         return None;
     }

@@ -3,6 +3,7 @@
 use bridge::{Reason, account::Greeting, names};
 use seal::note::{open_from_link, seal_to_link};
 use serde::{Deserialize, Serialize};
+use wire::body::{from_cbor, to_cbor};
 
 use super::Fragment;
 use crate::{Result, platform::Platform, session::Session};
@@ -26,8 +27,7 @@ pub(crate) fn seal<P: Platform>(
         inviter: me.name.clone(),
         company: company.name.clone(),
     };
-    let mut bytes = Vec::new();
-    ciborium::into_writer(&said, &mut bytes).map_err(|_| Reason::Fault)?;
+    let bytes = to_cbor(&said).map_err(|_| Reason::Fault)?;
     let context = &fragment.invitation.0;
     seal_to_link(&fragment.secret, context, &bytes, &mut platform.rng())
         .map_err(|_| Reason::Fault.into())
@@ -40,7 +40,7 @@ pub(crate) fn seal<P: Platform>(
 pub(crate) fn open(fragment: &Fragment, sealed: &[u8]) -> Result<Greeting> {
     let opened = open_from_link(&fragment.secret, &fragment.invitation.0, sealed)
         .map_err(|_| Reason::BadInvitation)?;
-    let said: Said = ciborium::from_reader(opened.as_slice()).map_err(|_| Reason::BadInvitation)?;
+    let said: Said = from_cbor(&opened).map_err(|_| Reason::BadInvitation)?;
     let Said { inviter, company } = said;
     let is_name = |name: &String| names::parse(name).as_ref() == Ok(name);
     if !is_name(&inviter) || !is_name(&company) {

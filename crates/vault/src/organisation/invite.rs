@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use wire::{
     Bytes,
+    body::from_cbor,
     invitation::{Invitation, Invitations, NewInvitation, Newcomer, Renewed, State},
     path,
 };
@@ -240,7 +241,7 @@ fn line<P: Platform>(session: &Session<P>, invitation: &Invitation) -> Invitatio
 fn open<P: Platform>(session: &Session<P>, invitation: &Invitation) -> Option<Kept> {
     let id: InvitationId = invitation.id.parse().ok()?;
     let bytes = open_from_self(&session.me.signing, &id.0, &invitation.sealed.0).ok()?;
-    ciborium::from_reader(bytes.as_slice()).ok()
+    from_cbor(&bytes).ok()
 }
 
 /// What an answer asks me to state, if it was made by whoever holds the link, for the keys that it names, and keys can be wrapped to them:
