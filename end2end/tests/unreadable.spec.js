@@ -23,12 +23,12 @@ test("a file that a colleague sealed wrongly is said to be so, harms no other, a
   await page.getByRole("link", { name: "读不出来" }).click();
   const file = page.getByRole("complementary", { name: "客户档案" });
   const told = file.getByRole("listitem").filter({ hasText: "部门日志第 1 条" });
-  await expect(told).toHaveText(/^名片、标签、证件与联系方式、备注与说明：王敏，/);
+  await expect(told).toHaveText(/^基本信息、标签、证件与联系方式、备注与说明：王敏，/);
   await accessible(page, "an unreadable file");
 
   await file.getByRole("button", { name: "修改" }).click();
   const form = page.getByRole("dialog", { name: "修改档案" });
-  await expect(form.getByText("读不出来的部分（名片、标签、证件与联系方式、备注与说明）是空的")).toBeVisible();
+  await expect(form.getByText("读不出来的部分（基本信息、标签、证件与联系方式、备注与说明）是空的")).toBeVisible();
   await form.getByLabel("姓名").fill(CLIENT.name);
   await form.getByLabel("证件号码").fill(CLIENT.idNumber);
   await form.getByLabel("手机").fill(CLIENT.mobile);

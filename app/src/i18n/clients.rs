@@ -82,7 +82,7 @@ words! {
     HISTORY_CREATED: "建立档案", "created the file";
     HISTORY_CHANGED: "修改了{0}", "changed {0}";
     HISTORY_RESEALED: "重新封存了{0}", "sealed {0} anew";
-    SECTION_CARD: "名片", "card";
+    SECTION_CARD: "基本信息", "basics";
     SECTION_LABELS: "标签", "labels";
     SECTION_SENSITIVE: "证件与联系方式", "documents and contact";
     SECTION_NOTES: "备注与说明", "notes";

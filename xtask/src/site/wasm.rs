@@ -133,12 +133,13 @@ fn generate(module: Module, input: Vec<u8>, options: &Options, target: &Path) ->
     }
     let glue = unexported(output.js(), NEVER_IMPORTED_CLASSES);
     let wasm = output.wasm_mut();
-    if module != Module::Engine {
+    if module == Module::Engine {
+        for named in NEVER_READ {
+            hollow(wasm, named, Hollow::SaysNothing);
+        }
+    } else {
         drop_exports(wasm, NEVER_IMPORTED);
         hollow(wasm, NEVER_CALLED, Hollow::Stops);
-    }
-    for named in NEVER_READ {
-        hollow(wasm, named, Hollow::SaysNothing);
     }
     walrus::passes::gc::run(wasm);
     fs::write(target, output.wasm_mut().emit_wasm())?;
@@ -186,8 +187,8 @@ fn unexported(glue: &str, named: &str) -> String {
 /// one, so another function of the same trait may be one that is called.
 const NEVER_CALLED: &str = "into_any::hydrate_async::{{closure}}";
 
-/// What the numbers of an error's text are written by, which nobody reads: to the reader every body that can't be read is the same. Floating point
-/// alone is 14 KB of the module.
+/// What the numbers of an error's text are written by in the engine, where nobody reads them: every body that can't be read is the same to it, and
+/// it writes no broken number for anybody. Floating point alone is 14 KB of the module.
 const NEVER_READ: [&str; 2] = [
     "<serde_core::de::Unexpected as core::fmt::Display>::fmt",
     // Then the compiler's hash of the crate.
