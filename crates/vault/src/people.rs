@@ -113,8 +113,7 @@ impl Letting {
         if view.epoch(&KeyName::Index).is_some() || !goes {
             return Ok(());
         }
-        let opening = next(platform, view, keyring, KeyName::Index);
-        self.open(draft, opening.into_iter().collect())
+        self.replace_index(platform, draft, keyring)
     }
 
     /// Opens the next epoch of the index key, or the first.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ledger::{
     id::{FileId, UnitId},
-    journal::SectionRecord,
+    journal::{FileRecord, SectionRecord},
     rights::{Operation, Section, Sections},
     statement::KeyName,
 };
@@ -93,27 +93,28 @@ fn due<P: Platform>(
                 let suites = which == Due::All && written.suite != suite;
                 present.get(&section) != Some(&written.epoch) || suites
             };
-            let mine = record
-                .sections()
-                .filter(|(section, written)| can(*section, written));
-            let (mut mine_all, mut sections) = (Sections::NONE, Sections::NONE);
-            for (section, written) in mine {
-                mine_all = mine_all.with(section);
-                if otherwise(section, written) {
-                    sections = sections.with(section);
-                }
-            }
+            let mine = sections(record, can);
+            let sealed_otherwise = sections(record, otherwise).intersection(mine);
             let sources = match has_key {
                 true => record.tags_due(view),
                 false => Sections::NONE,
             };
-            let tags = !sources.is_empty() && sources.without(mine_all).is_empty();
-            if tags {
-                sections = sections.union(sources);
-            }
+            let tags = !sources.is_empty() && sources.without(mine).is_empty();
+            let sections = match tags {
+                true => sealed_otherwise.union(sources),
+                false => sealed_otherwise,
+            };
             (!sections.is_empty()).then_some((unit, file, Work { sections, tags }))
         })
     })
+}
+
+/// The sections of a file that are so.
+fn sections(record: &FileRecord, are: impl Fn(Section, &SectionRecord) -> bool) -> Sections {
+    let such = record
+        .sections()
+        .filter(|(section, written)| are(*section, written));
+    such.fold(Sections::NONE, |all, (section, _)| all.with(section))
 }
 
 /// The epoch that a section of a unit is sealed under, if I have it and nobody lost it.
