@@ -1,7 +1,10 @@
-//! The bytes of a section: a CBOR map (RFC 8949) with integer keys, key 0 the version, the others fields.
+//! The bytes of a section: a CBOR map (RFC 8949) with integer keys in their order, key 0 the version, the others fields; every length
+//! definite.
 
 use crate::normal;
-use ciborium::Value;
+use minicbor::data::Type;
+use minicbor::encode::{self, Write};
+use minicbor::{Decoder, Encode, Encoder, decode};
 use std::collections::BTreeMap;
 
 /// The major version written; a higher one is refused. A program that writes what this one would not read (a longer text, say) must raise it.
@@ -29,9 +32,9 @@ pub enum BadPayload {
     NewerVersion,
 }
 
-/// Fields this program does not know, kept to be written back as they came. `Debug` shows their number only.
+/// Fields this program does not know, kept to be written back byte for byte. `Debug` shows their number only.
 #[derive(Clone, PartialEq, Default)]
-pub struct Extra(BTreeMap<u64, Value>);
+pub struct Extra(BTreeMap<u64, Vec<u8>>);
 
 impl Extra {
     /// How many there are.
@@ -51,29 +54,29 @@ impl core::fmt::Debug for Extra {
     }
 }
 
-/// A payload being read: each field is taken out by its key, and what remains is [`Extra`].
-pub(super) struct Reader(BTreeMap<u64, Value>);
+/// A payload being read: each field's bytes are taken out by its key, and what remains is [`Extra`].
+pub(super) struct Reader<'b>(BTreeMap<u64, &'b [u8]>);
 
-impl Reader {
-    pub(super) fn new(bytes: &[u8]) -> Result<Self, BadPayload> {
+impl<'b> Reader<'b> {
+    pub(super) fn new(bytes: &'b [u8]) -> Result<Self, BadPayload> {
         if bytes.len() > MAX_BYTES {
             return Err(BadPayload::TooLarge);
         }
-        let mut rest = bytes;
-        let value = ciborium::de::from_reader_with_recursion_limit(&mut rest, MAX_DEPTH)
-            .map_err(|_| BadPayload::Malformed)?;
-        let Value::Map(entries) = value else {
-            return Err(BadPayload::Malformed);
-        };
-        if !rest.is_empty() {
-            return Err(BadPayload::Malformed);
-        }
+        let mut decoder = Decoder::new(bytes);
         let mut fields = BTreeMap::new();
-        for (key, value) in entries {
-            let twice = fields.insert(unsigned(&key)?, value).is_some();
-            if twice {
+        for _ in 0..definite(decoder.map())? {
+            let key = read(decoder.u64())?;
+            let rising = fields.last_key_value().is_none_or(|(last, _)| *last < key);
+            let start = decoder.position();
+            step_over(&mut decoder, MAX_DEPTH - 1)?;
+            let value = &bytes[start..decoder.position()];
+            if !rising {
                 return Err(BadPayload::Malformed);
             }
+            fields.insert(key, value);
+        }
+        if decoder.position() < bytes.len() {
+            return Err(BadPayload::Malformed);
         }
         let mut reader = Self(fields);
         match reader.number(VERSION_KEY)? {
@@ -84,17 +87,17 @@ impl Reader {
     }
 
     pub(super) fn number(&mut self, key: u64) -> Result<u64, BadPayload> {
-        unsigned(&self.take(key)?)
+        read(self.take(key)?.u64())
     }
 
     /// One line of at most so many characters.
     pub(super) fn line(&mut self, key: u64, max: impl Into<usize>) -> Result<String, BadPayload> {
-        text(self.take(key)?, max.into(), normal::is_line)
+        text(&mut self.take(key)?, max.into(), normal::is_line)
     }
 
     /// Several lines of at most so many characters in all.
     pub(super) fn lines(&mut self, key: u64, max: impl Into<usize>) -> Result<String, BadPayload> {
-        text(self.take(key)?, max.into(), normal::are_lines)
+        text(&mut self.take(key)?, max.into(), normal::are_lines)
     }
 
     /// As [`Self::line`]; empty where there is none.
@@ -122,17 +125,18 @@ impl Reader {
         count: usize,
         max: usize,
     ) -> Result<Vec<String>, BadPayload> {
-        match self.take(key)? {
-            Value::Array(items) if items.len() <= count => items
-                .into_iter()
-                .map(|item| text(item, max, normal::is_line))
+        let mut value = self.take(key)?;
+        match definite(value.array())? {
+            items if items <= count as u64 => (0..items)
+                .map(|_| text(&mut value, max, normal::is_line))
                 .collect(),
             _ => Err(BadPayload::Malformed),
         }
     }
 
     pub(super) fn rest(self) -> Extra {
-        Extra(self.0)
+        let owned = self.0.into_iter().map(|(key, value)| (key, value.to_vec()));
+        Extra(owned.collect())
     }
 
     fn some(
@@ -141,34 +145,32 @@ impl Reader {
         max: usize,
         fit: impl Fn(&str) -> bool,
     ) -> Result<String, BadPayload> {
-        self.0
-            .remove(&key)
-            .map_or_else(|| Ok(String::new()), |value| text(value, max, fit))
+        match self.0.remove(&key) {
+            Some(value) => text(&mut Decoder::new(value), max, fit),
+            None => Ok(String::new()),
+        }
     }
 
-    fn take(&mut self, key: u64) -> Result<Value, BadPayload> {
-        self.0.remove(&key).ok_or(BadPayload::Malformed)
+    fn take(&mut self, key: u64) -> Result<Decoder<'b>, BadPayload> {
+        let value = self.0.remove(&key).ok_or(BadPayload::Malformed)?;
+        Ok(Decoder::new(value))
     }
 }
 
 /// A payload being written: the unknown fields first, the known ones over them, in the keys' order.
-pub(super) struct Writer(BTreeMap<u64, Value>);
+pub(super) struct Writer(BTreeMap<u64, Vec<u8>>);
 
 impl Writer {
     pub(super) fn new(extra: &Extra) -> Self {
-        let mut fields = extra.0.clone();
-        fields.insert(VERSION_KEY, VERSION.into());
-        Self(fields)
+        Self(extra.0.clone()).number(VERSION_KEY, VERSION)
     }
 
-    pub(super) fn number(mut self, key: u64, number: u64) -> Self {
-        self.0.insert(key, number.into());
-        self
+    pub(super) fn number(self, key: u64, number: u64) -> Self {
+        self.field(key, number)
     }
 
-    pub(super) fn text(mut self, key: u64, text: &str) -> Self {
-        self.0.insert(key, text.into());
-        self
+    pub(super) fn text(self, key: u64, text: &str) -> Self {
+        self.field(key, text)
     }
 
     /// A text, if there is any.
@@ -180,33 +182,82 @@ impl Writer {
         }
     }
 
-    pub(super) fn texts(mut self, key: u64, texts: &[String]) -> Self {
-        let items = texts.iter().map(|text| text.as_str().into()).collect();
-        self.0.insert(key, Value::Array(items));
-        self
+    pub(super) fn texts(self, key: u64, texts: &[String]) -> Self {
+        self.field(key, texts)
     }
 
     pub(super) fn finish(self) -> Vec<u8> {
-        let entries = self.0.into_iter().map(|(key, value)| (key.into(), value));
-        let mut bytes = Vec::new();
-        match ciborium::into_writer(&Value::Map(entries.collect()), &mut bytes) {
-            Ok(()) => bytes,
-            // A `Vec` takes every byte and a `Value` has a CBOR form: neither the writer nor the value can fail.
-            Err(_) => unreachable!("a value is always written to memory"),
-        }
+        encoded(self)
+    }
+
+    fn field(mut self, key: u64, value: impl Encode<()>) -> Self {
+        self.0.insert(key, encoded(value));
+        self
     }
 }
 
-fn unsigned(value: &Value) -> Result<u64, BadPayload> {
-    let integer = value.as_integer().ok_or(BadPayload::Malformed)?;
-    u64::try_from(integer).map_err(|_| BadPayload::Malformed)
+impl<C> Encode<C> for Writer {
+    fn encode<W: Write>(
+        &self,
+        encoder: &mut Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), encode::Error<W::Error>> {
+        encoder.map(self.0.len() as u64)?;
+        for (key, value) in &self.0 {
+            let writer = encoder.u64(*key)?.writer_mut();
+            writer.write_all(value).map_err(encode::Error::write)?;
+        }
+        Ok(())
+    }
+}
+
+fn encoded(value: impl Encode<()>) -> Vec<u8> {
+    match minicbor::to_vec(value) {
+        Ok(bytes) => bytes,
+        // A `Vec` takes every byte, and nothing that is written here refuses.
+        Err(_) => unreachable!("a value is always written to memory"),
+    }
+}
+
+/// What was decoded; what is wrong with it is nobody's business.
+fn read<T>(decoded: Result<T, decode::Error>) -> Result<T, BadPayload> {
+    decoded.map_err(|_| BadPayload::Malformed)
+}
+
+/// How many items follow.
+fn definite(length: Result<Option<u64>, decode::Error>) -> Result<u64, BadPayload> {
+    read(length)?.ok_or(BadPayload::Malformed)
+}
+
+/// Steps over one value of at most so many levels, whatever it is.
+fn step_over(decoder: &mut Decoder<'_>, depth: usize) -> Result<(), BadPayload> {
+    let inner = match read(decoder.datatype())? {
+        Type::Array => definite(decoder.array())?,
+        Type::Map => definite(decoder.map())?
+            .checked_mul(2)
+            .ok_or(BadPayload::Malformed)?,
+        Type::Tag => read(decoder.tag()).map(|_| 1)?,
+        Type::ArrayIndef
+        | Type::MapIndef
+        | Type::BytesIndef
+        | Type::StringIndef
+        | Type::Break
+        | Type::Unknown(_) => return Err(BadPayload::Malformed),
+        _ => return read(decoder.skip()),
+    };
+    let depth = depth.checked_sub(1).ok_or(BadPayload::Malformed)?;
+    (0..inner).try_for_each(|_| step_over(decoder, depth))
 }
 
 /// A text as a form may have let it through: who sealed it may have used none.
-fn text(value: Value, max: usize, fit: impl Fn(&str) -> bool) -> Result<String, BadPayload> {
-    let text = value.into_text().map_err(|_| BadPayload::Malformed)?;
-    if text.chars().count() <= max && fit(&text) {
-        Ok(text)
+fn text(
+    value: &mut Decoder<'_>,
+    max: usize,
+    fit: impl Fn(&str) -> bool,
+) -> Result<String, BadPayload> {
+    let text = read(value.str())?;
+    if text.chars().count() <= max && fit(text) {
+        Ok(text.to_owned())
     } else {
         Err(BadPayload::Malformed)
     }

@@ -115,6 +115,7 @@ fn only_a_whole_section_is_read() {
         ),
         bytes([notes(1, "一"), vec![("a".into(), "b".into())]].concat()),
         bytes([notes(1, "一"), vec![((-1).into(), "b".into())]].concat()),
+        bytes([vec![(9.into(), 1.into())], notes(1, "一")].concat()),
         [right.clone(), vec![0]].concat(),
         right[..right.len() - 1].to_vec(),
         vec![0x80],
@@ -124,6 +125,15 @@ fn only_a_whole_section_is_read() {
             Err(BadPayload::Malformed),
             "{wrong:02x?}"
         );
+    }
+    // Lengths that are told only by where they end: of the map, of a text, of an unknown field.
+    for wrong in [
+        b"\xbf\x00\x01\x01\x61K\xff".as_slice(),
+        b"\xa2\x00\x01\x01\x7f\x61K\xff",
+        b"\xa3\x00\x01\x01\x61K\x09\x9f\xff",
+        b"\xa3\x00\x01\x01\x61K\x09\xff",
+    ] {
+        assert_eq!(Notes::from_bytes(wrong), Err(BadPayload::Malformed));
     }
     assert_eq!(
         Notes::from_bytes(&bytes(notes(2, "一"))),
