@@ -10,8 +10,8 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     engine::Engine,
-    i18n::{Lang, Text},
-    kit::toast::Toast,
+    i18n::{Lang, Text, common},
+    kit::{badge::Tone, toast::Toast},
     platform::{cookie, tab},
     preferences::{LANG_COOKIE, Preferences, THEME_COOKIE, Theme},
     route::{self, Memory, Page},
@@ -202,8 +202,8 @@ impl AppState {
             }
             Event::SignedOut => self.locked_out(&Reason::Locked.into()),
             Event::Online(online) => self.online.set(online),
+            Event::Restored => self.toast(Tone::Wait, self.now(common::RESTORED).to_owned()),
             Event::Alarm(alarm) => self.raise(alarm),
-            Event::Progress { .. } => {}
         }
     }
 

@@ -1,5 +1,6 @@
 import { accessible, accessibleOnPhone, choosePassword, CLIENT, createFile, employ, enter, invite, join, lookForNews, PASSWORD, room, setUp, signIn, signOut, tab } from "../support/company.js";
 import { expect, founded, open, test, watch } from "../support/fixtures.js";
+import { scan } from "../support/scan.js";
 
 /** A browser of one's own. */
 async function person(browser, server) {
@@ -36,7 +37,14 @@ test("set up, invite, join, appoint, admit, create, read, edit; who must see not
     [sales, "李强", "liqiang", "销售一组"],
     [other, "赵倩", "zhaoqian", "销售二组"],
   ]) {
-    const link = await invite(page, `${name}，${unit}`, name === "李强" ? { look: both } : {});
+    let scanned;
+    const looked = async (what) => {
+      await both(what);
+      const code = page.getByRole("img", { name: "邀请链接的二维码" });
+      if (what.endsWith("the link")) scanned = await scan(code);
+    };
+    const link = await invite(page, `${name}，${unit}`, name === "李强" ? { look: looked } : {});
+    if (name === "李强") expect(scanned).toBe(link);
     await join(guest.page, link, name, signInName, { look: (what) => accessible(guest.page, what) });
     expect(guest.page.url()).not.toContain("#");
     await employ(page, name, unit, "销售代表", { look });

@@ -1,5 +1,6 @@
 import { accessible, accessibleOnPhone, enter, PASSWORD, room, signIn, signOut } from "../support/company.js";
 import { expect, founded, open, watch } from "../support/fixtures.js";
+import { scan } from "../support/scan.js";
 
 const NEW_PASSWORD = "nine-herons-over-the-quiet-lake";
 
@@ -35,7 +36,11 @@ founded("who made a recovery code sets a new password with it, on a phone and wi
     const box = await group.boundingBox();
     expect(box.x >= 0 && box.x + box.width <= 1280 && box.y >= 0).toBe(true);
   }
+  const scanned = await scan(page.locator(".kit-paper .qr"));
+  expect(scanned).toBe(code.replaceAll(" ", "-"));
   await page.emulateMedia({ media: null });
+  // On the screen it is nobody's to photograph in passing.
+  await expect(page.locator(".kit-paper .qr")).toBeHidden();
   await dialog.getByRole("button", { name: "我已收好" }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText("你有一个个人恢复码")).toBeVisible();
@@ -49,7 +54,7 @@ founded("who made a recovery code sets a new password with it, on a phone and wi
   await phone.getByRole("button", { name: "忘记密码？" }).click();
   await accessible(phone, "forgotten");
   await phone.getByRole("link", { name: "用恢复码或套件恢复访问" }).click();
-  await phone.getByLabel("个人恢复码或恢复套件").fill(text);
+  await phone.getByLabel("个人恢复码或恢复套件").fill(scanned);
   await phone.getByLabel("要恢复的登录名").fill("wangmin");
   await phone.getByLabel(/^新密码$/).fill(NEW_PASSWORD);
   await phone.getByLabel("再输一次", { exact: true }).fill(NEW_PASSWORD);

@@ -61,6 +61,8 @@ words! {
     KEY_LOCK: "锁定页面", "Lock the page";
     KEY_HELP: "显示这些快捷键", "Show these shortcuts";
 
+    RESTORED: "服务器丢失了最后写入的内容，已从这里补回。请告诉系统管理员。", "The server had lost what was written last; it has it back from here. Please tell your administrator.";
+
     ALARM_TITLE: "服务器的数据与签名不符", "The server's data contradicts its signatures";
     ALARM_LEAD: "缄档已停止读写。服务器现在给出的数据不可信，查清之前请不要依据它办事。", "Jiandang has stopped reading and writing. What the server offers now can't be trusted; do not act on it until this is cleared up.";
     ALARM_DO: "请这样做", "What to do";

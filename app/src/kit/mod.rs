@@ -14,6 +14,7 @@ pub(crate) mod new_password;
 pub(crate) mod notice;
 pub(crate) mod password;
 pub(crate) mod popover;
+pub(crate) mod qr;
 pub(crate) mod select;
 pub(crate) mod skeleton;
 pub(crate) mod steps;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{Words, account as words, common, t},
-    kit::{badge::Tone, button::Button, copy, icon::Icon},
+    kit::{badge::Tone, button::Button, copy, icon::Icon, qr::Qr},
     piece::{IntoPiece, Piece},
     platform::download,
     state::use_app,
@@ -38,6 +38,7 @@ pub(crate) fn paper(paper: Paper) -> Piece {
     } = paper;
     let spaced = groups.join(" ");
     let copied = spaced.clone();
+    let code = groups.join("-");
     let save = move || {
         let title = title.get_untracked();
         let text = format!(
@@ -62,7 +63,10 @@ pub(crate) fn paper(paper: Paper) -> Piece {
             <ol class="kit" aria-label=label>
                 {groups}
             </ol>
-            <p class="print-only">{note}</p>
+            <div class="print-only">
+                <Qr text=code label=title />
+                <p>{note}</p>
+            </div>
         </div>
         <div class="actions">
             <Button label=print press=Callback::new(move |()| download::print()) />

@@ -28,6 +28,11 @@ pub(crate) struct JournalCache {
 }
 
 impl JournalCache {
+    /// As [`crate::roster_cache::RosterCache::settled`], for all journals.
+    pub(crate) async fn settled(&self) {
+        drop(self.storing.lock().await);
+    }
+
     /// A unit's journal as last seen; empty where it was not seen yet, or was forgotten since.
     pub(crate) fn of(&self, unit: UnitId) -> Arc<tokio::sync::Mutex<Journal>> {
         let mut journals = self.journals.lock().unwrap_or_else(PoisonError::into_inner);
@@ -67,4 +72,21 @@ pub(crate) async fn refresh(
         }
     }
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_being_stored_is_waited_for() {
+        let cache = JournalCache::default();
+        let storing = cache.storing.lock().await;
+        let waits = tokio::time::timeout(Duration::from_millis(20), cache.settled()).await;
+        assert!(waits.is_err());
+        drop(storing);
+        cache.settled().await;
+    }
 }

@@ -31,6 +31,12 @@ pub(crate) struct RosterCache {
 }
 
 impl RosterCache {
+    /// Waits until what this instance was appending to the roster is on the disk. A commit can be read before it is there: what is answered
+    /// from it must not be gone after a power cut.
+    pub(crate) async fn settled(&self) {
+        drop(self.moving.read().await);
+    }
+
     /// The roster as last seen.
     pub(crate) fn present(&self) -> Arc<Roster> {
         Arc::clone(&self.present.read().unwrap_or_else(PoisonError::into_inner))
@@ -101,6 +107,8 @@ impl RosterCache {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use std::time::Duration;
+
     use ed25519_dalek::{Signer, SigningKey};
     use ledger::{
         entry::{Author, Entry, VERSION},
@@ -185,6 +193,16 @@ mod tests {
         store::chain::expect_heads(&mut transaction, &[(Chain::Roster, roster.head())]);
         store::chain::append(&mut transaction, Chain::Roster, &[(position, entry)]);
         transaction.commit(db).await
+    }
+
+    #[tokio::test]
+    async fn what_is_being_appended_is_waited_for() {
+        let cache = RosterCache::default();
+        let moving = cache.moving().await;
+        let waits = tokio::time::timeout(Duration::from_millis(20), cache.settled()).await;
+        assert!(waits.is_err());
+        drop(moving);
+        cache.settled().await;
     }
 
     #[tokio::test]

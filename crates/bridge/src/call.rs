@@ -18,6 +18,7 @@ use crate::{
         InvitationLink, Invite, Leave, OrganisationView, Reinstate, Renew, ReplaceIndexKey, Reseal,
         Resealed, RotateKeys, WithdrawInvitation,
     },
+    qr::{DrawQr, Qr},
 };
 
 /// A request with the type of its reply.
@@ -67,6 +68,7 @@ calls! {
     Ping => Done,
     Start => ServerState,
     RatePassword => PasswordRating,
+    DrawQr => Qr,
     CheckSetUp => Done,
     MakeKits => Kits,
     SetUp => SessionView,

@@ -13,17 +13,12 @@ pub enum Event {
     FileChanged(String),
     /// The organisation or my place in it changed.
     OrganisationChanged,
-    /// Long work goes on: done of total.
-    Progress {
-        /// How much is done.
-        done: u32,
-        /// Of how much.
-        total: u32,
-    },
     /// The session at the server has ended; the engine has locked.
     SignedOut,
     /// The server can, or can't, be reached.
     Online(bool),
+    /// The server had lost entries, as after a power cut, and has them again from here.
+    Restored,
     /// The server lied: nothing is written any more.
     Alarm(Alarm),
 }

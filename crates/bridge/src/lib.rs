@@ -10,6 +10,7 @@ pub mod list;
 pub mod message;
 pub mod names;
 pub mod organisation;
+pub mod qr;
 pub mod secret;
 
 pub use call::{Call, Reply, Request};

@@ -2,6 +2,7 @@
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
+    path::Path,
     time::Duration,
 };
 
@@ -90,7 +91,7 @@ impl TestServer {
     }
 
     /// The folder with database and server secret.
-    pub fn data_dir(&self) -> &std::path::Path {
+    pub fn data_dir(&self) -> &Path {
         &self.config.data_dir
     }
 
@@ -103,6 +104,29 @@ impl TestServer {
         let (_, running, setup_token) = started(serve(&self.config, self.address).await);
         self.running = Some(running);
         self.setup_token = setup_token;
+    }
+
+    /// A copy of its folder as it is now, made while it is stopped.
+    ///
+    /// # Panics
+    /// If it can't be copied, or as [`TestServer::start`].
+    pub async fn copy(&mut self) -> TempDir {
+        self.stop().await;
+        let copy = started(tempfile::tempdir().map_err(StartError::from));
+        started(copy_folder(self.data_dir(), copy.path()).map_err(StartError::from));
+        self.restart().await;
+        copy
+    }
+
+    /// Stops, and starts again with an older copy of its folder: all that came since is lost.
+    ///
+    /// # Panics
+    /// As [`TestServer::copy`].
+    pub async fn go_back(&mut self, copy: &TempDir) {
+        self.stop().await;
+        started(std::fs::remove_dir_all(self.data_dir()).map_err(StartError::from));
+        started(copy_folder(copy.path(), self.data_dir()).map_err(StartError::from));
+        self.restart().await;
     }
 
     /// Stops, and starts again as an operator does who has lost the server secret. For a server that keeps its data in a folder.
@@ -140,6 +164,20 @@ impl Drop for TestServer {
             running.task.abort();
         }
     }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    std::fs::set_permissions(to, std::fs::metadata(from)?.permissions())?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        match entry.file_type()?.is_dir() {
+            true => copy_folder(&entry.path(), &target)?,
+            false => drop(std::fs::copy(entry.path(), target)?),
+        }
+    }
+    Ok(())
 }
 
 fn in_memory() -> Config {

@@ -100,7 +100,16 @@ impl<R: Remote> Api<R> {
         path: &str,
         body: &B,
     ) -> Result<T, ApiError> {
-        decode(&self.send(Method::Post, path, Some(encode(body)?)).await?)
+        self.post_encoded(path, encode(body)?).await
+    }
+
+    /// Posts a body that is encoded already, and reads the answer.
+    pub(crate) async fn post_encoded<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: Vec<u8>,
+    ) -> Result<T, ApiError> {
+        decode(&self.send(Method::Post, path, Some(body)).await?)
     }
 
     /// Puts, and reads the answer.
@@ -164,7 +173,8 @@ impl<R: Remote> Api<R> {
     }
 }
 
-fn encode<B: Serialize>(value: &B) -> Result<Vec<u8>, ApiError> {
+/// A body as it is sent.
+pub(crate) fn encode<B: Serialize>(value: &B) -> Result<Vec<u8>, ApiError> {
     body::to_cbor(value).map_err(|_| ApiError::Garbled)
 }
 

@@ -16,7 +16,7 @@ use crate::{
     api::Api,
     clients, organisation,
     platform::{Platform, random},
-    rating,
+    qr, rating,
     remote::{Method, Remote},
     seen::{Seen, Whose, whose},
     session::{Repinned, Session},
@@ -100,6 +100,7 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 request.password.expose(),
                 &request.context,
             ))),
+            Request::DrawQr(request) => qr::qr(request.text.expose()).map(Reply::DrawQr),
             Request::Start(_) => self.start().await.map(Reply::Start),
             Request::CheckSetUp(request) => {
                 account::check_set_up(&self.api, &request.token).await?;
@@ -191,6 +192,9 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                     for file in clients::overtaken(session) {
                         (self.emit)(Event::FileChanged(file.to_string()));
                     }
+                }
+                if news.restored {
+                    (self.emit)(Event::Restored);
                 }
                 Ok(Reply::Sync(Synced {
                     files: u32::try_from(session.journals.len()).unwrap_or(u32::MAX),

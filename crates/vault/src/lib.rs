@@ -16,12 +16,14 @@ mod organisation;
 mod people;
 mod pins;
 pub mod platform;
+mod qr;
 mod rating;
 pub mod remote;
 mod roster;
 mod seen;
 mod session;
 pub mod store;
+mod tail;
 #[cfg(test)]
 mod testing;
 mod typed;

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use bridge::{
     Failure, Reason,
     account::{Abilities, PostLabel, SessionView},
+    failure::Alarm,
     organisation::InvitationLine,
 };
 use checks::Check;
@@ -21,12 +22,12 @@ use ledger::{
 };
 use wire::{
     files, path,
-    roster::{Appended, Boxes, RosterAppend},
+    roster::{Boxes, RosterAppend},
 };
 
 use crate::{
     Result,
-    api::Api,
+    api::{Api, ApiError},
     clients::{Due, Index, Opened, Spoilt},
     draft::Draft,
     fingerprint::fingerprint,
@@ -40,6 +41,7 @@ use crate::{
     remote::Remote,
     roster,
     seen::Seen,
+    tail::Tail,
 };
 
 /// How often an append is tried when others append at the same time.
@@ -66,6 +68,10 @@ pub(crate) struct Session<P: Platform> {
     pub(crate) keys_as_of: u64,
     /// What pulls have brought since the page was told last.
     pub(crate) news: News,
+    /// What I appended last, for a server that loses it.
+    pub(crate) tail: Tail,
+    /// Whether the server has lost what it had, and may have lost what I remembered of it as well.
+    lost: bool,
     /// Drafts that were sent and not answered, with the intent that they were stated under last: it may be on a chain.
     pub(crate) unanswered: HashMap<Intent, Intent>,
     /// Of which journals and how long a roster nothing was to be sealed anew.
@@ -83,6 +89,16 @@ pub(crate) struct Session<P: Platform> {
 pub(crate) struct News {
     pub(crate) organisation: bool,
     pub(crate) clients: bool,
+    /// The server had lost entries, and has them from me again.
+    pub(crate) restored: bool,
+}
+
+/// Whether a chain ends before what I have seen, or goes on otherwise.
+fn is_rolled_back(failure: &Failure) -> bool {
+    matches!(
+        failure.reason,
+        Reason::Integrity(Alarm::RosterRolledBack | Alarm::JournalRolledBack)
+    )
 }
 
 impl<P: Platform> Session<P> {
@@ -109,6 +125,8 @@ impl<P: Platform> Session<P> {
             moment: platform.now(),
             keys_as_of: 0,
             news: News::default(),
+            tail: Tail::default(),
+            lost: false,
             unanswered: HashMap::new(),
             resealed_as_of: None,
             spoilt: Spoilt::new(),
@@ -134,8 +152,25 @@ impl<P: Platform> Session<P> {
         self.roster.view().when(self.moment)
     }
 
-    /// Brings roster, keys and journals up to date, and compares them with the pins. What it brings waits in `news`.
+    /// Brings roster, keys and journals up to date, and compares them with the pins. What it brings waits in `news`. Where the chains end
+    /// before what I have seen, the server is given again what I appended; only what is missing then is a lie.
     pub(crate) async fn pull<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
+        let failure = match self.look(api, platform).await {
+            Err(failure) if is_rolled_back(&failure) => failure,
+            looked => return looked,
+        };
+        match self.tail.append_again(api).await {
+            Ok(true) => {}
+            Err(ApiError::Unreachable) => return Err(Reason::Offline.into()),
+            Ok(false) | Err(_) => return Err(failure),
+        }
+        self.look(api, platform).await?;
+        self.news.restored = true;
+        self.lost = true;
+        self.remember(api, platform).await
+    }
+
+    async fn look<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
         self.moment = platform.now();
         for _ in 0..TRIES {
             self.pull_roster(api, platform).await?;
@@ -300,8 +335,8 @@ impl<P: Platform> Session<P> {
             entries: draft.bytes(),
             boxes,
         };
-        match api.post::<_, Appended>(path::ROSTER, &append).await {
-            Ok(_) => {
+        match self.tail.append(api, path::ROSTER, &append).await {
+            Ok(()) => {
                 let known = self.roster.len();
                 self.roster = draft.roster;
                 self.keyring = keyring;

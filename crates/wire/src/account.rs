@@ -145,6 +145,8 @@ pub struct BlobPut {
     pub person: String,
     /// The counter of the blob that this one replaces.
     pub replaces: u64,
+    /// Its own counter, a higher one: the next, unless the server has lost some.
+    pub counter: u64,
     /// The new blob, at most 192 KiB.
     pub blob: Bytes,
 }

@@ -15,6 +15,7 @@ use crate::{
         fingerprint::Fingerprint,
         icon::Icon,
         notice::Notice,
+        qr::Qr,
     },
     platform::{clock, focus, fragment, leave},
 };
@@ -53,7 +54,7 @@ pub(crate) fn link(room: Room, made: Made) -> Piece {
             words::RENEW_ONCE,
         ),
     };
-    let (copied, until) = (made.address.clone(), made.until);
+    let (copied, scanned, until) = (made.address.clone(), made.address.clone(), made.until);
     // The button that made it is gone.
     focus::on_drawn("#field-invite-link".to_owned());
     view! {
@@ -75,6 +76,10 @@ pub(crate) fn link(room: Room, made: Made) -> Piece {
                     />
                     <Button label=t(common::COPY) icon=Icon::Copy press=Callback::new(move |()| copy::copy(room.app, copied.clone())) />
                 </div>
+            </div>
+            <div class="link-scan">
+                <Qr text=scanned label=t(words::INVITE_CODE) />
+                <p class="hint">{t(words::INVITE_SCAN)}</p>
             </div>
             <div class="fingerprint">
                 <span>{t(words::INVITE_COMPARE)}</span>

@@ -238,19 +238,20 @@ pub(crate) fn discard(transaction: &mut Transaction, person: PersonId, sign_in_n
 pub(crate) async fn put_blob(
     db: &Db,
     (person, session): (PersonId, Hash),
-    replaces: u64,
+    (replaces, counter): (u64, u64),
     blob: Vec<u8>,
 ) -> Result<(), StoreError> {
     let mut transaction = Transaction::new();
     super::session::expect(&mut transaction, session);
     let account = transaction.bind(id(person));
     let replaces = transaction.bind(signed(replaces));
+    let counter = transaction.bind(signed(counter));
     let blob = transaction.bind(Bytes::from(blob));
     transaction.then(&format!(
         "IF (SELECT VALUE counter FROM ONLY {account} FOR UPDATE) != {replaces} {{ THROW '{CHANGED}' }}"
     ));
     transaction.then(&format!(
-        "UPDATE {account} SET blob = {blob}, counter += 1 RETURN NONE"
+        "UPDATE {account} SET blob = {blob}, counter = {counter} RETURN NONE"
     ));
     transaction.persist(db).await
 }

@@ -184,6 +184,7 @@ async fn a_blob_replaces_only_the_one_that_its_writer_saw() {
     let put = |replaces: u64| BlobPut {
         person: person.clone(),
         replaces,
+        counter: replaces + 1,
         blob: random::<100>().into(),
     };
     let second = put(1);
@@ -253,6 +254,7 @@ async fn a_blob_may_be_as_long_as_the_largest_organisation_needs() {
         let put = BlobPut {
             person: person.clone(),
             replaces,
+            counter: replaces + 1,
             blob: vec![7; 192 * 1024].into(),
         };
         company.founder.client.put(path::BLOB, &put).await.done();

@@ -17,6 +17,7 @@ fn put(company: &Company, replaces: u64) -> BlobPut {
     BlobPut {
         person: company.founder.person.id.to_string(),
         replaces,
+        counter: replaces + 1,
         blob: random::<100>().into(),
     }
 }
@@ -84,7 +85,8 @@ async fn a_blob_sent_again_is_one_write() {
         .await
         .fails(409, Code::Conflict);
     let last = BlobPut {
-        replaces: u64::MAX,
+        replaces: u64::MAX - 1,
+        counter: u64::MAX,
         ..second
     };
     company
@@ -93,6 +95,30 @@ async fn a_blob_sent_again_is_one_write() {
         .put(path::BLOB, &last)
         .await
         .fails(409, Code::Conflict);
+}
+
+/// A server that lost the newest blobs is given the one that its writer holds, with the counter that it has.
+#[tokio::test]
+async fn a_blob_may_be_several_ahead_but_never_behind() {
+    let mut company = Company::found().await;
+    let ahead = BlobPut {
+        counter: 9,
+        ..put(&company, 1)
+    };
+    company.founder.client.put(path::BLOB, &ahead).await.done();
+    company.founder.client.put(path::BLOB, &ahead).await.done();
+    let held: BlobHeld = company.founder.client.get(path::BLOB).await.ok();
+    assert_eq!((held.counter, &held.blob), (9, &ahead.blob));
+    for counter in [0, 8, 9] {
+        let behind = BlobPut {
+            counter,
+            ..put(&company, 9)
+        };
+        let refused = company.founder.client.put(path::BLOB, &behind).await;
+        refused.fails(400, Code::BadRequest);
+    }
+    let held: BlobHeld = company.founder.client.get(path::BLOB).await.ok();
+    assert_eq!((held.counter, held.blob), (9, ahead.blob));
 }
 
 #[tokio::test]
@@ -113,6 +139,7 @@ async fn whoever_came_second_fetches_the_blob_that_came_first() {
     let held: BlobHeld = other.get(path::BLOB).await.ok();
     assert_eq!(held.blob, first.blob);
     second.replaces = held.counter;
+    second.counter = held.counter + 1;
     other.put(path::BLOB, &second).await.done();
 
     // Everybody gets their own, strangers and the recovery root get none, and nothing of it is a line in the log.

@@ -117,6 +117,7 @@ async fn a_recovery_code_is_proven_like_a_password_and_is_none() {
     let blob = BlobPut {
         person: signed_in.person.clone(),
         replaces: 2,
+        counter: 3,
         blob: with_code.blob.clone(),
     };
     client

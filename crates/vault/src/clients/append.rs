@@ -16,7 +16,6 @@ use wire::{
     Code,
     files::{Envelope, JournalAppend, most_sealed},
     path,
-    roster::Appended,
 };
 
 use super::tags::{BlindTags, blind};
@@ -88,8 +87,8 @@ pub(super) async fn append<R: Remote, P: Platform>(
             tags: tags.iter().map(|tags| tags.sent(change.file)).collect(),
         };
         let address = path::journal(&change.unit.to_string());
-        match api.post::<_, Appended>(&address, &body).await {
-            Ok(_) => {
+        match session.tail.append(api, &address, &body).await {
+            Ok(()) => {
                 session.unanswered.remove(&change.draft);
                 return confirmed(session, api, platform, change).await;
             }

@@ -19,7 +19,6 @@ use wire::{
     Code,
     files::{JournalAppend, MOST_FILES, ManySections, WantedFiles},
     path,
-    roster::Appended,
 };
 
 use anew::{Missing, anew};
@@ -109,8 +108,8 @@ pub(crate) async fn reseal<R: Remote, P: Platform>(
             tags: anew.tags,
         };
         let address = path::journal(&unit.to_string());
-        match api.post::<_, Appended>(&address, &body).await {
-            Ok(_) => {}
+        match session.tail.append(api, &address, &body).await {
+            Ok(()) => {}
             // What the other one left is found by the next step.
             Err(error) if matches!(error.code(), Some(Code::StaleHead | Code::Conflict)) => {
                 session.pull(api, platform).await?;

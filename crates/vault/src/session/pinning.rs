@@ -46,21 +46,32 @@ impl<P: Platform> Session<P> {
 
     /// Puts the blob with the heads of now in place of the one that is stored. Another device that came first, or an answer that got lost,
     /// has left a newer one there: then that one is taken over and resealed.
+    ///
+    /// A server that has lost the ends of its chains may have lost my blob's as well: then mine takes the place of that older one.
     async fn pin<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
+        let mut held = None;
         for _ in 0..TRIES {
-            let Some(repinned) = self.repinned(platform)? else {
+            let Some(mut repinned) = self.repinned(platform)? else {
                 return Ok(());
             };
+            if let Some(held) = held {
+                repinned.put.replaces = held;
+            }
             match api.tell(Method::Put, path::BLOB, &repinned.put).await {
                 Ok(_) => {
+                    self.lost = false;
                     self.locker.blob = repinned.blob;
                     self.pins.clone_from(&repinned.pins);
                     self.stored = repinned.pins;
                     return Ok(());
                 }
                 Err(error) if error.code() == Some(Code::Conflict) => {
-                    let held: BlobHeld = api.get(path::BLOB).await?;
-                    self.take_over(&held)?;
+                    let stored: BlobHeld = api.get(path::BLOB).await?;
+                    match self.is_older(&stored) {
+                        // Once: what it took just now it has not lost again.
+                        true if self.lost && held.is_none() => held = Some(stored.counter),
+                        _ => self.take_over(&stored)?,
+                    }
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -79,7 +90,7 @@ impl<P: Platform> Session<P> {
             roster: head,
             journals: self.journals.heads(),
         });
-        if pins == self.stored {
+        if pins == self.stored && !self.lost {
             return Ok(None);
         }
         let blob = self
@@ -88,9 +99,17 @@ impl<P: Platform> Session<P> {
         let put = BlobPut {
             person: self.me.person.to_string(),
             replaces: self.locker.blob.counter(),
+            counter: blob.counter(),
             blob: blob.to_bytes().into(),
         };
         Ok(Some(Repinned { put, blob, pins }))
+    }
+
+    /// Whether it is my blob, as it was before.
+    fn is_older(&self, stored: &BlobHeld) -> bool {
+        let mine = (self.me.org, self.me.person);
+        let opened = self.locker.sealed_elsewhere(mine.0, mine.1, &stored.blob.0);
+        opened.is_some_and(|(blob, _)| blob.counter() < self.locker.blob.counter())
     }
 
     /// Takes over the blob that is stored now, and what it remembers: what another device of mine was shown is on the chains that I am

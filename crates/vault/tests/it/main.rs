@@ -15,6 +15,7 @@ mod invitations;
 mod leaving;
 mod lies;
 mod list;
+mod lost_tail;
 mod network;
 mod openings;
 mod passwords;

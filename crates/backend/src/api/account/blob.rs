@@ -41,17 +41,21 @@ pub(crate) async fn put(
     if body.person != member.person.to_string() {
         return Err(Failure::conflict("the session is another person's"));
     }
+    if body.counter <= body.replaces {
+        return Err(Failure::field("counter", "out_of_range"));
+    }
     let wrapped = state
         .secret
         .wrap(member.person, account::resealed_blob(&body.blob, "blob")?)?;
     let writer = (member.person, member.session.key);
-    match store::account::put_blob(&state.db, writer, body.replaces, wrapped).await {
+    match store::account::put_blob(&state.db, writer, (body.replaces, body.counter), wrapped).await
+    {
         Ok(()) => Ok(StatusCode::NO_CONTENT),
         Err(error) if error.is_guard(ENDED) => Err(session::nobody()),
         Err(error) if error.is_guard(CHANGED) => {
             let held = held(&state, &member).await?;
             // Sent again because the answer was lost.
-            let done = body.replaces.checked_add(1) == Some(held.counter) && held.blob == body.blob;
+            let done = held.counter == body.counter && held.blob == body.blob;
             if done {
                 Ok(StatusCode::NO_CONTENT)
             } else {

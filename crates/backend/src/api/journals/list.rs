@@ -35,6 +35,7 @@ pub(crate) async fn get(
 /// The ends of some units' journals.
 pub(super) async fn ends_of(state: &AppState, units: &[UnitId]) -> Result<Journals, Failure> {
     let ends = store::chain::journal_heads(&state.db, units).await?;
+    state.journals.settled().await;
     let journals = units
         .iter()
         .zip(ends)

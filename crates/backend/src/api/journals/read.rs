@@ -55,6 +55,7 @@ pub(crate) async fn get(
     let (entries, envelopes) = fitting(&state.db, &written).await?;
     // Read last: an envelope that was replaced since the entries were read shows as a chain that goes on.
     let head = store::chain::head(&state.db, chain).await?.map(head);
+    state.journals.settled().await;
     Ok(Reply(JournalPage {
         entries,
         envelopes,

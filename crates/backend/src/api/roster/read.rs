@@ -52,6 +52,7 @@ pub(crate) async fn get(
     let head = store::chain::head(&state.db, Chain::Roster)
         .await?
         .unwrap_or(end);
+    state.roster.settled().await;
     Ok(Reply(RosterPage {
         entries,
         head: self::head(head),

@@ -1,0 +1,52 @@
+//! A text for a camera.
+
+use bridge::{
+    Secret,
+    qr::{DrawQr, Qr as Drawn},
+};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::Words,
+    piece::{IntoPiece, live},
+    state::use_app,
+};
+
+/// The margin that a camera needs, in modules.
+const MARGIN: u32 = 4;
+
+/// A text as a QR code, black on white in any theme. Its place is kept while it is drawn; where it can't be, the text beside it remains.
+#[component]
+pub(crate) fn Qr(
+    /// What a camera reads.
+    text: String,
+    /// What it is.
+    #[prop(into)]
+    label: Words,
+) -> impl IntoView {
+    let app = use_app();
+    let drawn = RwSignal::new(None::<Drawn>);
+    let text = Secret::new(text);
+    app.ask(DrawQr { text }, move |answer| {
+        // A dialog may be closed meanwhile.
+        let _ = drawn.try_set(answer.ok());
+    });
+    view! {
+        <span class="qr">
+            {live(move || {
+                drawn
+                    .get()
+                    .map(|Drawn { side, path }| {
+                        let size = side + 2 * MARGIN;
+                        view! {
+                            <svg role="img" aria-label=label viewBox=format!("-{MARGIN} -{MARGIN} {size} {size}")>
+                                <path d=path.expose().to_owned()></path>
+                            </svg>
+                        }
+                    })
+                    .late()
+            })}
+        </span>
+    }
+    .late()
+}

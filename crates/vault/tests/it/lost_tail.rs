@@ -1,0 +1,171 @@
+//! A server that lost what was written last: a power cut with a disk that lied, or an older copy in its place.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use bridge::{
+    Event, Reason,
+    account::{SignIn, SignOut},
+    client::{GetChoices, OpenClient, SaveClient, Sync},
+    failure::Alarm,
+    organisation::GetOrganisation,
+};
+use dossier::client::Field;
+use testkit::{client::Fate, server::TestServer};
+use vault::{Method, remote::Response};
+use wire::{
+    body::{from_cbor, to_cbor},
+    path,
+    roster::{Head, RosterPage},
+};
+
+use crate::company::{
+    Company, PASSWORD, create, edited, form, open, person, remarks, secret, unit,
+};
+
+async fn found() -> Company {
+    let (company, _) = Company::found_on(TestServer::start().await, false).await;
+    company
+}
+
+#[tokio::test]
+async fn who_wrote_it_writes_it_again() {
+    let mut company = found().await;
+    let mut sales = company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    let kept = create(&mut company, "销售一组", "张雨桐").await;
+    sales.call(Sync).await.unwrap();
+    let copy = company.server.copy().await;
+
+    // A statement with boxes, a new file and a change of an old one, and what was remembered of them.
+    company.place("王敏", "销售一组", "销售经理").await;
+    let lost = create(&mut company, "销售一组", "赵子墨").await;
+    let change = edited(&mut company.founder, &kept, |form| {
+        *form = core::mem::take(form).with(Field::Remarks, "改过一次");
+    });
+    let change = change.await;
+    company.founder.call(change).await.unwrap();
+    company.founder.events();
+    company.server.go_back(&copy).await;
+
+    company.founder.call(Sync).await.unwrap();
+    assert!(company.founder.events().contains(&Event::Restored));
+    let view = open(&mut company.founder, &kept).await.unwrap();
+    assert_eq!(remarks(&view), "改过一次");
+    // Whoever had seen none of it finds it, and nobody is accused, on this page or a fresh one.
+    open(&mut sales, &lost).await.unwrap();
+    for name in ["wangmin", "liqiang"] {
+        let mut fresh = company.sign_in(name).await.unwrap();
+        let view = open(&mut fresh, &kept).await.unwrap();
+        assert_eq!(remarks(&view), "改过一次");
+    }
+    // It goes on from there, and nothing is sent twice.
+    create(&mut company, "销售一组", "孙一").await;
+    company.founder.call(Sync).await.unwrap();
+    assert!(!company.founder.events().contains(&Event::Restored));
+    sales.call(Sync).await.unwrap();
+    // The page has not forgotten how far its blob had come, and finds it there.
+    company.founder.call(SignOut).await.unwrap();
+    let credentials = SignIn {
+        sign_in_name: "wangmin".to_owned(),
+        password: secret(PASSWORD),
+    };
+    company.founder.call(credentials).await.unwrap();
+}
+
+#[tokio::test]
+async fn who_had_seen_it_waits_for_who_wrote_it() {
+    let mut company = found().await;
+    let mut sales = company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    let copy = company.server.copy().await;
+    let file = create(&mut company, "销售一组", "张雨桐").await;
+    sales.call(Sync).await.unwrap();
+    company.server.go_back(&copy).await;
+
+    // Somebody else's statements are nobody's to state: until then it is the alarm that it looks like.
+    let accused = sales.call(Sync).await.unwrap_err().reason;
+    assert_eq!(accused, Reason::Integrity(Alarm::JournalRolledBack));
+    company.founder.call(Sync).await.unwrap();
+    let mut again = company.sign_in("liqiang").await.unwrap();
+    open(&mut again, &file).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_cut_line_is_no_lie_and_what_was_written_meanwhile_is_not_overwritten() {
+    let mut company = found().await;
+    let mut other = company
+        .hire("李强", "liqiang", "晨光商贸", "档案管理员")
+        .await;
+    let copy = company.server.copy().await;
+    let lost = create(&mut company, "销售一组", "张雨桐").await;
+    company.server.go_back(&copy).await;
+    company.founder.network(|request| match request.method {
+        Method::Post => Fate::Lost,
+        _ => Fate::Arrives,
+    });
+    let cut = company.founder.call(Sync).await.unwrap_err().reason;
+    assert_eq!(cut, Reason::Offline);
+
+    // Another one writes at the place that is free again: the two histories can't be made one.
+    let choices = other.call(GetChoices).await.unwrap();
+    let organisation = other.call(GetOrganisation).await.unwrap();
+    let form = form("赵子墨")
+        .with(Field::Unit, unit(&organisation, "销售一组"))
+        .with(Field::Manager, person(&organisation, "李强"));
+    let saved = other
+        .call(SaveClient {
+            draft: choices.draft,
+            base: None,
+            form,
+        })
+        .await
+        .unwrap();
+    company.founder.network(|_| Fate::Arrives);
+    let forked = company.founder.call(Sync).await.unwrap_err().reason;
+    assert_eq!(forked, Reason::Integrity(Alarm::JournalRolledBack));
+    other.call(Sync).await.unwrap();
+    other.call(OpenClient { file: saved.file }).await.unwrap();
+    assert!(other.call(OpenClient { file: lost }).await.is_err());
+}
+
+/// It acknowledges what is sent and goes on showing the roster as it was, however often that is sent.
+#[tokio::test]
+async fn who_loses_it_again_is_accused() {
+    let mut company = found().await;
+    company.join("李强", "liqiang").await;
+    let before: Rc<RefCell<Option<Head>>> = Rc::default();
+    let noted = Rc::clone(&before);
+    let posts = Rc::new(Cell::new(0));
+    let counted = Rc::clone(&posts);
+    company.founder.network(move |request| {
+        let appends = request.method == Method::Post && request.path == path::ROSTER;
+        counted.set(counted.get() + u32::from(appends));
+        Fate::Arrives
+    });
+    company.founder.lie(move |path, response| {
+        let page = from_cbor::<RosterPage>(&response.body);
+        let (true, Ok(page)) = (path.starts_with(path::ROSTER), page) else {
+            return response;
+        };
+        let head = noted.borrow_mut().get_or_insert(page.head).clone();
+        let page = RosterPage {
+            entries: Vec::new(),
+            head,
+        };
+        let body = to_cbor(&page).unwrap();
+        Response { status: 200, body }
+    });
+    company.founder.call(Sync).await.unwrap();
+    company.place("王敏", "销售一组", "销售经理").await;
+    let stated = posts.take();
+    assert!(before.borrow().is_some() && stated > 0);
+
+    let accused = company.founder.call(Sync).await.unwrap_err().reason;
+    assert_eq!(accused, Reason::Integrity(Alarm::RosterRolledBack));
+    assert_eq!(posts.get(), stated);
+}
