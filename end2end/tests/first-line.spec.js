@@ -40,7 +40,7 @@ test("set up, invite, join, appoint, admit, create, read, edit; who must see not
     let scanned;
     const looked = async (what) => {
       await both(what);
-      const code = page.getByRole("img", { name: "邀请链接的二维码" });
+      const code = page.getByRole("img", { name: "可扫描的二维码" });
       if (what.endsWith("the link")) scanned = await scan(code);
     };
     const link = await invite(page, `${name}，${unit}`, name === "李强" ? { look: looked } : {});

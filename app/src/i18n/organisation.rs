@@ -133,7 +133,7 @@ words! {
     INVITE_MAKE: "生成邀请链接", "Make an invitation link";
     INVITE_LINK: "邀请链接", "Invitation link";
     INVITE_ONCE: "链接只显示这一次。请当面、打电话或用你信得过的聊天工具交给本人，不要公开张贴。", "The link is shown only once. Hand it over in person, by phone or through a chat that you trust. Never post it.";
-    INVITE_CODE: "邀请链接的二维码", "The invitation link as a QR code";
+    INVITE_CODE: "可扫描的二维码", "The same as a QR code";
     INVITE_SCAN: "对方在身边时，也可以让对方用手机扫这个码。", "If they are beside you, they can scan this code with their phone instead.";
     INVITE_COMPARE: "对方会看到组织指纹，请和他们核对：", "They will see the organisation's fingerprint. Compare it with them:";
     INVITE_VALID: "{0} 前有效", "Valid until {0}";

@@ -65,7 +65,7 @@ pub(crate) fn paper(paper: Paper) -> Piece {
             </ol>
             <div class="print-only">
                 <Qr text=code label=title />
-                <p>{note}</p>
+                <p>{note} "\n" {t(words::KIT_SCAN)}</p>
             </div>
         </div>
         <div class="actions">

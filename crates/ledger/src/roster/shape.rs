@@ -82,11 +82,11 @@ pub(super) fn policy(policy: &Policy) -> Result<(), Refusal> {
 
 /// Whether one person may bear these duties where a policy keeps them apart.
 pub(super) fn are_apart<'d>(duties: impl IntoIterator<Item = &'d Duty>) -> bool {
-    let separate: BTreeSet<_> = duties
+    let mut separate = duties
         .into_iter()
-        .filter(|duty| Duty::SEPARATE.contains(duty))
-        .collect();
-    separate.len() <= 1
+        .filter(|duty| Duty::SEPARATE.contains(duty));
+    let first = separate.next();
+    separate.all(|duty| Some(duty) == first)
 }
 
 /// At least one section, and none that this program does not know.
@@ -95,7 +95,8 @@ pub(super) fn some_known(sections: Sections) -> bool {
 }
 
 pub(super) fn distinct<T: Ord>(items: &[T]) -> bool {
-    items.iter().collect::<BTreeSet<_>>().len() == items.len()
+    let mut seen = BTreeSet::new();
+    items.iter().all(|item| seen.insert(item))
 }
 
 /// A point on the curve, and not one of the few that signatures of anybody hold under.

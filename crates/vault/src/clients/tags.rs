@@ -101,7 +101,8 @@ fn keys<P: Platform>(session: &Session<P>) -> Vec<(u32, &IndexKey)> {
         .journals
         .units()
         .flat_map(|(_, unit)| unit.journal.files());
-    let mut epochs: BTreeSet<u32> = files.filter_map(|(_, record)| record.tags_epoch).collect();
+    let mut epochs = BTreeSet::new();
+    epochs.extend(files.filter_map(|(_, record)| record.tags_epoch));
     epochs.extend(view.epoch(&KeyName::Index).map(|opening| opening.epoch));
     let keys = epochs.into_iter().rev();
     let keys = keys.filter_map(|epoch| Some((epoch, session.keyring.index(epoch)?)));
