@@ -202,7 +202,7 @@ impl AppState {
             }
             Event::SignedOut => self.locked_out(&Reason::Locked.into()),
             Event::Online(online) => self.online.set(online),
-            Event::Restored => self.toast(Tone::Wait, self.now(common::RESTORED).to_owned()),
+            Event::Restored => self.insist(Tone::Wait, self.now(common::RESTORED).to_owned()),
             Event::Alarm(alarm) => self.raise(alarm),
         }
     }

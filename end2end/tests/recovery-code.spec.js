@@ -36,7 +36,7 @@ founded("who made a recovery code sets a new password with it, on a phone and wi
     const box = await group.boundingBox();
     expect(box.x >= 0 && box.x + box.width <= 1280 && box.y >= 0).toBe(true);
   }
-  const scanned = await scan(page.locator(".kit-paper .qr"));
+  const scanned = await scan(page.locator(".kit-paper .qr svg"));
   expect(scanned).toBe(code.replaceAll(" ", "-"));
   await page.emulateMedia({ media: null });
   // On the screen it is nobody's to photograph in passing.

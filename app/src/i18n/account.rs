@@ -75,7 +75,7 @@ words! {
     KIT_GROUP: "第 {0} 组", "Group {0}";
     KIT_GROUP_OF: "第 {0} 份的第 {1} 组", "Kit {0}, group {1}";
     KIT_GROUP_WRONG: "和套件上的不一样", "Not what the kit says";
-    KIT_SCAN: "二维码里就是上面这些字：可以用手机扫出来，再粘贴进去。", "The QR code holds the same characters: scan them with a phone and paste them.";
+    KIT_SCAN: "二维码里就是上面这些字。只用打开恢复页面的那部手机自带的相机扫，不要用聊天软件扫，也不要发给任何人。", "The QR code holds the same characters. Scan it only with the camera of the phone that the recovery page is open on, never with a chat app, and send it to nobody.";
     KIT_FILE: "缄档恢复套件", "Jiandang recovery kit";
     KIT_FILE_OF: "缄档恢复套件 {0}／3", "Jiandang recovery kit {0} of 3";
     KIT_FILE_NOTE_OF: "公司：{0}\r\n日期：{1}\r\n请打印后删除此文件，把纸交给一位保管人锁好。任意两份一起可以恢复任何人的访问权，单独一份没有用处。", "Company: {0}\r\nDate: {1}\r\nPrint this file, delete it, and have one person lock the paper away. Any two of the three restore anybody's access; one alone is of no use.";

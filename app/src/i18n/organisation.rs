@@ -134,7 +134,8 @@ words! {
     INVITE_LINK: "邀请链接", "Invitation link";
     INVITE_ONCE: "链接只显示这一次。请当面、打电话或用你信得过的聊天工具交给本人，不要公开张贴。", "The link is shown only once. Hand it over in person, by phone or through a chat that you trust. Never post it.";
     INVITE_CODE: "可扫描的二维码", "The same as a QR code";
-    INVITE_SCAN: "对方在身边时，也可以让对方用手机扫这个码。", "If they are beside you, they can scan this code with their phone instead.";
+    INVITE_SHOW: "显示二维码", "Show it as a QR code";
+    INVITE_SCAN: "对方在身边时，让对方用手机自带的相机扫这个码，不要用聊天软件扫。", "If they are beside you, they can scan this with their phone's own camera. Not with a chat app.";
     INVITE_COMPARE: "对方会看到组织指纹，请和他们核对：", "They will see the organisation's fingerprint. Compare it with them:";
     INVITE_VALID: "{0} 前有效", "Valid until {0}";
     INVITE_CLOSE: "我已交出链接", "I have handed it over";

@@ -15,7 +15,7 @@ use crate::{
 /// The margin that a camera needs, in modules.
 const MARGIN: u32 = 4;
 
-/// A text as a QR code, black on white in any theme. Its place is kept while it is drawn; where it can't be, the text beside it remains.
+/// A text as a QR code, black on white in any theme, with what is said of it. Its place is kept while it is drawn.
 #[component]
 pub(crate) fn Qr(
     /// What a camera reads.
@@ -23,6 +23,9 @@ pub(crate) fn Qr(
     /// What it is.
     #[prop(into)]
     label: Words,
+    /// What is said beside it.
+    #[prop(into)]
+    caption: Words,
 ) -> impl IntoView {
     let app = use_app();
     let drawn = RwSignal::new(None::<Drawn>);
@@ -32,7 +35,7 @@ pub(crate) fn Qr(
         let _ = drawn.try_set(answer.ok());
     });
     view! {
-        <span class="qr">
+        <div class="qr">
             {live(move || {
                 drawn
                     .get()
@@ -42,11 +45,12 @@ pub(crate) fn Qr(
                             <svg role="img" aria-label=label viewBox=format!("-{MARGIN} -{MARGIN} {size} {size}")>
                                 <path d=path.expose().to_owned()></path>
                             </svg>
+                            <p>{caption}</p>
                         }
                     })
                     .late()
             })}
-        </span>
+        </div>
     }
     .late()
 }

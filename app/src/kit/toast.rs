@@ -21,6 +21,9 @@ const STAYS: Duration = Duration::from_secs(6);
 /// How long one stays that can be taken back: reading it and reaching for it takes a while.
 const UNDO_STAYS: Duration = Duration::from_secs(12);
 
+/// How long one stays that should not be missed: somebody may be away from the desk.
+const INSISTS: Duration = Duration::from_secs(600);
+
 /// Takes something back. It outlives the form that did it.
 pub(crate) type Undo = Arc<dyn Fn() + Send + Sync>;
 
@@ -38,6 +41,11 @@ impl AppState {
     /// Says something in passing.
     pub(crate) fn toast(self, tone: Tone, text: String) {
         self.say(tone, text, None, STAYS);
+    }
+
+    /// Says what should not be missed.
+    pub(crate) fn insist(self, tone: Tone, text: String) {
+        self.say(tone, text, None, INSISTS);
     }
 
     /// Says that something was done, which can be taken back while it is said.

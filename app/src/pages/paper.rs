@@ -64,8 +64,8 @@ pub(crate) fn paper(paper: Paper) -> Piece {
                 {groups}
             </ol>
             <div class="print-only">
-                <Qr text=code label=title />
-                <p>{note} "\n" {t(words::KIT_SCAN)}</p>
+                <p>{note}</p>
+                <Qr text=code label=title caption=t(words::KIT_SCAN) />
             </div>
         </div>
         <div class="actions">

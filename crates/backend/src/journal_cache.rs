@@ -7,6 +7,7 @@ use ledger::{
     entry::{Chain, SignedEntry},
     id::UnitId,
 };
+use tokio::sync::OwnedMutexGuard;
 
 use crate::{
     error::Failure,
@@ -22,12 +23,17 @@ const MOST_ENTRIES: u64 = 1_000_000;
 #[derive(Default)]
 pub(crate) struct JournalCache {
     journals: Mutex<Kept<UnitId, Journal>>,
-    /// Held while storing. Every append locks the roster's head, so those of different units would make each other fail
-    /// in the database; here they queue.
-    pub(crate) storing: tokio::sync::Mutex<()>,
+    /// Held while storing, until it is on the disk. Every append locks the roster's head, so those of different units would
+    /// make each other fail in the database; here they queue.
+    storing: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl JournalCache {
+    /// As [`crate::roster_cache::RosterCache::storing`], for all journals.
+    pub(crate) async fn storing(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.storing).lock_owned().await
+    }
+
     /// As [`crate::roster_cache::RosterCache::settled`], for all journals.
     pub(crate) async fn settled(&self) {
         drop(self.storing.lock().await);
@@ -83,7 +89,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_being_stored_is_waited_for() {
         let cache = JournalCache::default();
-        let storing = cache.storing.lock().await;
+        let storing = cache.storing().await;
         let waits = tokio::time::timeout(Duration::from_millis(20), cache.settled()).await;
         assert!(waits.is_err());
         drop(storing);

@@ -6,7 +6,7 @@ use ledger::{
     Roster,
     entry::{Chain, Position, SignedEntry},
 };
-use tokio::sync::{RwLockReadGuard, RwLockWriteGuard};
+use tokio::sync::{OwnedMutexGuard, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::{
     error::Failure,
@@ -28,13 +28,19 @@ pub(crate) struct RosterCache {
     /// Held for writing while this instance appends to the roster, for reading while it appends to a journal: appends
     /// that could only fail in the database do not get there.
     moving: tokio::sync::RwLock<()>,
+    storing: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl RosterCache {
-    /// Waits until what this instance was appending to the roster is on the disk. A commit can be read before it is there: what is answered
-    /// from it must not be gone after a power cut.
+    /// Held while this instance stores roster entries, until they are on the disk.
+    pub(crate) async fn storing(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.storing).lock_owned().await
+    }
+
+    /// Waits until what this instance was storing is on the disk. A commit can be read before it is there: what is answered from it must not
+    /// be gone after a power cut.
     pub(crate) async fn settled(&self) {
-        drop(self.moving.read().await);
+        drop(self.storing.lock().await);
     }
 
     /// The roster as last seen.
@@ -196,12 +202,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_being_appended_is_waited_for() {
+    async fn what_is_being_stored_is_waited_for() {
         let cache = RosterCache::default();
-        let moving = cache.moving().await;
+        let storing = cache.storing().await;
         let waits = tokio::time::timeout(Duration::from_millis(20), cache.settled()).await;
         assert!(waits.is_err());
-        drop(moving);
+        drop(storing);
         cache.settled().await;
     }
 

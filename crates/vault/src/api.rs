@@ -35,6 +35,17 @@ impl ApiError {
     }
 }
 
+impl ApiError {
+    /// Whether the server has judged what was sent and takes it nowhere. Else it could be taken another time.
+    pub(crate) fn is_no(&self) -> bool {
+        use Code as C;
+        matches!(
+            self.code(),
+            Some(C::StaleHead | C::Conflict | C::Refused | C::NotAllowed | C::NotFound)
+        )
+    }
+}
+
 impl From<ApiError> for Failure {
     fn from(error: ApiError) -> Self {
         let reason = match error {

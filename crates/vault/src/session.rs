@@ -27,7 +27,7 @@ use wire::{
 
 use crate::{
     Result,
-    api::{Api, ApiError},
+    api::Api,
     clients::{Due, Index, Opened, Spoilt},
     draft::Draft,
     fingerprint::fingerprint,
@@ -46,6 +46,9 @@ use crate::{
 
 /// How often an append is tried when others append at the same time.
 const TRIES: usize = 8;
+
+/// How often a page that could give the server back only a part of what it lost looks again before it accuses: some two minutes.
+const WAITS: u32 = 6;
 
 /// The unlocked state.
 pub(crate) struct Session<P: Platform> {
@@ -70,8 +73,14 @@ pub(crate) struct Session<P: Platform> {
     pub(crate) news: News,
     /// What I appended last, for a server that loses it.
     pub(crate) tail: Tail,
-    /// Whether the server has lost what it had, and may have lost what I remembered of it as well.
+    /// How often it took not all of that.
+    waited: u32,
+    /// Whether the server has it again. That happens once: what is gone another time was taken away.
+    restored: bool,
+    /// Whether the server had lost entries, so that my blob may be lost as well and has to be put again.
     lost: bool,
+    /// Whether it has been given my blob in place of an older one, which happens once as well.
+    mended: bool,
     /// Drafts that were sent and not answered, with the intent that they were stated under last: it may be on a chain.
     pub(crate) unanswered: HashMap<Intent, Intent>,
     /// Of which journals and how long a roster nothing was to be sealed anew.
@@ -126,7 +135,10 @@ impl<P: Platform> Session<P> {
             keys_as_of: 0,
             news: News::default(),
             tail: Tail::default(),
+            waited: 0,
+            restored: false,
             lost: false,
+            mended: false,
             unanswered: HashMap::new(),
             resealed_as_of: None,
             spoilt: Spoilt::new(),
@@ -153,21 +165,40 @@ impl<P: Platform> Session<P> {
     }
 
     /// Brings roster, keys and journals up to date, and compares them with the pins. What it brings waits in `news`. Where the chains end
-    /// before what I have seen, the server is given again what I appended; only what is missing then is a lie.
+    /// before what I have seen, the server is given again what I appended; what is missing then is a lie.
     pub(crate) async fn pull<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
-        let failure = match self.look(api, platform).await {
-            Err(failure) if is_rolled_back(&failure) => failure,
-            looked => return looked,
-        };
-        match self.tail.append_again(api).await {
-            Ok(true) => {}
-            Err(ApiError::Unreachable) => return Err(Reason::Offline.into()),
-            Ok(false) | Err(_) => return Err(failure),
+        match self.look(api, platform).await {
+            Err(failure) if is_rolled_back(&failure) && !self.restored => {
+                self.restore(api, failure).await?;
+                self.look(api, platform).await?;
+            }
+            looked => looked?,
         }
-        self.look(api, platform).await?;
-        self.news.restored = true;
-        self.lost = true;
+        if !self.lost {
+            return Ok(());
+        }
+        if !self.restored {
+            self.restored = true;
+            self.news.restored = true;
+        }
         self.remember(api, platform).await
+    }
+
+    /// Gives the server again what I appended. Where it takes that nowhere, or there is nothing, it is what it looks like.
+    async fn restore<R: Remote>(&mut self, api: &Api<R>, looks_like: Failure) -> Result<()> {
+        self.lost = true;
+        match self.tail.append_again(api).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(looks_like),
+            // What stood before mine may be somebody else's, whose page has not been there yet.
+            Err(error) if error.is_no() && self.waited < WAITS => {
+                self.waited += 1;
+                Err(Reason::Server.into())
+            }
+            Err(error) if error.is_no() => Err(looks_like),
+            // A line that is cut, or a server that is not up yet: the next pull tries again.
+            Err(error) => Err(error.into()),
+        }
     }
 
     async fn look<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {

@@ -1,6 +1,6 @@
 //! The dialog that shows a link, once. It is in no other place, so nothing but the button for it takes it away unasked.
 
-use crate::piece::{IntoPiece, Piece, When};
+use crate::piece::{IntoPiece, Piece, When, live};
 use bridge::organisation::InvitationLink;
 use leptos::prelude::*;
 
@@ -42,6 +42,8 @@ impl Made {
 /// The dialog.
 pub(crate) fn link(room: Room, made: Made) -> Piece {
     let leaving = RwSignal::new(false);
+    // Whoever photographs it has the link: it is not there unasked.
+    let scanning = RwSignal::new(false);
     let close = Callback::new(move |()| room.asking.set(Asking::Nothing));
     leave::guard(Signal::stored(true));
     let ask_close = Callback::new(move |()| leaving.set(true));
@@ -77,10 +79,10 @@ pub(crate) fn link(room: Room, made: Made) -> Piece {
                     <Button label=t(common::COPY) icon=Icon::Copy press=Callback::new(move |()| copy::copy(room.app, copied.clone())) />
                 </div>
             </div>
-            <div class="link-scan">
-                <Qr text=scanned label=t(words::INVITE_CODE) />
-                <p class="hint">{t(words::INVITE_SCAN)}</p>
-            </div>
+            {live(move || match scanning.get() {
+                true => view! { <Qr text=scanned.clone() label=t(words::INVITE_CODE) caption=t(words::INVITE_SCAN) /> }.late(),
+                false => view! { <Button label=t(words::INVITE_SHOW) press=Callback::new(move |()| scanning.set(true)) /> }.late(),
+            })}
             <div class="fingerprint">
                 <span>{t(words::INVITE_COMPARE)}</span>
                 <Fingerprint of=Signal::stored(fingerprint) label=t(words::FINGERPRINT) />

@@ -150,7 +150,8 @@ pub(crate) async fn append(
             .map(|(entry, position)| line(statements, entry, position.seq))
             .collect();
         store::operation::insert(&mut transaction, &lines, clock::now());
-        match transaction.commit(&state.db).await {
+        let storing = state.roster.storing().await;
+        match transaction.commit_holding(&state.db, storing).await {
             Ok(()) => {
                 let head = judged.roster.head();
                 metrics::appended("roster", statements.entries.len());

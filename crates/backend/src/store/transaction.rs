@@ -1,6 +1,12 @@
 //! Several statements as one.
 
-use surrealdb::types::{Object, SurrealValue, Value};
+use std::sync::Arc;
+
+use surrealdb::{
+    Error,
+    types::{Object, SurrealValue, Value},
+};
+use tokio::task::JoinError;
 
 use super::{Db, StoreError, persist, run};
 
@@ -43,6 +49,24 @@ impl Transaction {
     pub(crate) async fn commit(mut self, db: &Db) -> Result<(), StoreError> {
         self.close();
         run(db, &self.statements, self.bindings).await.map(|_| ())
+    }
+
+    /// Commits, and lets go of `held` only when it is on the disk or has failed, even if nobody waits for that any more.
+    pub(crate) async fn commit_holding(
+        self,
+        db: &Db,
+        held: impl Send + 'static,
+    ) -> Result<(), StoreError> {
+        let db = Arc::clone(db);
+        let committing = tokio::spawn(async move {
+            let committed = self.commit(&db).await;
+            drop(held);
+            committed
+        });
+        let ended = |error: JoinError| Error::internal(error.to_string());
+        committing
+            .await
+            .unwrap_or_else(|error| Err(StoreError::Database(Box::new(ended(error)))))
     }
 
     /// Commits, and tries again while other transactions come first: for one whose guards judge anew each time.

@@ -85,8 +85,8 @@ async fn a_blob_sent_again_is_one_write() {
         .await
         .fails(409, Code::Conflict);
     let last = BlobPut {
-        replaces: u64::MAX - 1,
-        counter: u64::MAX,
+        replaces: i64::MAX as u64 - 1,
+        counter: i64::MAX as u64,
         ..second
     };
     company
@@ -109,7 +109,7 @@ async fn a_blob_may_be_several_ahead_but_never_behind() {
     company.founder.client.put(path::BLOB, &ahead).await.done();
     let held: BlobHeld = company.founder.client.get(path::BLOB).await.ok();
     assert_eq!((held.counter, &held.blob), (9, &ahead.blob));
-    for counter in [0, 8, 9] {
+    for counter in [0, 8, 9, 1 << 63, u64::MAX] {
         let behind = BlobPut {
             counter,
             ..put(&company, 9)

@@ -63,31 +63,36 @@ impl<'b> Reader<'b> {
             return Err(BadPayload::TooLarge);
         }
         let mut decoder = Decoder::new(bytes);
-        let mut fields = BTreeMap::new();
-        for _ in 0..definite(decoder.map())? {
-            let key = read(decoder.u64())?;
-            let rising = fields.last_key_value().is_none_or(|(last, _)| *last < key);
-            let start = decoder.position();
-            step_over(&mut decoder, MAX_DEPTH - 1)?;
-            let value = &bytes[start..decoder.position()];
-            if !rising {
-                return Err(BadPayload::Malformed);
-            }
-            fields.insert(key, value);
-        }
-        if decoder.position() < bytes.len() {
+        let fields = known(decoder.map())?;
+        if known(decoder.u64())? != VERSION_KEY {
             return Err(BadPayload::Malformed);
         }
-        let mut reader = Self(fields);
-        match reader.number(VERSION_KEY)? {
-            VERSION => Ok(reader),
-            newer if newer > VERSION => Err(BadPayload::NewerVersion),
-            _ => Err(BadPayload::Malformed),
+        // Before all the rest: a newer version may be written otherwise.
+        match known(decoder.u64())? {
+            VERSION => {}
+            newer if newer > VERSION => return Err(BadPayload::NewerVersion),
+            _ => return Err(BadPayload::Malformed),
+        }
+        let mut reader = Self(BTreeMap::new());
+        let mut last = VERSION_KEY;
+        for _ in 1..fields.ok_or(BadPayload::Malformed)? {
+            let key = known(decoder.u64())?;
+            if key <= last {
+                return Err(BadPayload::Malformed);
+            }
+            let start = decoder.position();
+            step_over(&mut decoder, MAX_DEPTH - 1)?;
+            reader.0.insert(key, &bytes[start..decoder.position()]);
+            last = key;
+        }
+        match decoder.position() == bytes.len() {
+            true => Ok(reader),
+            false => Err(BadPayload::Malformed),
         }
     }
 
     pub(super) fn number(&mut self, key: u64) -> Result<u64, BadPayload> {
-        read(self.take(key)?.u64())
+        known(self.take(key)?.u64())
     }
 
     /// One line of at most so many characters.
@@ -219,31 +224,31 @@ fn encoded(value: impl Encode<()>) -> Vec<u8> {
     }
 }
 
-/// What was decoded; what is wrong with it is nobody's business.
-fn read<T>(decoded: Result<T, decode::Error>) -> Result<T, BadPayload> {
+/// What was decoded. What kept it from being is not told: it could quote the payload.
+fn known<T>(decoded: Result<T, decode::Error>) -> Result<T, BadPayload> {
     decoded.map_err(|_| BadPayload::Malformed)
 }
 
 /// How many items follow.
 fn definite(length: Result<Option<u64>, decode::Error>) -> Result<u64, BadPayload> {
-    read(length)?.ok_or(BadPayload::Malformed)
+    known(length)?.ok_or(BadPayload::Malformed)
 }
 
 /// Steps over one value of at most so many levels, whatever it is.
 fn step_over(decoder: &mut Decoder<'_>, depth: usize) -> Result<(), BadPayload> {
-    let inner = match read(decoder.datatype())? {
+    let inner = match known(decoder.datatype())? {
         Type::Array => definite(decoder.array())?,
         Type::Map => definite(decoder.map())?
             .checked_mul(2)
             .ok_or(BadPayload::Malformed)?,
-        Type::Tag => read(decoder.tag()).map(|_| 1)?,
+        Type::Tag => known(decoder.tag()).map(|_| 1)?,
         Type::ArrayIndef
         | Type::MapIndef
         | Type::BytesIndef
         | Type::StringIndef
         | Type::Break
         | Type::Unknown(_) => return Err(BadPayload::Malformed),
-        _ => return read(decoder.skip()),
+        _ => return known(decoder.skip()),
     };
     let depth = depth.checked_sub(1).ok_or(BadPayload::Malformed)?;
     (0..inner).try_for_each(|_| step_over(decoder, depth))
@@ -255,7 +260,7 @@ fn text(
     max: usize,
     fit: impl Fn(&str) -> bool,
 ) -> Result<String, BadPayload> {
-    let text = read(value.str())?;
+    let text = known(value.str())?;
     if text.chars().count() <= max && fit(text) {
         Ok(text.to_owned())
     } else {

@@ -135,10 +135,15 @@ fn only_a_whole_section_is_read() {
     ] {
         assert_eq!(Notes::from_bytes(wrong), Err(BadPayload::Malformed));
     }
-    assert_eq!(
-        Notes::from_bytes(&bytes(notes(2, "一"))),
-        Err(BadPayload::NewerVersion)
-    );
+    // However a newer one is written.
+    for newer in [
+        bytes(notes(2, "一")).as_slice(),
+        b"\xbf\x00\x02\x01\x61K\xff",
+        b"\xa3\x00\x02\x02\x61K\x01\x61K",
+        b"\xa2\x00\x02\x61K\x01",
+    ] {
+        assert_eq!(Notes::from_bytes(newer), Err(BadPayload::NewerVersion));
+    }
     assert_eq!(Card::from_bytes(&right), Err(BadPayload::Malformed));
     let unknown_kind = vec![
         (0.into(), 1.into()),

@@ -47,19 +47,20 @@ impl<P: Platform> Session<P> {
     /// Puts the blob with the heads of now in place of the one that is stored. Another device that came first, or an answer that got lost,
     /// has left a newer one there: then that one is taken over and resealed.
     ///
-    /// A server that has lost the ends of its chains may have lost my blob's as well: then mine takes the place of that older one.
+    /// A server that has lost what was written last may have lost my newest blob: then mine takes the place of the older one, once.
     async fn pin<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
-        let mut held = None;
+        let mut older = None;
         for _ in 0..TRIES {
             let Some(mut repinned) = self.repinned(platform)? else {
                 return Ok(());
             };
-            if let Some(held) = held {
-                repinned.put.replaces = held;
+            if let Some(older) = older {
+                repinned.put.replaces = older;
             }
             match api.tell(Method::Put, path::BLOB, &repinned.put).await {
                 Ok(_) => {
                     self.lost = false;
+                    self.mended |= older.is_some();
                     self.locker.blob = repinned.blob;
                     self.pins.clone_from(&repinned.pins);
                     self.stored = repinned.pins;
@@ -67,10 +68,9 @@ impl<P: Platform> Session<P> {
                 }
                 Err(error) if error.code() == Some(Code::Conflict) => {
                     let stored: BlobHeld = api.get(path::BLOB).await?;
-                    match self.is_older(&stored) {
-                        // Once: what it took just now it has not lost again.
-                        true if self.lost && held.is_none() => held = Some(stored.counter),
-                        _ => self.take_over(&stored)?,
+                    older = self.take_older(&stored, older)?;
+                    if older.is_none() {
+                        self.take_over(&stored)?;
                     }
                 }
                 Err(error) => return Err(error.into()),
@@ -105,11 +105,21 @@ impl<P: Platform> Session<P> {
         Ok(Some(Repinned { put, blob, pins }))
     }
 
-    /// Whether it is my blob, as it was before.
-    fn is_older(&self, stored: &BlobHeld) -> bool {
+    /// If the server has lost my newest blob and holds an older one: takes over what that one remembers, and gives the counter that mine is
+    /// to replace. While devices of mine put theirs there one after the other it only grows; `before` is what it was a moment ago.
+    fn take_older(&mut self, stored: &BlobHeld, before: Option<u64>) -> Result<Option<u64>> {
         let mine = (self.me.org, self.me.person);
         let opened = self.locker.sealed_elsewhere(mine.0, mine.1, &stored.blob.0);
-        opened.is_some_and(|(blob, _)| blob.counter() < self.locker.blob.counter())
+        let Some((blob, pins)) = opened else {
+            return Ok(None);
+        };
+        let is_older = blob.counter() < self.locker.blob.counter();
+        if !is_older || self.mended || before.is_some_and(|before| stored.counter <= before) {
+            return Ok(None);
+        }
+        self.check_history(&pins)?;
+        self.pins.advance(&pins);
+        Ok(Some(stored.counter))
     }
 
     /// Takes over the blob that is stored now, and what it remembers: what another device of mine was shown is on the chains that I am
@@ -147,11 +157,16 @@ impl<P: Platform> Session<P> {
         Ok(true)
     }
 
-    /// What another device of mine remembers is on the chains that I am shown.
+    /// Whether a blob is no older than the one I have, and remembers the same history.
     fn check(&self, blob: &Blob, pins: &Pins) -> Result<()> {
         if !Check::BlobCounter.passes(blob.counter() >= self.locker.blob.counter()) {
             return Err(alarm(Alarm::BlobRolledBack));
         }
+        self.check_history(pins)
+    }
+
+    /// What another device of mine remembers is on the chains that I am shown.
+    fn check_history(&self, pins: &Pins) -> Result<()> {
         let other = |known: Option<Hash>, pin: &Position| {
             !Check::OneHistory.passes(known.is_none_or(|hash| hash == pin.hash))
         };

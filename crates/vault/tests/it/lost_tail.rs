@@ -13,7 +13,10 @@ use bridge::{
     organisation::GetOrganisation,
 };
 use dossier::client::Field;
-use testkit::{client::Fate, server::TestServer};
+use testkit::{
+    client::{Client, Fate},
+    server::TestServer,
+};
 use vault::{Method, remote::Response};
 use wire::{
     body::{from_cbor, to_cbor},
@@ -95,6 +98,62 @@ async fn who_had_seen_it_waits_for_who_wrote_it() {
     open(&mut again, &file).await.unwrap();
 }
 
+/// Entries of two people lie between each other, and each page can give back its own alone.
+#[tokio::test]
+async fn several_who_wrote_it_write_it_again_in_turn() {
+    let mut company = found().await;
+    let mut sales = company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    let file = create(&mut company, "销售一组", "张雨桐").await;
+    sales.call(Sync).await.unwrap();
+    let copy = company.server.copy().await;
+    async fn writes(client: &mut Client, file: &str, text: &str) {
+        client.call(Sync).await.unwrap();
+        let change = edited(client, file, |form| {
+            *form = core::mem::take(form).with(Field::Remarks, text);
+        });
+        let change = change.await;
+        client.call(change).await.unwrap();
+    }
+    writes(&mut company.founder, &file, "一").await;
+    writes(&mut sales, &file, "二").await;
+    writes(&mut company.founder, &file, "三").await;
+    company.server.go_back(&copy).await;
+
+    // The second before the first, whose last can't stand before the second's.
+    let waits = Reason::Server;
+    assert_eq!(sales.call(Sync).await.unwrap_err().reason, waits);
+    assert_eq!(company.founder.call(Sync).await.unwrap_err().reason, waits);
+    sales.call(Sync).await.unwrap();
+    company.founder.call(Sync).await.unwrap();
+    for client in [&mut sales, &mut company.founder] {
+        let view = open(client, &file).await.unwrap();
+        assert_eq!(remarks(&view), "三");
+        assert!(client.events().contains(&Event::Restored));
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_up_yet_is_asked_again() {
+    let mut company = found().await;
+    let copy = company.server.copy().await;
+    create(&mut company, "销售一组", "张雨桐").await;
+    company.server.go_back(&copy).await;
+    company.founder.lie(|path, response| match path {
+        path if path.starts_with(path::JOURNALS) && path.len() > path::JOURNALS.len() => Response {
+            status: 502,
+            body: b"<html>".to_vec(),
+        },
+        _ => response,
+    });
+    let answer = company.founder.call(Sync).await.unwrap_err().reason;
+    assert_eq!(answer, Reason::Server);
+    company.founder.lie(|_, response| response);
+    company.founder.call(Sync).await.unwrap();
+    assert!(company.founder.events().contains(&Event::Restored));
+}
+
 #[tokio::test]
 async fn a_cut_line_is_no_lie_and_what_was_written_meanwhile_is_not_overwritten() {
     let mut company = found().await;
@@ -126,11 +185,28 @@ async fn a_cut_line_is_no_lie_and_what_was_written_meanwhile_is_not_overwritten(
         .await
         .unwrap();
     company.founder.network(|_| Fate::Arrives);
-    let forked = company.founder.call(Sync).await.unwrap_err().reason;
-    assert_eq!(forked, Reason::Integrity(Alarm::JournalRolledBack));
+    let mut reasons = Vec::new();
+    for _ in 0..7 {
+        reasons.push(company.founder.call(Sync).await.unwrap_err().reason);
+    }
+    let alarm = Reason::Integrity(Alarm::JournalRolledBack);
+    assert_eq!(reasons.pop(), Some(alarm));
+    assert!(reasons.iter().all(|reason| *reason == Reason::Server));
     other.call(Sync).await.unwrap();
     other.call(OpenClient { file: saved.file }).await.unwrap();
     assert!(other.call(OpenClient { file: lost }).await.is_err());
+}
+
+#[tokio::test]
+async fn a_power_cut_is_believed_once() {
+    let mut company = found().await;
+    let copy = company.server.copy().await;
+    create(&mut company, "销售一组", "张雨桐").await;
+    company.server.go_back(&copy).await;
+    company.founder.call(Sync).await.unwrap();
+    company.server.go_back(&copy).await;
+    let accused = company.founder.call(Sync).await.unwrap_err().reason;
+    assert_eq!(accused, Reason::Integrity(Alarm::JournalRolledBack));
 }
 
 /// It acknowledges what is sent and goes on showing the roster as it was, however often that is sent.

@@ -41,7 +41,8 @@ pub(crate) async fn put(
     if body.person != member.person.to_string() {
         return Err(Failure::conflict("the session is another person's"));
     }
-    if body.counter <= body.replaces {
+    // The database counts to 2^63.
+    if body.counter <= body.replaces || i64::try_from(body.counter).is_err() {
         return Err(Failure::field("counter", "out_of_range"));
     }
     let wrapped = state

@@ -268,6 +268,6 @@ async fn store(
     };
     let lines: Vec<Line> = files.iter().map(|put| edit.clone().on(put.file)).collect();
     store::operation::insert(&mut transaction, &lines, clock::now());
-    let _storing = state.journals.storing.lock().await;
-    transaction.commit(&state.db).await
+    let storing = state.journals.storing().await;
+    transaction.commit_holding(&state.db, storing).await
 }
