@@ -14,6 +14,8 @@ use crate::{
 
 /// The margin that a camera needs, in modules.
 const MARGIN: u32 = 4;
+/// Pixels of a module on the screen: whole ones, so that all are of one size.
+const PIXELS: u32 = 3;
 
 /// A text as a QR code, black on white in any theme, with what is said of it. Its place is kept while it is drawn.
 #[component]
@@ -42,7 +44,13 @@ pub(crate) fn Qr(
                     .map(|Drawn { side, path }| {
                         let size = side + 2 * MARGIN;
                         view! {
-                            <svg role="img" aria-label=label viewBox=format!("-{MARGIN} -{MARGIN} {size} {size}")>
+                            <svg
+                                role="img"
+                                aria-label=label
+                                viewBox=format!("-{MARGIN} -{MARGIN} {size} {size}")
+                                width=PIXELS * size
+                                height=PIXELS * size
+                            >
                                 <path d=path.expose().to_owned()></path>
                             </svg>
                             <p>{caption}</p>
