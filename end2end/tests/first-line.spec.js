@@ -44,6 +44,7 @@ test("set up, invite, join, appoint, admit, create, read, edit; who must see not
       if (!what.endsWith("the link")) return;
       await expect(code).toHaveCount(0);
       await page.getByRole("button", { name: "显示二维码" }).click();
+      await expect(page.getByLabel("邀请链接")).toBeFocused();
       scanned = await scan(code);
       await both(`${what} as a code`);
     };

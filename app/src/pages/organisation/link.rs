@@ -57,8 +57,13 @@ pub(crate) fn link(room: Room, made: Made) -> Piece {
         ),
     };
     let (copied, scanned, until) = (made.address.clone(), made.address.clone(), made.until);
-    // The button that made it is gone.
-    focus::on_drawn("#field-invite-link".to_owned());
+    // The button that made it is gone, and the one that shows the code will be.
+    let to_link = || focus::on_drawn("#field-invite-link".to_owned());
+    to_link();
+    let show = Callback::new(move |()| {
+        scanning.set(true);
+        to_link();
+    });
     view! {
         <Dialog title=title close=ask_close>
             <Notice text=t(once) tone=Tone::Wait />
@@ -81,7 +86,7 @@ pub(crate) fn link(room: Room, made: Made) -> Piece {
             </div>
             {live(move || match scanning.get() {
                 true => view! { <Qr text=scanned.clone() label=t(words::INVITE_CODE) caption=t(words::INVITE_SCAN) /> }.late(),
-                false => view! { <Button label=t(words::INVITE_SHOW) press=Callback::new(move |()| scanning.set(true)) /> }.late(),
+                false => view! { <Button label=t(words::INVITE_SHOW) press=show /> }.late(),
             })}
             <div class="fingerprint">
                 <span>{t(words::INVITE_COMPARE)}</span>
