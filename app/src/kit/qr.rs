@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::Words,
+    kit::notice::FailureNotice,
     piece::{IntoPiece, live},
     state::use_app,
 };
@@ -31,12 +32,17 @@ pub(crate) fn Qr(
 ) -> impl IntoView {
     let app = use_app();
     let drawn = RwSignal::new(None::<Drawn>);
+    let failure = RwSignal::new(None);
     let text = Secret::new(text);
     app.ask(DrawQr { text }, move |answer| {
         // A dialog may be closed meanwhile.
-        let _ = drawn.try_set(answer.ok());
+        let _ = match answer {
+            Ok(answer) => drawn.try_set(Some(answer)).map(drop),
+            Err(failed) => failure.try_set(Some(failed)).map(drop),
+        };
     });
     view! {
+        <FailureNotice failure=failure />
         <div class="qr">
             {live(move || {
                 drawn

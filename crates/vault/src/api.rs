@@ -23,6 +23,8 @@ pub(crate) enum ApiError {
     Refused(Box<wire::Error>),
     /// The server said something else than its API.
     Garbled,
+    /// Nothing was sent: the server's chains are shorter than they were, and nothing new is put on them.
+    Short,
 }
 
 impl ApiError {
@@ -50,7 +52,7 @@ impl From<ApiError> for Failure {
     fn from(error: ApiError) -> Self {
         let reason = match error {
             ApiError::Unreachable => Reason::Offline,
-            ApiError::Garbled => Reason::Server,
+            ApiError::Garbled | ApiError::Short => Reason::Server,
             ApiError::Refused(error) => match error.code {
                 Code::NotSignedIn => Reason::Locked,
                 Code::AnotherActor => Reason::AnotherActor,

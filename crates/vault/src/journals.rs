@@ -190,6 +190,20 @@ impl Journals {
         }
     }
 
+    /// Forgets journals that end before what I remember of them.
+    pub(crate) fn forget_behind(&mut self, pins: &Pins) {
+        let whole: Vec<UnitId> = self
+            .units
+            .iter()
+            .filter(|(unit, journal)| {
+                let pin = pins.journals.get(unit);
+                pin.is_none_or(|pin| journal.journal.hash_at(pin.seq) == Some(pin.hash))
+            })
+            .map(|(unit, _)| *unit)
+            .collect();
+        self.keep_only(&whole);
+    }
+
     /// Forgets journals that I no longer reach.
     pub(crate) fn keep_only(&mut self, units: &[UnitId]) {
         if self.units.keys().all(|unit| units.contains(unit)) {

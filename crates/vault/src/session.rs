@@ -47,7 +47,7 @@ use crate::{
 /// How often an append is tried when others append at the same time.
 const TRIES: usize = 8;
 
-/// How often a page that could give the server back only a part of what it lost looks again before it accuses: some two minutes.
+/// How often a page that finds the chains short gives back what it has, before it accuses: some two minutes.
 const WAITS: u32 = 6;
 
 /// The unlocked state.
@@ -73,7 +73,7 @@ pub(crate) struct Session<P: Platform> {
     pub(crate) news: News,
     /// What I appended last, for a server that loses it.
     pub(crate) tail: Tail,
-    /// How often it took not all of that.
+    /// How often it was given that again.
     waited: u32,
     /// Whether the server has it again. That happens once: what is gone another time was taken away.
     restored: bool,
@@ -168,36 +168,39 @@ impl<P: Platform> Session<P> {
     /// before what I have seen, the server is given again what I appended; what is missing then is a lie.
     pub(crate) async fn pull<R: Remote>(&mut self, api: &Api<R>, platform: &P) -> Result<()> {
         match self.look(api, platform).await {
-            Err(failure) if is_rolled_back(&failure) && !self.restored => {
-                self.restore(api, failure).await?;
+            Err(failure) if is_rolled_back(&failure) && self.may_restore() => {
+                self.restore(api).await?;
                 self.look(api, platform).await?;
             }
             looked => looked?,
         }
-        if !self.lost {
-            return Ok(());
-        }
-        if !self.restored {
+        if self.tail.short {
+            self.tail.short = false;
             self.restored = true;
             self.news.restored = true;
         }
-        self.remember(api, platform).await
+        match self.lost {
+            true => self.remember(api, platform).await,
+            false => Ok(()),
+        }
     }
 
-    /// Gives the server again what I appended. Where it takes that nowhere, or there is nothing, it is what it looks like.
-    async fn restore<R: Remote>(&mut self, api: &Api<R>, looks_like: Failure) -> Result<()> {
+    /// Whether it may be a loss still, and I have something to give back.
+    fn may_restore(&self) -> bool {
+        !self.restored && self.waited < WAITS && !self.tail.is_empty()
+    }
+
+    /// Gives the server again what I appended. It fails where the server does not take it, now: a line may be cut, and what stood before mine
+    /// may be somebody else's, whose page has not been there yet.
+    async fn restore<R: Remote>(&mut self, api: &Api<R>) -> Result<()> {
+        self.waited += 1;
+        self.tail.short = true;
         self.lost = true;
+        // Meanwhile nothing older is shown than was seen.
+        self.journals.forget_behind(&self.pins);
         match self.tail.append_again(api).await {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(looks_like),
-            // What stood before mine may be somebody else's, whose page has not been there yet.
-            Err(error) if error.is_no() && self.waited < WAITS => {
-                self.waited += 1;
-                Err(Reason::Server.into())
-            }
-            Err(error) if error.is_no() => Err(looks_like),
-            // A line that is cut, or a server that is not up yet: the next pull tries again.
-            Err(error) => Err(error.into()),
+            Err(error) if error.is_no() => Err(Reason::Server.into()),
+            given => Ok(given?),
         }
     }
 
@@ -229,7 +232,11 @@ impl<P: Platform> Session<P> {
             }
             if !behind {
                 self.journals.check_named(&self.roster)?;
-                return self.journals.check_pins(&self.pins);
+                self.journals.check_pins(&self.pins)?;
+                return match self.tail.stands_in(&self.journals) {
+                    true => Ok(()),
+                    false => Err(Reason::Integrity(Alarm::JournalRolledBack).into()),
+                };
             }
         }
         // Each time others were faster than I: nobody lied.
@@ -366,7 +373,7 @@ impl<P: Platform> Session<P> {
             entries: draft.bytes(),
             boxes,
         };
-        match self.tail.append(api, path::ROSTER, &append).await {
+        match self.tail.append(api, path::ROSTER, None, &append).await {
             Ok(()) => {
                 let known = self.roster.len();
                 self.roster = draft.roster;

@@ -3,11 +3,13 @@
 
 use std::collections::VecDeque;
 
+use ledger::id::{Intent, UnitId};
 use serde::Serialize;
 use wire::roster::Appended;
 
 use crate::{
     api::{Api, ApiError, encode},
+    journals::Journals,
     remote::Remote,
 };
 
@@ -21,10 +23,14 @@ const MOST_BYTES: usize = 8 << 20;
 pub(crate) struct Tail {
     sent: VecDeque<Sent>,
     bytes: usize,
+    /// Whether the server's chains end before what was seen of them. Until they are whole again nothing new is put on them.
+    pub(crate) short: bool,
 }
 
 struct Sent {
     path: String,
+    /// What it stated, if in a journal.
+    stated: Option<(UnitId, Intent)>,
     body: Vec<u8>,
 }
 
@@ -34,23 +40,42 @@ impl Tail {
         &mut self,
         api: &Api<R>,
         path: &str,
+        stated: Option<(UnitId, Intent)>,
         body: &B,
     ) -> Result<(), ApiError> {
+        if self.short {
+            return Err(ApiError::Short);
+        }
         let body = encode(body)?;
         let _: Appended = api.post_encoded(path, body.clone()).await?;
         self.keep(Sent {
             path: path.to_owned(),
+            stated,
             body,
         });
         Ok(())
     }
 
-    /// Appends all of it again, in its order; what stands on the chains already is found there. False if there is nothing to append.
-    pub(crate) async fn append_again<R: Remote>(&self, api: &Api<R>) -> Result<bool, ApiError> {
+    /// Appends all of it again, in its order; what stands on the chains already is found there.
+    pub(crate) async fn append_again<R: Remote>(&self, api: &Api<R>) -> Result<(), ApiError> {
         for sent in &self.sent {
             let _: Appended = api.post_encoded(&sent.path, sent.body.clone()).await?;
         }
-        Ok(!self.sent.is_empty())
+        Ok(())
+    }
+
+    /// Whether there is nothing to append again.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sent.is_empty()
+    }
+
+    /// Whether all that was acknowledged stands in those of its journals that are here.
+    pub(crate) fn stands_in(&self, journals: &Journals) -> bool {
+        let mut stated = self.sent.iter().filter_map(|sent| sent.stated);
+        stated.all(|(unit, intent)| {
+            let journal = journals.unit(unit).map(|unit| &unit.journal);
+            journal.is_none_or(|journal| journal.find_intent(&intent).is_some())
+        })
     }
 
     fn keep(&mut self, sent: Sent) {
@@ -72,6 +97,7 @@ mod tests {
         let mut tail = Tail::default();
         let sent = |path: usize, length| Sent {
             path: path.to_string(),
+            stated: None,
             body: vec![0; length],
         };
         let kept = |tail: &Tail| -> Vec<String> {

@@ -91,6 +91,7 @@ pub(crate) async fn append(
     for attempt in 0..ATTEMPTS {
         let before = state.roster.fresh(&state.db).await?;
         if let Some(position) = known(&before, &statements.entries)? {
+            state.roster.settled().await;
             return Ok(Outcome::Known(position));
         }
         let judged = judge(&before, statements, clock::now())?;

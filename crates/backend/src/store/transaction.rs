@@ -86,3 +86,34 @@ impl Transaction {
         self.statements.push_str("COMMIT;");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::time::Duration;
+
+    use surrealdb::types::Object;
+
+    use super::*;
+    use crate::store;
+
+    /// A request whose line is cut ends in the middle: what it stores is stored, and what waits for that goes on waiting.
+    #[tokio::test]
+    async fn a_commit_holds_what_it_was_given_although_nobody_waits() {
+        let dir = tempfile::tempdir().unwrap();
+        let db = store::open(Some("mem://"), dir.path()).await.unwrap();
+        let lock = Arc::new(tokio::sync::Mutex::new(()));
+        let held = Arc::clone(&lock).lock_owned().await;
+        let mut transaction = Transaction::new();
+        transaction.then("SLEEP 100ms");
+        transaction.then("CREATE slow:one RETURN NONE");
+        let caller = transaction.commit_holding(&db, held);
+        let cut = tokio::time::timeout(Duration::from_millis(10), caller).await;
+        assert!(cut.is_err());
+        drop(lock.lock().await);
+        let mut answer = run(&db, "RETURN record::exists(slow:one)", Object::new())
+            .await
+            .unwrap();
+        assert_eq!(answer.take::<Option<bool>>(0).unwrap(), Some(true));
+    }
+}

@@ -64,7 +64,7 @@ impl<'b> Reader<'b> {
         }
         let mut decoder = Decoder::new(bytes);
         let fields = known(decoder.map())?;
-        if known(decoder.u64())? != VERSION_KEY {
+        if fields == Some(0) || known(decoder.u64())? != VERSION_KEY {
             return Err(BadPayload::Malformed);
         }
         // Before all the rest: a newer version may be written otherwise.

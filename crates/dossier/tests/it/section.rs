@@ -129,6 +129,7 @@ fn only_a_whole_section_is_read() {
     // Lengths that are told only by where they end: of the map, of a text, of an unknown field.
     for wrong in [
         b"\xbf\x00\x01\x01\x61K\xff".as_slice(),
+        b"\xa0\x00\x01",
         b"\xa2\x00\x01\x01\x7f\x61K\xff",
         b"\xa3\x00\x01\x01\x61K\x09\x9f\xff",
         b"\xa3\x00\x01\x01\x61K\x09\xff",

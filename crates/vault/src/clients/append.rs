@@ -1,7 +1,7 @@
 //! Appending a change: seal what changed, sign one entry over the hashes, send. Whoever came first is pulled in and judged before trying
 //! again.
 
-use bridge::{Reason, failure::Alarm};
+use bridge::Reason;
 use ledger::{
     entry::{Author, Chain, Entry, SignedEntry, VERSION},
     hash::Hash,
@@ -87,7 +87,8 @@ pub(super) async fn append<R: Remote, P: Platform>(
             tags: tags.iter().map(|tags| tags.sent(change.file)).collect(),
         };
         let address = path::journal(&change.unit.to_string());
-        match session.tail.append(api, &address, &body).await {
+        let stated = Some((change.unit, change.intent));
+        match session.tail.append(api, &address, stated, &body).await {
             Ok(()) => {
                 session.unanswered.remove(&change.draft);
                 return confirmed(session, api, platform, change).await;
@@ -120,21 +121,17 @@ fn is_silence(error: &ApiError) -> bool {
         || matches!(error.code(), Some(Code::Internal | Code::Unavailable))
 }
 
-/// The server has acknowledged the entry: then it is on the chain that it shows.
+/// The server has acknowledged the entry: then it is on the chain that it shows, or will be shown. Where the line is cut before that, the same
+/// draft sent again finds it.
 async fn confirmed<R: Remote, P: Platform>(
     session: &mut Session<P>,
     api: &Api<R>,
     platform: &P,
     change: &Change,
 ) -> Result<Outcome> {
-    match session.pull(api, platform).await {
-        Err(failure) if matches!(failure.reason, Reason::Integrity(_)) => return Err(failure),
-        // It is saved; what the network owes, the next pull brings.
-        Err(_) => return Ok(Outcome::Appended),
-        Ok(_) => {}
-    }
-    if session.journals.stated(&change.intent).is_none() {
-        return Err(Reason::Integrity(Alarm::JournalRolledBack).into());
+    if let Err(failure) = session.pull(api, platform).await {
+        session.unanswered.insert(change.draft, change.intent);
+        return Err(failure);
     }
     // Remembered at once: a server that takes it back later is found out.
     session.remember(api, platform).await?;

@@ -108,7 +108,8 @@ pub(crate) async fn reseal<R: Remote, P: Platform>(
             tags: anew.tags,
         };
         let address = path::journal(&unit.to_string());
-        match session.tail.append(api, &address, &body).await {
+        let stated = Some((unit, intent));
+        match session.tail.append(api, &address, stated, &body).await {
             Ok(()) => {}
             // What the other one left is found by the next step.
             Err(error) if matches!(error.code(), Some(Code::StaleHead | Code::Conflict)) => {
@@ -118,9 +119,6 @@ pub(crate) async fn reseal<R: Remote, P: Platform>(
             Err(error) => return Err(error.into()),
         }
         session.pull(api, platform).await?;
-        if session.journals.stated(&intent).is_none() {
-            return Err(Reason::Integrity(Alarm::JournalRolledBack).into());
-        }
         session.remember(api, platform).await?;
     }
     Ok(progress(session, done, left(session, which)))

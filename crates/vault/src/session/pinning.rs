@@ -60,7 +60,10 @@ impl<P: Platform> Session<P> {
             match api.tell(Method::Put, path::BLOB, &repinned.put).await {
                 Ok(_) => {
                     self.lost = false;
-                    self.mended |= older.is_some();
+                    if older.is_some() {
+                        self.mended = true;
+                        self.news.restored = true;
+                    }
                     self.locker.blob = repinned.blob;
                     self.pins.clone_from(&repinned.pins);
                     self.stored = repinned.pins;

@@ -8,7 +8,7 @@ use std::{
 use bridge::{
     Event, Reason,
     account::{SignIn, SignOut},
-    client::{GetChoices, OpenClient, SaveClient, Sync},
+    client::{ClientView, GetChoices, OpenClient, SaveClient, Sync},
     failure::Alarm,
     organisation::GetOrganisation,
 };
@@ -80,7 +80,7 @@ async fn who_wrote_it_writes_it_again() {
 }
 
 #[tokio::test]
-async fn who_had_seen_it_waits_for_who_wrote_it() {
+async fn who_only_saw_it_is_alarmed_until_who_wrote_it_has_been_there() {
     let mut company = found().await;
     let mut sales = company
         .hire("李强", "liqiang", "销售一组", "销售代表")
@@ -132,6 +132,75 @@ async fn several_who_wrote_it_write_it_again_in_turn() {
         assert_eq!(remarks(&view), "三");
         assert!(client.events().contains(&Event::Restored));
     }
+}
+
+/// Acknowledged, and lost before it was seen on the chain.
+#[tokio::test]
+async fn what_was_saved_and_never_seen_again_is_missed() {
+    let mut company = found().await;
+    let file = create(&mut company, "销售一组", "张雨桐").await;
+    let copy = company.server.copy().await;
+    let change = edited(&mut company.founder, &file, |form| {
+        *form = core::mem::take(form).with(Field::Remarks, "改过一次");
+    });
+    let change = change.await;
+    // The line is cut with the acknowledgement.
+    let cut = Rc::new(Cell::new(false));
+    company.founder.network(move |request| {
+        let fate = if cut.get() { Fate::Lost } else { Fate::Arrives };
+        cut.set(cut.get() || request.method == Method::Post);
+        fate
+    });
+    let cut = company.founder.call(change.clone()).await.unwrap_err();
+    assert_eq!(cut.reason, Reason::Offline);
+    company.founder.network(|_| Fate::Arrives);
+    company.server.go_back(&copy).await;
+    let saved = company.founder.call(change).await.unwrap();
+    assert_eq!(saved.file, file);
+    let view = open(&mut company.founder, &file).await.unwrap();
+    assert_eq!(remarks(&view), "改过一次");
+    assert!(company.founder.events().contains(&Event::Restored));
+    let deeds = |view: &ClientView| view.history.len();
+    assert_eq!(deeds(&view), 2);
+}
+
+/// Until the chains are whole, nothing is put on them that would stand in the way.
+#[tokio::test]
+async fn nothing_new_is_written_while_something_is_missing() {
+    let mut company = found().await;
+    let mut sales = company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    let file = create(&mut company, "销售一组", "张雨桐").await;
+    sales.call(Sync).await.unwrap();
+    let copy = company.server.copy().await;
+    for (client, text) in [(&mut company.founder, "一"), (&mut sales, "二")] {
+        client.call(Sync).await.unwrap();
+        let change = edited(client, &file, |form| {
+            *form = core::mem::take(form).with(Field::Remarks, text);
+        });
+        let change = change.await;
+        client.call(change).await.unwrap();
+    }
+    let change = edited(&mut sales, &file, |form| {
+        *form = core::mem::take(form).with(Field::Remarks, "三");
+    });
+    let change = change.await;
+    company.server.go_back(&copy).await;
+    assert_eq!(sales.call(Sync).await.unwrap_err().reason, Reason::Server);
+    let posts = Rc::new(Cell::new(0));
+    let counted = Rc::clone(&posts);
+    sales.network(move |request| {
+        counted.set(counted.get() + u32::from(request.method == Method::Post));
+        Fate::Arrives
+    });
+    let refused = sales.call(change.clone()).await.unwrap_err().reason;
+    assert_eq!((refused, posts.get()), (Reason::Server, 0));
+    company.founder.call(Sync).await.unwrap();
+    sales.call(Sync).await.unwrap();
+    sales.call(change).await.unwrap();
+    let view = open(&mut company.founder, &file).await.unwrap();
+    assert_eq!(remarks(&view), "三");
 }
 
 #[tokio::test]
@@ -186,7 +255,7 @@ async fn a_cut_line_is_no_lie_and_what_was_written_meanwhile_is_not_overwritten(
         .unwrap();
     company.founder.network(|_| Fate::Arrives);
     let mut reasons = Vec::new();
-    for _ in 0..7 {
+    for _ in 0..6 {
         reasons.push(company.founder.call(Sync).await.unwrap_err().reason);
     }
     let alarm = Reason::Integrity(Alarm::JournalRolledBack);

@@ -135,6 +135,7 @@ async fn append(
     }
     for _ in 0..ATTEMPTS {
         if let Some(position) = already_there(&journal, entry)? {
+            state.journals.settled().await;
             return Ok(position);
         }
         let refused = match judge(&journal, &roster, member, entry, load) {
