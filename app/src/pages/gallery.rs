@@ -22,6 +22,7 @@ use crate::{
         notice::{FailureNotice, Notice},
         password::Password,
         popover::Popover,
+        qr::Qr,
         select::Select,
         skeleton::Skeleton,
         steps::Steps,
@@ -105,6 +106,7 @@ fn pieces() -> Piece {
             {part("empty", empty())}
             {part("field", fields())}
             {part("fingerprint", fingerprints())}
+            {part("qr", codes())}
             {part("icon", icons())}
             {part("menu", menu())}
             {part("popover", popover())}
@@ -295,6 +297,10 @@ fn fingerprints() -> Piece {
         <Picture digits=digits />
     }
     .late()
+}
+
+fn codes() -> Piece {
+    view! { <Qr text="缄档".to_owned() label=t(account::FINGERPRINT) caption=t(clients::EMPTY_TITLE) /> }.late()
 }
 
 fn icons() -> Piece {
