@@ -28,6 +28,21 @@ use crate::company::{
     Company, PASSWORD, create, edited, form, open, person, remarks, secret, unit,
 };
 
+/// What the page sends when these remarks are typed.
+async fn remarked(client: &mut Client, file: &str, text: &str) -> SaveClient {
+    let change = edited(client, file, |form| {
+        *form = core::mem::take(form).with(Field::Remarks, text);
+    });
+    change.await
+}
+
+/// Pulls, types these remarks and saves.
+async fn writes(client: &mut Client, file: &str, text: &str) {
+    client.call(Sync).await.unwrap();
+    let change = remarked(client, file, text).await;
+    client.call(change).await.unwrap();
+}
+
 async fn found() -> Company {
     let (company, _) = Company::found_on(TestServer::start().await, false).await;
     company
@@ -46,10 +61,7 @@ async fn who_wrote_it_writes_it_again() {
     // A statement with boxes, a new file and a change of an old one, and what was remembered of them.
     company.place("王敏", "销售一组", "销售经理").await;
     let lost = create(&mut company, "销售一组", "赵子墨").await;
-    let change = edited(&mut company.founder, &kept, |form| {
-        *form = core::mem::take(form).with(Field::Remarks, "改过一次");
-    });
-    let change = change.await;
+    let change = remarked(&mut company.founder, &kept, "改过一次").await;
     company.founder.call(change).await.unwrap();
     company.founder.events();
     company.server.go_back(&copy).await;
@@ -108,14 +120,6 @@ async fn several_who_wrote_it_write_it_again_in_turn() {
     let file = create(&mut company, "销售一组", "张雨桐").await;
     sales.call(Sync).await.unwrap();
     let copy = company.server.copy().await;
-    async fn writes(client: &mut Client, file: &str, text: &str) {
-        client.call(Sync).await.unwrap();
-        let change = edited(client, file, |form| {
-            *form = core::mem::take(form).with(Field::Remarks, text);
-        });
-        let change = change.await;
-        client.call(change).await.unwrap();
-    }
     writes(&mut company.founder, &file, "一").await;
     writes(&mut sales, &file, "二").await;
     writes(&mut company.founder, &file, "三").await;
@@ -140,10 +144,7 @@ async fn what_was_saved_and_never_seen_again_is_missed() {
     let mut company = found().await;
     let file = create(&mut company, "销售一组", "张雨桐").await;
     let copy = company.server.copy().await;
-    let change = edited(&mut company.founder, &file, |form| {
-        *form = core::mem::take(form).with(Field::Remarks, "改过一次");
-    });
-    let change = change.await;
+    let change = remarked(&mut company.founder, &file, "改过一次").await;
     // The line is cut with the acknowledgement.
     let cut = Rc::new(Cell::new(false));
     company.founder.network(move |request| {
@@ -175,17 +176,9 @@ async fn nothing_new_is_written_while_something_is_missing() {
     sales.call(Sync).await.unwrap();
     let copy = company.server.copy().await;
     for (client, text) in [(&mut company.founder, "一"), (&mut sales, "二")] {
-        client.call(Sync).await.unwrap();
-        let change = edited(client, &file, |form| {
-            *form = core::mem::take(form).with(Field::Remarks, text);
-        });
-        let change = change.await;
-        client.call(change).await.unwrap();
+        writes(client, &file, text).await;
     }
-    let change = edited(&mut sales, &file, |form| {
-        *form = core::mem::take(form).with(Field::Remarks, "三");
-    });
-    let change = change.await;
+    let change = remarked(&mut sales, &file, "三").await;
     company.server.go_back(&copy).await;
     assert_eq!(sales.call(Sync).await.unwrap_err().reason, Reason::Server);
     let posts = Rc::new(Cell::new(0));
