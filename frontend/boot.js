@@ -1,11 +1,9 @@
-// Starts the page: the worker that holds the keys, then the doors, all that stands before the lock; then the rooms behind it.
+// Starts the page: the worker that holds the keys, and the pages, which fetch what stands behind the lock by themselves.
 // The names below become fingerprinted ones when the site is built, so nothing in the document can redirect them.
 
 const root = document.documentElement;
 const WORKER = new URL("./worker.js", import.meta.url).href;
-const DOORS_WASM = new URL("./doors.wasm", import.meta.url).href;
-const ROOMS = new URL("./rooms.js", import.meta.url).href;
-const ROOMS_WASM = new URL("./rooms.wasm", import.meta.url).href;
+const PAGE = new URL("./page.wasm", import.meta.url).href;
 
 /** Of all that a document can be made to load, only our worker may become a script; text never does. */
 function guardSinks() {
@@ -45,39 +43,10 @@ async function start() {
   });
   worker.addEventListener("error", () => mark("engine", "failed"));
 
-  const doors = await import("./doors.js");
-  await doors.default({ module_or_path: DOORS_WASM });
-  doors.hydrate(worker, async () => {
-    const rooms = await fetchRooms();
-    // Only the doors know whether somebody locked meanwhile; if not, they call this in the same breath.
-    return () => {
-      doors.leave();
-      try {
-        rooms.mount(worker);
-      } catch (error) {
-        // The doors are gone: there is nothing to go back to.
-        explain("broken");
-        console.error("the rooms did not start:", error);
-      }
-    };
-  });
+  const page = await import("./page.js");
+  await page.default({ module_or_path: PAGE });
+  page.hydrate(worker);
   mark("hydrated", "");
-  // While somebody types their password. What fails here is tried again when it is needed.
-  globalThis.setTimeout(() => fetchRooms().catch(() => {}), 0);
-}
-
-let rooms;
-let tries = 0;
-
-/** The rooms' module, ready; fetched once, and again if that failed. */
-function fetchRooms() {
-  // A script that could not be imported once can't ever be, under that address.
-  rooms ??= import(tries++ ? `${ROOMS}?${tries}` : ROOMS).then(async (module) => {
-    await module.default({ module_or_path: ROOMS_WASM });
-    return module;
-  });
-  rooms.catch(() => (rooms = undefined));
-  return rooms;
 }
 
 start().catch((error) => {

@@ -9,10 +9,7 @@ use crate::{
     i18n::{common, t},
     kit::toast::Toasts,
     layout::{offline::OfflineBar, private::private},
-    pages::{
-        self, Room,
-        before::{Before, before},
-    },
+    pages::{self, Room},
     platform::{leave, lock},
     preferences::Preferences,
     route::{self, Page},
@@ -31,6 +28,7 @@ pub fn App() -> impl IntoView {
         leave::watch(app);
         app.follow_links();
         app.start();
+        pages::rooms::bring(app);
     });
     view! {
         <a class="skip" href="#content">
@@ -38,23 +36,23 @@ pub fn App() -> impl IntoView {
         </a>
         {live(move || match app.alarm.get() {
             Some(alarm) => pages::alarm::alarm_page(alarm),
-            None => rooms(),
+            None => page(),
         })}
         <Toasts depth=0 />
     }
 }
 
-fn rooms() -> Piece {
+fn page() -> Piece {
     let app = use_app();
     let page = Memo::new(move |_| app.path.with(|path| Page::at(path)));
     view! {
         <OfflineBar />
         {live(move || match page.get() {
             Page::Home => pages::home::home(),
-            Page::SetUp => before(Before::SetUp),
-            Page::Join => before(Before::Join),
+            Page::SetUp => pages::set_up::set_up(),
+            Page::Join => pages::join::join(),
             Page::SignIn => pages::sign_in::sign_in(),
-            Page::Recover => before(Before::Recover),
+            Page::Recover => pages::recover::recover(),
             Page::Account => private(Room::Account),
             Page::Clients => private(Room::Clients),
             Page::Organisation => private(Room::Organisation),

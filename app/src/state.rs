@@ -12,6 +12,7 @@ use crate::{
     engine::Engine,
     i18n::{Lang, Text, common},
     kit::{badge::Tone, toast::Toast},
+    pages::rooms::Rooms,
     platform::{cookie, tab},
     preferences::{LANG_COOKIE, Preferences, THEME_COOKIE, Theme},
     route::{self, Memory, Page},
@@ -86,6 +87,8 @@ pub(crate) struct AppState {
     pub(crate) on_top: StoredValue<Vec<Callback<()>>>,
     /// How many dialogs are open.
     pub(crate) dialogs: RwSignal<usize>,
+    /// How far the code behind the lock is.
+    pub(crate) rooms: RwSignal<Rooms>,
     engine: StoredValue<Option<Engine>>,
 }
 
@@ -120,6 +123,7 @@ impl AppState {
             ready: RwSignal::new(false),
             on_top: StoredValue::new(Vec::new()),
             dialogs: RwSignal::new(0),
+            rooms: RwSignal::new(Rooms::Away),
             engine: StoredValue::new(engine),
         }
     }

@@ -12,7 +12,7 @@ test("every page, in every size, scheme and language", async ({ browser }) => {
   const visitor = async (options = {}) => (await browser.newContext({ baseURL: server.origin, ...options })).newPage();
   try {
     const page = await visitor();
-    await doors(page, visitor, server, tour);
+    await outside(page, visitor, server, tour);
     const kit = await setUp(page, server.setUpLink, { look: (name) => tour.look(page, name) });
     await organisation(page, tour);
     const link = await invitation(page, tour);
@@ -78,7 +78,7 @@ test("the longest names, in every size, scheme and language", async ({ browser }
 });
 
 /** Before there is an organisation. */
-async function doors(page, visitor, server, tour) {
+async function outside(page, visitor, server, tour) {
   await open(page, "/");
   await tour.look(page, "not-set-up");
   await open(page, "/nowhere");
@@ -98,7 +98,7 @@ async function doors(page, visitor, server, tour) {
   await plain.context().close();
 
   const broken = await visitor();
-  await broken.route("**/pkg/doors*.wasm", (route) => route.abort());
+  await broken.route("**/pkg/page*.wasm", (route) => route.abort());
   await broken.goto("/sign-in");
   await expect(broken.locator("#broken")).toBeVisible();
   await tour.look(broken, "broken");

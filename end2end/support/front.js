@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer, request } from "node:http";
 import { join } from "node:path";
 
@@ -10,7 +10,7 @@ import { join } from "node:path";
  * through, each `{ place, parts }`: `place` says which request or response, `parts` are its head and its body.
  */
 export class Front {
-  /** `modules` may name the folders of another `page` and another `engine`, each there as `<module>.js` and `<module>.wasm`. */
+  /** `modules` may name the folders of another `page` and another `engine`: what lies there is served in place of the site's files. */
   static async start(server, modules = {}) {
     const front = new Front();
     front.server = server;
@@ -18,8 +18,8 @@ export class Front {
     front.traffic = [];
     front.lies = [];
     front.modules = {};
-    for (const [module, folder] of Object.entries(modules)) {
-      for (const kind of ["js", "wasm"]) front.modules[`${module}.${kind}`] = await readFile(join(folder, `${module}.${kind}`));
+    for (const folder of Object.values(modules)) {
+      for (const file of await readdir(folder)) front.modules[file] = await readFile(join(folder, file));
     }
     front.http = createServer((asked, answer) => front.#answer(asked, answer));
     await new Promise((done) => front.http.listen(0, "127.0.0.1", done));
@@ -51,7 +51,8 @@ export class Front {
   }
 
   #answer(asked, answer) {
-    const module = asked.url.match(/^\/pkg\/(\w+)\.[0-9a-f]+\.(js|wasm)$/);
+    // What another page loads has no fingerprint.
+    const module = asked.url.match(/^\/pkg\/(\w+)\.(?:[0-9a-f]+\.)?(js|wasm)$/);
     const other = module && this.modules[`${module[1]}.${module[2]}`];
     if (other) {
       answer.setHeader("content-type", module[2] === "js" ? "text/javascript" : "application/wasm");

@@ -126,31 +126,6 @@ for (const [how, lock] of [
   });
 }
 
-founded("rooms that are locked before they know where they stand ask for the password, and say nothing of trouble", async ({ page, server, browser }) => {
-  await enter(page);
-  const { visitor, release } = await arrive(browser, server);
-  let answer;
-  const answered = new Promise((done) => (answer = done));
-  await visitor.context().route("**/api/v1/status", async (route) => {
-    await answered;
-    // The engine no longer waits for this one.
-    await route.continue().catch(() => {});
-  });
-  const asked = visitor.context().waitForEvent("request", (request) => request.url().endsWith("/api/v1/status"));
-  release();
-  await asked;
-  await visitor.keyboard.press("Control+l");
-  const button = visitor.getByRole("button", { name: "解锁", exact: true });
-  await expect(button).toBeVisible();
-  await expect(visitor.getByText("wangmin，输入密码继续")).toBeVisible();
-  await expect(visitor.getByRole("alert")).toHaveCount(0);
-  answer();
-  await visitor.getByLabel("密码", { exact: true }).fill(PASSWORD);
-  await button.click();
-  await expect(visitor.getByRole("navigation", { name: "主导航" })).toBeVisible();
-  await visitor.context().close();
-});
-
 founded("whoever is let in and gets no rooms can lock, by the button, by the key, and by going away", async ({ page, server, browser }) => {
   await enter(page);
   for (const lock of [

@@ -33,7 +33,7 @@ test("files are kept for ever and sent packed", async ({ request }) => {
     expect(response.headers()["cache-control"], address).toContain("immutable");
     expect(response.headers()["content-encoding"], address).toBe("br");
   }
-  expect((await request.get("/pkg/doors.js")).status()).toBe(404);
+  expect((await request.get("/pkg/page.js")).status()).toBe(404);
 });
 
 test("a page loads one build of page and engine, and says so if a newer server has another", async ({ page, request, complaints }) => {
@@ -43,8 +43,9 @@ test("a page loads one build of page and engine, and says so if a newer server h
   const script = await text(`/pkg/${boot}`);
   const [worker] = named(script, "worker.js");
   const engine = await text(`/pkg/${worker}`);
-  const modules = ["doors", "rooms"].flatMap((module) => [[script, `${module}.js`], [script, `${module}.wasm`]]);
-  for (const [source, name] of [...modules, [engine, "engine.js"], [engine, "engine.wasm"]]) {
+  const [glue] = named(script, "page.js");
+  const pages = await text(`/pkg/${glue}`);
+  for (const [source, name] of [[script, "page.js"], [script, "page.wasm"], [pages, "rooms.wasm"], [engine, "engine.js"], [engine, "engine.wasm"]]) {
     const [file] = named(source, name);
     expect((await request.get(`/pkg/${file}`)).status(), file).toBe(200);
     expect(source, "nothing is named without its content").not.toContain(`/${name}`);
@@ -71,7 +72,7 @@ test("the sign-in page is typed into before engine and rooms have come, with the
   await page.getByLabel("密码", { exact: true }).fill("geheim");
   await page.getByRole("button", { name: "显示输入内容" }).click();
   await expect(page.getByLabel("密码", { exact: true })).toHaveAttribute("type", "text");
-  const counted = ["boot.js", "doors.js", "doors.wasm", "main.css"].map((name) => `/pkg/${name}`);
+  const counted = ["boot.js", "main.css", "page.js", "page.wasm"].map((name) => `/pkg/${name}`);
   const needed = [...files].filter((name) => !later.test(name));
   expect(needed.sort()).toEqual([...counted, "/sign-in"]);
 });

@@ -30,8 +30,8 @@ pub(crate) fn router() -> Result<Router, NoSite> {
     let assets = Assets {
         style: address("main.css")?,
         boot: address("boot.js")?,
-        page_script: address("doors.js")?,
-        page_module: address("doors.wasm")?,
+        page_script: address("page.js")?,
+        page_module: address("page.wasm")?,
         icon: address("icon.svg")?,
     };
     let render = |status: StatusCode| {

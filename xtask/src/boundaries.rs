@@ -77,12 +77,7 @@ const RULES: &[Rule] = &[
         always: &["bridge", "leptos"],
     },
     Rule {
-        from: "doors",
-        never: &["seal", "vault", "testkit", "strangers"],
-        always: &["app", "leptos"],
-    },
-    Rule {
-        from: "rooms",
+        from: "page",
         never: &["seal", "vault", "testkit", "strangers"],
         always: &["app", "leptos"],
     },
@@ -124,7 +119,7 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
             .for_each(|fault| println!("boundary: {fault}"));
         tally.check(&format!("boundary of {}", rule.from), faults.is_empty());
     }
-    for product in ["server", "doors", "rooms", "engine"] {
+    for product in ["server", "page", "engine"] {
         let tree = tree(product, "normal,build,features")?;
         let found = NEVER_A_FEATURE.map(|feature| has_feature(&tree, feature));
         for (feature, _) in NEVER_A_FEATURE

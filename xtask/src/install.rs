@@ -23,7 +23,7 @@ const SHELL: &str = "chromium-headless-shell";
 /// Something can't be installed.
 pub(crate) fn everything() -> Outcome {
     wasm_target()?;
-    wasm_opt()?;
+    wasm_tools()?;
     browser_tests()
 }
 
@@ -40,11 +40,11 @@ pub(crate) fn wasm_target() -> Outcome {
     run::done(run::command("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
 }
 
-/// wasm-opt.
+/// wasm-opt and esbuild.
 ///
 /// # Errors
 /// npm is missing or fails.
-pub(crate) fn wasm_opt() -> Outcome {
+pub(crate) fn wasm_tools() -> Outcome {
     npm("xtask")
 }
 

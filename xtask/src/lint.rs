@@ -30,13 +30,13 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
     let tool = ["--manifest-path", "xtask/Cargo.toml"];
     let browser = [
         "-p",
-        "doors",
+        "page",
         "-p",
         "engine",
         "--target",
         "wasm32-unknown-unknown",
         "--features",
-        "doors/gallery",
+        "page/gallery",
     ];
     let documented = ["doc", "--locked", "--no-deps", "--document-private-items"];
 
@@ -64,11 +64,6 @@ pub(crate) fn count(tally: &mut Tally) -> Outcome {
     step(
         "clippy in the browser",
         &[&["clippy", "--locked"], &browser, &deny],
-    )?;
-    let rooms = ["-p", "rooms", "--target", "wasm32-unknown-unknown"];
-    step(
-        "clippy of the rooms",
-        &[&["clippy", "--locked"], &rooms, &deny],
     )?;
     step(
         "clippy of xtask",

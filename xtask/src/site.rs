@@ -1,4 +1,4 @@
-//! The built site: three wasm modules with their glue, the scripts that start them, one style sheet, the icons.
+//! The built site: the wasm modules with their glue, the scripts that start them, one style sheet, the icons.
 //!
 //! Each file's name carries a hash of its content, so that browsers may keep it for ever; each is stored plain, as brotli and
 //! as gzip. `manifest.json` lists them for the server's build script, which puts them into the binary.
@@ -6,6 +6,7 @@
 mod origin;
 mod pack;
 mod scripts;
+mod split;
 mod style;
 mod wasm;
 
@@ -29,7 +30,7 @@ pub(crate) struct Feature {
 impl Feature {
     /// The page that shows every component.
     pub(crate) const GALLERY: Self = Self {
-        module: Module::Doors,
+        module: Module::Page,
         name: "gallery",
         quick: true,
     };
@@ -95,7 +96,7 @@ impl Options {
 /// A tool is missing, or something does not compile.
 pub(crate) fn compile(options: &Options) -> Outcome {
     install::wasm_target()?;
-    install::wasm_opt()?;
+    install::wasm_tools()?;
     for module in Module::ALL {
         wasm::make(module, options)?;
     }
@@ -109,9 +110,7 @@ pub(crate) fn compile(options: &Options) -> Outcome {
 pub(crate) fn build(options: &Options) -> Outcome {
     let began = Instant::now();
     install::wasm_target()?;
-    if !options.wasm_dev {
-        install::wasm_opt()?;
-    }
+    install::wasm_tools()?;
     let effort = if options.wasm_dev {
         pack::Effort::Quick
     } else {
@@ -122,7 +121,15 @@ pub(crate) fn build(options: &Options) -> Outcome {
         let bound = wasm::make(module, options)?;
         let name = module.name();
         site.add(&format!("{name}.wasm"), &bound.wasm)?;
-        site.add(&format!("{name}.js"), bound.glue.as_bytes())?;
+        for (part, wasm) in &bound.parts {
+            site.add(part, wasm)?;
+        }
+        let mut glue = bound.glue;
+        for (part, _) in &bound.parts {
+            let literal = |name: &str| format!("\"./{name}\"");
+            glue = glue.replace(&literal(part), &literal(site.file(part).unwrap_or(part)));
+        }
+        site.add(&format!("{name}.js"), glue.as_bytes())?;
     }
     add_scripts(&mut site)?;
     site.add(
@@ -176,13 +183,14 @@ pub(crate) fn variant(feature: Feature) -> Outcome<PathBuf> {
         ..Options::default()
     };
     install::wasm_target()?;
-    if !feature.quick {
-        install::wasm_opt()?;
-    }
+    install::wasm_tools()?;
     let bound = wasm::make(feature.module, &options)?;
     let (folder, name) = (place::variants().join(feature.name), feature.module.name());
     fs::create_dir_all(&folder)?;
     fs::write(folder.join(format!("{name}.wasm")), &bound.wasm)?;
+    for (part, wasm) in &bound.parts {
+        fs::write(folder.join(part), wasm)?;
+    }
     fs::write(folder.join(format!("{name}.js")), &bound.glue)?;
     Ok(folder)
 }
@@ -201,11 +209,10 @@ pub(crate) fn manifest() -> Outcome<Vec<Entry>> {
 mod tests {
     use super::*;
 
-    const MODULES: [&str; 6] = [
-        "doors.wasm",
-        "doors.js",
+    const MODULES: [&str; 5] = [
+        "page.wasm",
         "rooms.wasm",
-        "rooms.js",
+        "page.js",
         "engine.wasm",
         "engine.js",
     ];

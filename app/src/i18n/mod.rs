@@ -7,15 +7,12 @@ pub(crate) mod account;
 pub(crate) mod clients;
 pub(crate) mod common;
 pub(crate) mod list;
-#[cfg(not(feature = "doors"))]
 pub(crate) mod me;
 pub(crate) mod organisation;
-#[cfg(not(feature = "doors"))]
 pub(crate) mod palette;
 pub(crate) mod problems;
 pub(crate) mod reasons;
 pub(crate) mod shipped;
-#[cfg(not(feature = "doors"))]
 pub(crate) mod workbench;
 
 use leptos::prelude::{Get, Signal};

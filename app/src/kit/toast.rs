@@ -49,13 +49,11 @@ impl AppState {
     }
 
     /// Says that something was done, which can be taken back while it is said.
-    #[cfg(not(feature = "doors"))]
     pub(crate) fn toast_with_undo(self, text: String, undo: Undo) {
         self.say(Tone::Good, text, Some(undo), UNDO_STAYS);
     }
 
     /// Takes back the last thing that was said and can be; false if there is none.
-    #[cfg(not(feature = "doors"))]
     pub(crate) fn undo(self) -> bool {
         let last = self.toasts.with_untracked(|toasts| {
             toasts

@@ -13,9 +13,7 @@ use super::{
     shortcuts::{self, ShortcutHelp},
 };
 use crate::{
-    i18n::account,
-    kit::badge::Tone,
-    platform::{effect::effect, every::every, focus, listen::on_window, parting},
+    platform::{effect::effect, every::every, focus, listen::on_window},
     route::file_of,
     state::{AppState, use_app},
 };
@@ -36,11 +34,6 @@ pub(crate) fn Frame(children: LateInside) -> impl IntoView {
     stay_in_sync(app);
     // The form that let the reader in is gone.
     effect(|| focus::on_id_if_lost(focus::CONTENT));
-    effect(move || {
-        if parting::take().as_deref() == Some(parting::RECOVERED) {
-            app.toast(Tone::Good, app.now(account::RECOVERED).to_owned());
-        }
-    });
     let finding = RwSignal::new(false);
     on_window(ev::keydown, move |event| {
         if shortcuts::plain_key(&event).as_deref() == Some("?") {

@@ -9,6 +9,7 @@ use crate::{
     attempt::Attempt,
     i18n::{account as words, problems, t},
     kit::{
+        badge::Tone,
         button::{Button, Weight},
         field::Field,
         new_password::{Draft, NewPassword},
@@ -16,7 +17,7 @@ use crate::{
     },
     layout::doorway::Doorway,
     pages::kits::Kits,
-    platform::{effect::effect, focus, leave, parting, title::title},
+    platform::{effect::effect, focus, leave, title::title},
     state::use_app,
     task::Task,
 };
@@ -51,8 +52,8 @@ pub(crate) fn recover() -> Piece {
         };
         task.run(call, move |session| {
             kits.clear();
-            parting::leave(parting::RECOVERED);
             app.open(session);
+            app.toast(Tone::Good, app.now(words::RECOVERED).to_owned());
             app.go("/", Entry::Replace);
         });
     });

@@ -23,13 +23,6 @@ impl<T: RenderHtml + 'static> Erased for Early<T> {
         built(self.0, T::EXISTS)
     }
 
-    #[cfg(not(feature = "doors"))]
-    fn hydrate(self: Box<Self>, _: &Cursor, _: &PositionState) -> Standing {
-        // The rooms are built, after the doors were hydrated.
-        self.build()
-    }
-
-    #[cfg(feature = "doors")]
     fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> Standing {
         let view = Box::new(self.0.hydrate::<true>(cursor, position));
         // The server marks the place of what does not exist with a comment.

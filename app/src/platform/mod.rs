@@ -12,6 +12,5 @@ pub(crate) mod fragment;
 pub(crate) mod leave;
 pub(crate) mod listen;
 pub(crate) mod lock;
-pub(crate) mod parting;
 pub(crate) mod tab;
 pub(crate) mod title;

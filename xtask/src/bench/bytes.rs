@@ -12,7 +12,7 @@ use crate::{Outcome, place, run, site};
 
 /// What the sign-in page needs before it can be typed into; the engine loads beside it. A browser test holds the engine back, types, and
 /// compares what was fetched with this list.
-const FIRST: &[&str] = &["main.css", "boot.js", "doors.js", "doors.wasm"];
+const FIRST: &[&str] = &["main.css", "boot.js", "page.js", "page.wasm"];
 
 /// Both rows.
 ///

@@ -1,11 +1,14 @@
-//! From the three browser crates to wasm modules with their glue.
+//! From the browser's crates to wasm modules with their glue.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Options, origin};
+use super::{Options, origin, split};
 use crate::{Outcome, place, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -13,29 +16,28 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// A module as the browser gets it.
 pub(super) struct Bound {
     pub(super) wasm: Vec<u8>,
+    /// What it loads later, by name.
+    pub(super) parts: Vec<(String, Vec<u8>)>,
     pub(super) glue: String,
 }
 
 /// A module of the site: a package of its own, so that each keeps what was compiled of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Module {
-    /// The pages before the lock.
-    Doors,
-    /// The pages behind it.
-    Rooms,
+    /// The pages.
+    Page,
     /// The worker.
     Engine,
 }
 
 impl Module {
     /// All that the site has.
-    pub(super) const ALL: [Self; 3] = [Self::Doors, Self::Rooms, Self::Engine];
+    pub(super) const ALL: [Self; 2] = [Self::Page, Self::Engine];
 
     /// What the site and cargo call it.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Doors => "doors",
-            Self::Rooms => "rooms",
+            Self::Page => "page",
             Self::Engine => "engine",
         }
     }
@@ -86,6 +88,7 @@ pub(super) fn make(module: Module, options: &Options) -> Outcome<Bound> {
     let hash: String = Sha256::new()
         .chain_update(&input)
         .chain_update(include_str!("wasm.rs"))
+        .chain_update(include_str!("split.rs"))
         .finalize()
         .iter()
         .take(12)
@@ -96,27 +99,60 @@ pub(super) fn make(module: Module, options: &Options) -> Outcome<Bound> {
         module.name(),
         profile(options)
     ));
-    let (wasm, glue) = (kept.join("module.wasm"), kept.join("module.js"));
+    let glue = kept.join(GLUE);
     if !glue.exists() {
+        // Whatever an earlier try left.
+        let _ = fs::remove_dir_all(&kept);
         fs::create_dir_all(&kept)?;
-        let text = generate(module, input, options, &wasm)?;
+        let text = generate(module, input, options, &kept)?;
         // Last: it says that all of this is whole.
         fs::write(&glue, text)?;
     }
-    let wasm = fs::read(&wasm)?;
-    origin::check(module.name(), &wasm)?;
+    let mut wasm = None;
+    let mut parts = Vec::new();
+    for file in modules(&kept)? {
+        let bytes = fs::read(&file)?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        origin::check(&name, &bytes)?;
+        match name == MODULE {
+            true => wasm = Some(bytes),
+            false => parts.push((name.into_owned(), bytes)),
+        }
+    }
     Ok(Bound {
-        wasm,
+        wasm: wasm.ok_or("the module is missing")?,
+        parts,
         glue: fs::read_to_string(&glue)?,
     })
 }
 
-fn generate(module: Module, input: Vec<u8>, options: &Options, target: &Path) -> Outcome<String> {
+const MODULE: &str = "module.wasm";
+const GLUE: &str = "module.js";
+/// The glue before it is made short.
+const LONG: &str = "long.js";
+
+/// The modules in a folder.
+fn modules(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let files = fs::read_dir(folder)?.map(|file| Ok(file?.path()));
+    let mut files = files.collect::<Outcome<Vec<_>>>()?;
+    files.retain(|file| file.extension().is_some_and(|kind| kind == "wasm"));
+    files.sort();
+    Ok(files)
+}
+
+fn generate(module: Module, input: Vec<u8>, options: &Options, folder: &Path) -> Outcome<String> {
+    let splits = module == Module::Page;
+    let input = match splits {
+        true => split::split(&input, folder, LONG)?,
+        false => input,
+    };
     let mut bindgen = Bindgen::new();
     bindgen
         .input_bytes(module.name(), input)
         .web(true)?
         .typescript(false)
+        // The other module finds memory and stack by their names.
+        .keep_lld_exports(splits)
         .omit_default_module_path(true);
     bindgen
         .remove_name_section(!options.wasm_dev)
@@ -142,34 +178,39 @@ fn generate(module: Module, input: Vec<u8>, options: &Options, target: &Path) ->
         hollow(wasm, NEVER_CALLED, Hollow::Stops);
     }
     walrus::passes::gc::run(wasm);
-    fs::write(target, output.wasm_mut().emit_wasm())?;
-    if options.wasm_dev {
-        return Ok(glue);
+    for file in modules(folder)? {
+        let mut part = walrus::Module::from_file(&file)?;
+        walrus::passes::gc::run(&mut part);
+        fs::write(&file, part.emit_wasm())?;
     }
-    shrink(module, target)?;
-    minify(&glue, target)
+    fs::write(folder.join(MODULE), output.wasm_mut().emit_wasm())?;
+    if !options.wasm_dev {
+        for file in modules(folder)? {
+            shrink(module, &file)?;
+        }
+    }
+    bundle(&glue, folder, !options.wasm_dev)
 }
 
-/// The glue without blanks and long names, and without what nothing in it uses.
-fn minify(glue: &str, beside: &Path) -> Outcome<String> {
-    let (long, short) = (
-        beside.with_extension("long.js"),
-        beside.with_extension("short.js"),
-    );
+/// The glue with all that it imports, without what nothing in it uses; `short`: also without blanks and long names.
+fn bundle(glue: &str, folder: &Path, short: bool) -> Outcome<String> {
+    let (long, bundled) = (folder.join(LONG), folder.join("bundled.js"));
     fs::write(&long, glue)?;
     let program = place::root().join("xtask/node_modules/esbuild/bin/esbuild");
     let mut command = run::command(program);
     command.arg(&long);
     command.args([
         "--bundle",
-        "--minify",
         "--format=esm",
         "--target=es2022",
         "--log-level=error",
     ]);
-    command.arg(format!("--outfile={}", short.display()));
+    if short {
+        command.arg("--minify");
+    }
+    command.arg(format!("--outfile={}", bundled.display()));
     run::done(&mut command)?;
-    Ok(fs::read_to_string(&short)?)
+    Ok(fs::read_to_string(&bundled)?)
 }
 
 /// The glue with the classes of such names left for nobody else to import, so that they can be dropped.

@@ -6,7 +6,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use super::code;
 use crate::{
     attempt::Attempt,
-    i18n::{account as doors, common, me as words, problems, t},
+    i18n::{account as outside, common, me as words, problems, t},
     kit::{
         badge::Tone,
         button::{Button, Weight},
@@ -155,7 +155,7 @@ pub(crate) fn ChangePassword(purpose: Purpose, #[prop(into)] close: Callback<()>
                 />
                 {maybe(
                     (purpose != Purpose::Code)
-                        .then(|| view! { <NewPassword draft=draft context=names attempt=attempt press=press label=t(doors::NEW_PASSWORD) /> }.late()),
+                        .then(|| view! { <NewPassword draft=draft context=names attempt=attempt press=press label=t(outside::NEW_PASSWORD) /> }.late()),
                 )}
                 <p class="hint" role="status">
                     {move || same().then(|| same_words.get())}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{account as doors, me as words, t, tf},
+    i18n::{account as outside, me as words, t, tf},
     kit::{
         button::{Button, Weight},
         dialog::Dialog,
@@ -30,7 +30,7 @@ pub(super) fn shown(groups: Vec<String>, sign_in_name: String, close: Callback<(
                 let text = format!("{}\n{}", note.get(), print_it.get());
                 text.replace('\n', "\r\n")
             }),
-            print: t(doors::KIT_PRINT),
+            print: t(outside::KIT_PRINT),
         })}
         <div class="actions">
             <Button label=t(words::CODE_KEPT) weight=Weight::Primary press=close />

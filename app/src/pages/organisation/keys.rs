@@ -13,7 +13,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use super::Room;
 use crate::{
     attempt::Attempt,
-    i18n::{Text, account as doors, organisation as words, t, tf},
+    i18n::{Text, account as outside, organisation as words, t, tf},
     kit::{
         badge::Tone,
         button::Button,
@@ -206,7 +206,7 @@ fn rehearsal(room: Room) -> Piece {
             <h2 id="keys-rehearsal">{t(words::REHEARSAL)}</h2>
             <p class="hint">{t(words::REHEARSAL_TEXT)}</p>
             <form on:submit=submit>
-                {kits.fields(doors::RECOVER_KIT)}
+                {kits.fields(outside::RECOVER_KIT)}
                 <FailureNotice failure=attempt.failure() />
                 <div aria-live="polite">
                     <When on=Signal::derive(move || held.get())>

@@ -1,4 +1,4 @@
-//! The wire between page and worker: numbered calls up, answers and events down, each a `Uint8Array` of bytes of `bridge::message`.
+//! The line between page and worker: numbered calls up, answers and events down, each a `Uint8Array` of bytes of `bridge::message`.
 //!
 //! Strings on the same wire are the boot script's; they are none of ours.
 
@@ -49,65 +49,15 @@ impl Calls {
     }
 }
 
-/// What hears a worker. Dropped, it hears no more.
-pub struct Line {
-    worker: Worker,
-    heard: Closure<dyn Fn(MessageEvent)>,
-    died: Closure<dyn Fn(JsValue)>,
-}
-
-impl Line {
-    fn listen(self) -> Self {
-        // These fail only for a callback that is no function. `onmessage` is left alone: the boot script listens too.
-        let _ = self
-            .worker
-            .add_event_listener_with_callback(MESSAGE, self.heard.as_ref().unchecked_ref());
-        let _ = self
-            .worker
-            .add_event_listener_with_callback(ERROR, self.died.as_ref().unchecked_ref());
-        self
-    }
-}
-
-impl Drop for Line {
-    fn drop(&mut self) {
-        let _ = self
-            .worker
-            .remove_event_listener_with_callback(MESSAGE, self.heard.as_ref().unchecked_ref());
-        let _ = self
-            .worker
-            .remove_event_listener_with_callback(ERROR, self.died.as_ref().unchecked_ref());
-    }
-}
-
 const MESSAGE: &str = "message";
 const ERROR: &str = "error";
 
-/// Who speaks to the worker: both sides do, one after the other, and a late answer to the doors is none to the rooms.
-#[derive(Debug, Clone, Copy)]
-pub enum Side {
-    /// The pages before the lock.
-    Doors,
-    /// Those that take over from them.
-    Rooms,
-}
-
-impl Side {
-    /// Where the numbers of its calls begin.
-    fn first(self) -> u32 {
-        match self {
-            Self::Doors => 0,
-            Self::Rooms => 1 << 31,
-        }
-    }
-}
-
-/// The engine behind this worker, and the line to it.
+/// The engine behind this worker. It hears the worker for as long as the document lives.
 #[must_use]
-pub fn connect(worker: Worker, side: Side) -> (Engine, Line) {
+pub(crate) fn connect(worker: Worker) -> Engine {
     let calls = Rc::new(Calls {
         waiting: RefCell::default(),
-        last: Cell::new(side.first()),
+        last: Cell::new(0),
     });
     let engine = {
         let (worker, calls) = (worker.clone(), Rc::clone(&calls));
@@ -115,20 +65,24 @@ pub fn connect(worker: Worker, side: Side) -> (Engine, Line) {
     };
     let heard = {
         let (calls, engine) = (Rc::clone(&calls), engine.clone());
-        Closure::new(move |event: MessageEvent| match decode(&event.data()) {
-            Some(Downward::Answer(id, answer)) => calls.close(id, answer),
-            Some(Downward::Event(event)) => engine.dispatch(event),
-            None => {}
+        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            match decode(&event.data()) {
+                Some(Downward::Answer(id, answer)) => calls.close(id, answer),
+                Some(Downward::Event(event)) => engine.dispatch(event),
+                None => {}
+            }
         })
     };
     // No call waits for a worker that has died.
-    let died = Closure::new(move |_| calls.abandon());
-    let line = Line {
-        worker,
-        heard,
-        died,
-    };
-    (engine, line.listen())
+    let died = Closure::<dyn Fn(JsValue)>::new(move |_| calls.abandon());
+    listen(&worker, MESSAGE, heard.into_js_value());
+    listen(&worker, ERROR, died.into_js_value());
+    engine
+}
+
+fn listen(worker: &Worker, to: &str, heard: JsValue) {
+    // It fails only for a callback that is no function. `onmessage` is left alone: the boot script listens too.
+    let _ = worker.add_event_listener_with_callback(to, heard.unchecked_ref());
 }
 
 async fn call(worker: Worker, calls: Rc<Calls>, request: Request) -> Answer {
