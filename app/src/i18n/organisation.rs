@@ -25,6 +25,24 @@ words! {
     UNIT_KIND: "类别", "Kind";
     UNIT_ADDED: "已增加{0}", "{0} added";
     SIGN_AND_ADD: "签名并增加", "Sign and add";
+    UNIT_RENAME: "改名", "Another name";
+    UNIT_MOVE: "移到别的上级下", "Another parent";
+    UNIT_MOVE_TEXT: "下级和其中的人、档案都跟着移动。因此能多读的人，要等档案管理员准入；不能再读的，立即失效并更换密钥。", "What is below comes along, with its people and files. Whoever could read more by it waits for an archivist; whoever may read less loses it at once, and the keys are replaced.";
+    UNIT_CLOSE: "停用", "Close it";
+    UNIT_CLOSE_TEXT: "停用之后，这里的档案仍可查看，但不能再新建和修改，也不能再任命人。要先把人和下级移走。不能恢复。", "Its files can still be read; nothing is created or changed there any more, and nobody is appointed. People and units below have to be moved first. This can't be undone.";
+    UNIT_CLOSED: "已停用", "Closed";
+    UNIT_CHANGED: "已签名，更改立即生效", "Signed; the change is in effect";
+
+    REVIEW: "看看影响", "See what it comes to";
+    REVIEW_NONE: "没有人能读的内容因此改变。", "Nobody could read more or less by this.";
+    REVIEW_GAINS: "将能多读的人", "Who could read more";
+    REVIEW_GAINS_TEXT: "签名之后，还要等档案管理员准入，他们才拿到密钥。", "After you sign they still wait for an archivist, who gives them the keys.";
+    REVIEW_LOSSES: "将不能再读的人", "Who could read less";
+    REVIEW_LOSSES_TEXT: "签名之后立即失效，相关密钥随之更换。", "It ends as soon as you sign, and the keys concerned are replaced.";
+    REVIEW_READS: "{0}：{1}", "{0}: {1}";
+    REVIEW_FILES: "共 {0} 份档案", "{0} files in all";
+    SECTIONS_ALL: "全部内容", "everything";
+    SEMICOLON: "；", "; ";
 
     PERSON: "姓名", "Name";
     SIGN_IN_NAME: "登录名", "Sign-in name";
@@ -114,9 +132,25 @@ words! {
     SUITE_SM4: "SM4-GCM（可选，未经认证）", "SM4-GCM (optional, uncertified)";
     SUITE_SM4_TEXT: "国密分组密码，密钥 128 位。这里的实现没有经过商用密码产品认证：要求使用认证产品的场合，它不能代替。", "The Chinese national block cipher with a key of 128 bits. This implementation is not a certified cryptographic product and does not replace one where that is required.";
 
-    VIEWS: "查看", "Views";
-    EDITS: "修改", "Edits";
-    CREATES: "新建", "Creates";
+    VIEWS: "查看", "View";
+    EDITS: "直接修改", "Edit";
+    PROPOSES: "修改须经审批", "Edit by approval";
+    CREATES: "新建", "Create";
+    DELETES: "删除", "Delete";
+    EXPORTS: "完整导出", "Export in full";
+    EXPORTS_MASKED: "脱敏导出", "Export masked";
+    APPROVES: "审批", "Approve";
+    RIGHTS: "权限", "Rights";
+    RIGHTS_EACH: "按内容分别设置", "By section";
+    RIGHTS_NONE: "不读客户档案", "Reads no client files";
+    RIGHTS_EXCEED: "有的权限比“查看”走得更远。看不到的内容，别的权限也不起作用。", "Some rights go further than “View”. Where something can't be read, no other right is worth anything.";
+    RIGHT_PART: "{0} {1}", "{0}: {1}";
+    DUTIES: "管理职责", "Duties";
+    ROLE_NAME: "名称", "Name";
+    ROLE_COPY: "复制", "Copy";
+    ROLE_COPY_OF: "以{0}为底稿新建", "New role like {0}";
+    ROLE_SAVED: "已签名。多出来的权限，等档案管理员准入后生效", "Signed. What is added counts once an archivist has admitted it";
+    REACH_MIXED: "各不相同", "Differs";
     REACH_NONE: "不可", "No";
     REACH_OWN: "本组", "Own unit";
     REACH_BELOW: "本组及下级", "Own unit and below";

@@ -10,6 +10,9 @@ words! {
     TOO_MANY_TRIES: "尝试次数过多。请等 {0}再试。", "Too many tries. Wait {0} and try again.";
     AWAITING: "你已经加入，但还没有人确认。请联系邀请你的人。", "You have joined, but nobody has confirmed you yet. Please ask the person who invited you.";
     LAST_ONE: "至少要留下一位系统管理员和一位档案管理员。请先任命并准入另一位。", "At least one system administrator and one archivist must remain. Appoint and admit another one first.";
+    OCCUPIED: "这里还有人，或者下面还有部门。请先把人调到别处、把下级移走，再停用。", "There are still people here, or units below. Move them elsewhere first, then close it.";
+    SEPARATION: "制度规定系统、档案、审计三种管理由不同的人担任；这样做会让一个人兼任两种。请换一个人，或先免去另一个岗位。", "By policy the administrations of system, archive and audit are borne by different people, and this would give somebody two of them. Choose somebody else, or end the other post first.";
+    TOO_DEEP: "部门最多八级，而且不能移到自己下面。请选别的上级。", "Units go at most eight levels deep, and none can come under itself. Choose another parent.";
     SUSPENDED: "这个账号已停用。有疑问的话，请联系系统管理员。", "This account is suspended. If that surprises you, ask an administrator.";
     LOCKED: "这次登录已经结束，请重新输入密码。没有保存的内容会接着恢复。", "Your session has ended. Enter your password again; what was not saved is taken up again.";
     KEYS_REPLACED: "你的密钥已经换过，这一页因此锁定。请用新密码登录。如果不是你自己，也不是你请管理员换的，请立刻告诉档案管理员。", "Your keys were replaced, so this page was locked. Sign in with the new password. If neither you did this nor asked an administrator to, tell your archivist at once.";
@@ -61,6 +64,9 @@ fn plain(reason: Reason) -> Text {
         Reason::TooManyTries(_) => TOO_MANY_TRIES,
         Reason::AwaitingConfirmation => AWAITING,
         Reason::LastOne => LAST_ONE,
+        Reason::Occupied => OCCUPIED,
+        Reason::Separation => SEPARATION,
+        Reason::TooDeep => TOO_DEEP,
         Reason::Suspended => SUSPENDED,
         Reason::Locked => LOCKED,
         Reason::KeysReplaced => KEYS_REPLACED,

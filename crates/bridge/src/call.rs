@@ -8,6 +8,7 @@ use crate::{
         OpenInvitation, PasswordRating, Ping, RatePassword, Recover, RehearseKits, RenewAccess,
         ReplaceKeys, ServerState, SessionView, SetUp, SignIn, SignOut, Start,
     },
+    change::{Difference, MakeChange, PreviewChange},
     client::{
         Choices, ClientList, ClientView, DiscardDraft, Drafts, Duplicates, EditClient, Editing,
         FindDrafts, FindDuplicates, FoundDraft, GetChoices, KeepDraft, Kept, ListClients,
@@ -85,6 +86,8 @@ calls! {
     MakeCode => Kit,
     GetOrganisation => OrganisationView,
     AddUnit => OrganisationView,
+    PreviewChange => Difference,
+    MakeChange => OrganisationView,
     Invite => InvitationLink,
     Renew => InvitationLink,
     WithdrawInvitation => OrganisationView,

@@ -33,6 +33,12 @@ pub enum Reason {
     AwaitingConfirmation,
     /// Nobody would be left who bears a duty that the organisation can't be without.
     LastOne,
+    /// People or units are still there: a unit that is to end has to be empty.
+    Occupied,
+    /// The policy keeps the duties of system, archive and audit apart, and somebody would bear two of them.
+    Separation,
+    /// The tree of units would be too deep.
+    TooDeep,
     /// Suspended, or gone for good: nothing is served.
     Suspended,
     /// The vault is locked, or the session has ended.

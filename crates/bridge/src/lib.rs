@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod call;
+pub mod change;
 pub mod client;
 pub mod event;
 pub mod failure;

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Fingerprint;
+use crate::{
+    Fingerprint,
+    change::{Duty, Matrix},
+};
 
 /// Asks for the organisation.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -61,10 +64,12 @@ pub struct UnitView {
     pub kind: UnitKind,
     /// 0 for the root.
     pub depth: u8,
+    /// Whether it has ended: nothing more is written there.
+    pub closed: bool,
 }
 
 /// How far a right goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Reach {
     /// Own unit.
     OwnUnit,
@@ -76,27 +81,17 @@ pub enum Reach {
     Everything,
 }
 
-/// A role in short.
+/// A role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleView {
     /// Its id.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// How far it reads, if it reads.
-    pub views: Option<Reach>,
-    /// How far it edits.
-    pub edits: Option<Reach>,
-    /// How far it creates.
-    pub creates: Option<Reach>,
-    /// Administers people, units, roles.
-    pub system: bool,
-    /// Holds data keys and admits.
-    pub archive: bool,
-    /// Reads the log.
-    pub audit: bool,
-    /// Head of a unit.
-    pub head: bool,
+    /// Its rights.
+    pub rights: Matrix,
+    /// Its duties.
+    pub duties: Vec<Duty>,
 }
 
 /// A person with posts.

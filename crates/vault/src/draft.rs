@@ -76,6 +76,13 @@ impl<'a, P: Platform> Draft<'a, P> {
         self.roster.view().when(self.platform.now())
     }
 
+    /// The organisation after so many entries.
+    pub(crate) fn as_of(&self, entries: u64) -> View<'_> {
+        let view = entries.checked_sub(1).and_then(|last| self.roster.at(last));
+        view.unwrap_or_else(|| self.roster.view())
+            .when(self.platform.now())
+    }
+
     /// In whose name it is stated.
     pub(crate) fn author(&self) -> Author {
         self.author
@@ -89,7 +96,7 @@ impl<'a, P: Platform> Draft<'a, P> {
     ) -> Result<()> {
         let units = self.roster.view().journals_fixed_by(&statement);
         let heads = units.into_iter().map(|unit| {
-            let head = *ends.get(&unit).ok_or(Reason::Fault)?;
+            let head = ends.get(&unit).ok_or(Reason::Fault)?.head;
             Ok(JournalHead { unit, head })
         });
         let heads = heads.collect::<Result<_>>()?;
@@ -138,6 +145,9 @@ pub(crate) fn refused(refusal: Refusal) -> Failure {
         Refusal::Unknown(..) => Reason::NotFound.into(),
         Refusal::LastOne(_) => Reason::LastOne.into(),
         Refusal::Stale => Reason::KeyWaiting.into(),
+        Refusal::Occupied => Reason::Occupied.into(),
+        Refusal::Separation => Reason::Separation.into(),
+        Refusal::Tree => Reason::TooDeep.into(),
         // Somebody else did it, or undid it.
         Refusal::Standing | Refusal::NotAppointed | Refusal::Closed | Refusal::Nothing => {
             Reason::Outdated.into()

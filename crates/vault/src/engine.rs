@@ -267,6 +267,23 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 organisation::add_unit(session, api, platform, &request).await?;
                 Ok(Reply::AddUnit(organisation::changed(session, api).await))
             }
+            Request::PreviewChange(request) => {
+                organisation::preview(session, api, platform, &request.change)
+                    .await
+                    .map(Reply::PreviewChange)
+            }
+            Request::MakeChange(request) => {
+                let made = organisation::make(session, api, platform, &request).await;
+                if let Err(Failure {
+                    reason: Reason::Outdated,
+                    ..
+                }) = made
+                {
+                    (self.emit)(Event::OrganisationChanged);
+                }
+                made?;
+                Ok(Reply::MakeChange(organisation::changed(session, api).await))
+            }
             Request::WithdrawInvitation(request) => {
                 organisation::withdraw(session, api, &request.id).await?;
                 let changed = organisation::changed(session, api).await;

@@ -3,6 +3,8 @@
 mod ends;
 mod unit;
 
+#[cfg(test)]
+pub(crate) use ends::End;
 pub(crate) use ends::{Ends, ends};
 pub(crate) use unit::UnitJournal;
 

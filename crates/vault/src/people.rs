@@ -439,7 +439,10 @@ mod tests {
     };
 
     use super::*;
-    use crate::testing::{COLLEAGUE, FOUNDER, Machine, ROOT, founded, post, signing};
+    use crate::{
+        journals::End,
+        testing::{COLLEAGUE, FOUNDER, Machine, ROOT, founded, post, signing},
+    };
 
     /// Whom a click that opens a new unit's keys lets in to them, once the colleague's role was widened or not.
     fn widened(role_grows: bool) -> Vec<Cover> {
@@ -468,7 +471,10 @@ mod tests {
             });
             let change = RosterStatement::ChangeRole(role, vec![]);
             let ends = draft.view().journals_fixed_by(&change);
-            let ends = ends.into_iter().map(|unit| (unit, None)).collect();
+            let ends = ends
+                .into_iter()
+                .map(|unit| (unit, End::default()))
+                .collect();
             draft.state_with_ends(change, &ends).unwrap();
         }
         let unit = UnitId([9; 16]);

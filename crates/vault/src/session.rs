@@ -50,6 +50,14 @@ const TRIES: usize = 8;
 /// How often a page that finds the chains short gives back what it has, before it accuses: some two minutes.
 const WAITS: u32 = 6;
 
+/// Whether what a statement comes to is agreed to: the organisation before and after it.
+pub(crate) type Agreed<'a> = dyn Fn(View<'_>, View<'_>) -> Result<()> + 'a;
+
+/// Whatever it comes to.
+pub(crate) fn agreed(_: View<'_>, _: View<'_>) -> Result<()> {
+    Ok(())
+}
+
 /// The unlocked state.
 pub(crate) struct Session<P: Platform> {
     pub(crate) me: Me<P::WrappingKey>,
@@ -302,12 +310,14 @@ impl<P: Platform> Session<P> {
         Err(Reason::Conflict.into())
     }
 
-    /// States what takes something from somebody, and rotates in the same batch what they lost and I may rotate.
+    /// States what takes something from somebody, and rotates in the same batch what they lost and I may rotate. Only if it is agreed to:
+    /// what it comes to is asked of each roster that others' statements have brought.
     pub(crate) async fn take_away<R: Remote>(
         &mut self,
         api: &Api<R>,
         platform: &P,
         statement: &RosterStatement,
+        agreed: &Agreed<'_>,
     ) -> Result<()> {
         for attempt in 0..TRIES {
             // Whoever writes without pause does not keep their post by it: the statement alone is made in a moment.
@@ -315,7 +325,9 @@ impl<P: Platform> Session<P> {
             let ends = ends(api).await?;
             let mut statements =
                 |draft: &mut Draft<'_, P>, letting: &mut Letting, keyring: &mut Keyring| {
+                    let known = draft.roster.len();
                     draft.state_with_ends(statement.clone(), &ends)?;
+                    agreed(draft.as_of(known), draft.view())?;
                     if alone {
                         return Ok(());
                     }

@@ -21,6 +21,9 @@ pub struct JournalHead {
     pub unit: String,
     /// Its last entry.
     pub head: Option<Head>,
+    /// How many files it has. None where that was not counted: the archive is older than the counting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<u64>,
 }
 
 /// The longest envelope of a section, in bytes: what every reader syncs is short, so that nobody can make syncing a burden.

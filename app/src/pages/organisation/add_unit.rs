@@ -43,7 +43,7 @@ pub(crate) fn add_unit(room: Room, parent: String) -> Piece {
         room.read(|view| {
             view.units
                 .iter()
-                .filter(|unit| unit.kind != UnitKind::Group)
+                .filter(|unit| unit.kind != UnitKind::Group && !unit.closed)
                 .map(|unit| (unit.id.clone(), named::unit_path(view, &unit.id)))
                 .collect::<Vec<_>>()
         })

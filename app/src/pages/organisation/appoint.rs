@@ -29,6 +29,7 @@ pub(crate) fn appoint(room: Room, person: String) -> Piece {
         room.read(|view| {
             view.units
                 .iter()
+                .filter(|unit| !unit.closed)
                 .map(|unit| (unit.id.clone(), names::unit_path(view, &unit.id)))
                 .collect::<Vec<_>>()
         })

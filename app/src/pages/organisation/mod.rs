@@ -4,6 +4,7 @@ use crate::piece::{IntoPiece, Piece, When, live};
 use crate::platform::effect::effect;
 mod add_unit;
 mod appoint;
+mod change_unit;
 mod confirm;
 mod invitations;
 mod invite;
@@ -12,6 +13,8 @@ mod leave;
 mod link;
 mod names;
 mod people;
+mod review;
+mod role_form;
 mod roles;
 mod units;
 mod waiting;
@@ -51,6 +54,10 @@ pub(crate) enum Asking {
     Nothing,
     /// Adding a unit below the one of this id.
     Unit(String),
+    /// Changing the unit of this id.
+    ChangeUnit(String),
+    /// Writing a role down.
+    Role(role_form::Writing),
     /// Appointing the person of this id.
     Appoint(String),
     /// Ending something of the person of this id.
@@ -141,6 +148,8 @@ pub(crate) fn room() -> Piece {
         {live(move || match room.asking.get() {
             Asking::Nothing => ().late(),
             Asking::Unit(parent) => add_unit::add_unit(room, parent),
+            Asking::ChangeUnit(unit) => change_unit::change_unit(room, unit),
+            Asking::Role(writing) => role_form::role_form(room, writing),
             Asking::Appoint(person) => appoint::appoint(room, person),
             Asking::Leave(person) => leave::leave(room, person),
             Asking::Invite => invite::invite(room),

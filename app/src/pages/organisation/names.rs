@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use bridge::change::Duty;
 use bridge::organisation::{OrganisationView, PostView, ReadsView, UnitKind};
 
 use crate::i18n::{Lang, Text, organisation as words, shipped};
@@ -40,7 +41,11 @@ pub(crate) fn post_name(view: &OrganisationView, unit: &str, role: &str, lang: L
 
 /// The posts of heads that somebody holds, or that people are admitted by, as unit and role.
 pub(crate) fn heads(view: &OrganisationView) -> Vec<(String, String)> {
-    let is_head = |role: &str| view.roles.iter().any(|one| one.id == role && one.head);
+    let is_head = |role: &str| {
+        view.roles
+            .iter()
+            .any(|one| one.id == role && one.duties.contains(&Duty::Head))
+    };
     let held = view.people.iter().flat_map(|person| &person.posts);
     let held = held
         .filter(|post| is_head(&post.role))
@@ -126,6 +131,7 @@ mod tests {
             name: id.to_owned(),
             kind,
             depth: 0,
+            closed: false,
         };
         let view = OrganisationView {
             fingerprint: bridge::Fingerprint::default(),

@@ -55,13 +55,29 @@ fn one(room: Room, unit: UnitView) -> Piece {
     let id = unit.id.clone();
     let name = unit.name.clone();
     // Groups are the leaves of the guide's tree.
-    let grows = unit.kind != UnitKind::Group && untrack(|| room.abilities().administer);
+    let changes = !unit.closed && untrack(|| room.abilities().administer);
+    let grows = unit.kind != UnitKind::Group && changes;
+    let (changed, changed_name) = (unit.id.clone(), unit.name.clone());
     view! {
         <li class="unit" data-depth=unit.depth.min(6).to_string() data-kind=kind_class(unit.kind)>
             <div class="unit-line">
                 <b>{unit.name.clone()}</b>
                 <small>{t(names::kind_name(unit.kind))}</small>
                 {(!empty).then(|| view! { <small>{people_here}</small> })}
+                {unit.closed.then(|| view! { <Badge label=t(words::UNIT_CLOSED) tone=Tone::Neutral /> })}
+                <span class="unit-acts">
+                {changes
+                    .then(|| {
+                        view! {
+                            <Button
+                                label=tf(words::CHANGE_PERSON, move || vec![changed_name.clone()])
+                                icon=Icon::Pen
+                                bare=true
+                                weight=Weight::Quiet
+                                press=Callback::new(move |()| room.asking.set(Asking::ChangeUnit(changed.clone())))
+                            />
+                        }
+                    })}
                 {grows
                     .then(|| {
                         view! {
@@ -74,6 +90,7 @@ fn one(room: Room, unit: UnitView) -> Piece {
                             />
                         }
                     })}
+                </span>
             </div>
             {if empty {
                 view! { <p class="muted">{t(words::NOBODY)}</p> }.late()

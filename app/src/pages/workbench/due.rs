@@ -219,6 +219,7 @@ fn of_organisation(view: &OrganisationView, administer: bool, admit: bool, lang:
 
 #[cfg(test)]
 mod tests {
+    use bridge::change::{Duty, Matrix};
     use bridge::organisation::{InvitationLine, PersonView, PostView, RoleView};
 
     use super::*;
@@ -227,13 +228,8 @@ mod tests {
         RoleView {
             id: id.to_owned(),
             name: id.to_owned(),
-            views: None,
-            edits: None,
-            creates: None,
-            system: false,
-            archive,
-            audit: false,
-            head: false,
+            rights: Matrix::default(),
+            duties: archive.then_some(Duty::Archive).into_iter().collect(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Posts that a company should not be without.
 
+use bridge::change::Duty;
 use bridge::organisation::{OrganisationView, PostView, Standing, UnitKind, UnitView};
 
 /// The units below the company that nobody heads: neither there nor at one above.
@@ -26,7 +27,7 @@ fn headed(view: &OrganisationView, unit: &UnitView) -> bool {
 fn has_head(view: &OrganisationView, unit: &str) -> bool {
     let is_head = |post: &PostView| {
         let mut roles = view.roles.iter();
-        post.admitted && roles.any(|role| role.id == post.role && role.head)
+        post.admitted && roles.any(|role| role.id == post.role && role.duties.contains(&Duty::Head))
     };
     view.people
         .iter()
@@ -37,7 +38,11 @@ fn has_head(view: &OrganisationView, unit: &str) -> bool {
 
 /// How many people can admit others.
 pub(super) fn archivists(view: &OrganisationView) -> usize {
-    let admits = |role: &str| view.roles.iter().any(|one| one.id == role && one.archive);
+    let admits = |role: &str| {
+        view.roles
+            .iter()
+            .any(|one| one.id == role && one.duties.contains(&Duty::Archive))
+    };
     view.people
         .iter()
         .filter(|person| {
@@ -51,6 +56,7 @@ pub(super) fn archivists(view: &OrganisationView) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use bridge::change::Matrix;
     use bridge::organisation::{PersonView, RoleView};
 
     use super::*;
@@ -66,6 +72,7 @@ mod tests {
                 UnitKind::Company
             },
             depth: 0,
+            closed: false,
         }
     }
 
@@ -88,13 +95,8 @@ mod tests {
         let role = RoleView {
             id: "head".to_owned(),
             name: "head".to_owned(),
-            views: None,
-            edits: None,
-            creates: None,
-            system: false,
-            archive: false,
-            audit: false,
-            head: true,
+            rights: Matrix::default(),
+            duties: vec![Duty::Head],
         };
         let units = [
             unit("company", None),

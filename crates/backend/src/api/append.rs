@@ -108,7 +108,7 @@ pub(crate) async fn append(
             .copied()
             .zip(&statements.entries)
             .collect();
-        store::chain::append(&mut transaction, Chain::Roster, &placed);
+        store::chain::append(&mut transaction, Chain::Roster, &placed, 0);
         let maker = labels::maker(statements.author);
         store::boxes::insert(&mut transaction, &statements.boxes, maker);
         for (person, invitation) in &joining {
@@ -232,6 +232,7 @@ async fn check_ends(state: &AppState, named: &[(Chain, Option<Position>)]) -> Re
         })
         .collect();
     let ends = store::chain::journal_heads(&state.db, &units).await?;
+    let ends = ends.into_iter().map(|end| end.head);
     if named.iter().map(|(_, end)| *end).eq(ends) {
         Ok(())
     } else {

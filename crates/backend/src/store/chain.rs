@@ -23,6 +23,17 @@ pub(crate) struct HeadRow {
     id: RecordId,
     seq: i64,
     hash: Bytes,
+    /// Of a journal: how many files it has, counted from its first entry on.
+    files: Option<i64>,
+}
+
+/// A journal's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct JournalEnd {
+    /// Its last entry's place; none before the first.
+    pub(crate) head: Option<Position>,
+    /// How many files it has; none where they were not counted from the beginning.
+    pub(crate) files: Option<u64>,
 }
 
 #[derive(Debug, Clone, SurrealValue)]
@@ -66,11 +77,16 @@ pub(crate) async fn head(db: &Db, chain: Chain) -> Result<Option<Position>, Stor
         .transpose()
 }
 
+const EMPTY: JournalEnd = JournalEnd {
+    head: None,
+    files: Some(0),
+};
+
 /// The ends of journals, in the order asked for.
 pub(crate) async fn journal_heads(
     db: &Db,
     units: &[UnitId],
-) -> Result<Vec<Option<Position>>, StoreError> {
+) -> Result<Vec<JournalEnd>, StoreError> {
     let heads: Vec<RecordId> = units
         .iter()
         .map(|unit| head_id(Chain::Journal(*unit)))
@@ -80,14 +96,17 @@ pub(crate) async fn journal_heads(
         .take(0)?;
     let mut found = HashMap::with_capacity(rows.len());
     for row in rows {
-        let position = row.position()?;
+        let end = JournalEnd {
+            head: Some(row.position()?),
+            files: row.files.map(unsigned),
+        };
         if let RecordIdKey::String(unit) = row.id.key {
-            found.insert(unit, position);
+            found.insert(unit, end);
         }
     }
     Ok(units
         .iter()
-        .map(|unit| found.get(&unit.to_string()).copied())
+        .map(|unit| found.get(&unit.to_string()).copied().unwrap_or(EMPTY))
         .collect())
 }
 
@@ -115,13 +134,14 @@ pub(crate) fn expect_heads(transaction: &mut Transaction, expected: &[(Chain, Op
     transaction.then(&format!("IF {moved} {{ THROW '{STALE}' }}"));
 }
 
-/// Appends entries at their positions and moves the head to the last.
+/// Appends entries at their positions, with so many files that they open, and moves the head to the last.
 pub(crate) fn append(
     transaction: &mut Transaction,
     chain: Chain,
     entries: &[(Position, &SignedEntry)],
+    opened: usize,
 ) {
-    let Some((end, _)) = entries.last() else {
+    let (Some((begin, _)), Some((end, _))) = (entries.first(), entries.last()) else {
         return;
     };
     for (position, entry) in entries {
@@ -134,7 +154,13 @@ pub(crate) fn append(
     let head = transaction.bind(head_id(chain));
     let seq = transaction.bind(signed(end.seq));
     let hash = transaction.bind(Bytes::from(end.hash.0.to_vec()));
+    let files = match (begin.seq, opened) {
+        (0, _) => format!(", files = {opened}"),
+        (_, 0) => String::new(),
+        // What was not counted from the beginning stays so.
+        _ => format!(", files = IF files = NONE {{ NONE }} ELSE {{ files + {opened} }}"),
+    };
     transaction.then(&format!(
-        "UPSERT {head} SET seq = {seq}, hash = {hash} RETURN NONE"
+        "UPSERT {head} SET seq = {seq}, hash = {hash}{files} RETURN NONE"
     ));
 }

@@ -11,6 +11,7 @@ use ledger::{
 pub(crate) fn choices(view: View<'_>, me: PersonId, draft: Intent) -> Choices {
     let units = view
         .units()
+        .filter(|unit| view.is_open(unit.id))
         .filter(|unit| {
             [
                 Section::Card,

@@ -277,21 +277,20 @@ pub(super) fn sections(
     .filter_map(move |(section, is)| (is == state).then_some(section))
 }
 
-/// Whether I may edit every section of the form.
+/// Whether I may edit every section of the form, and the unit has not ended.
 fn may_edit<P: Platform>(session: &Session<P>, unit: UnitId) -> bool {
     let may = |section| {
         session
             .view()
             .may(session.me.person, Operation::Edit, section, unit)
     };
-    [
+    let all = [
         Section::Card,
         Section::Labels,
         Section::Sensitive,
         Section::Notes,
-    ]
-    .into_iter()
-    .all(may)
+    ];
+    session.view().is_open(unit) && all.into_iter().all(may)
 }
 
 fn masked(sensitive: &Sensitive) -> SensitiveView {

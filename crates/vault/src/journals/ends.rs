@@ -11,7 +11,16 @@ use super::{Journals, UnitJournal, alarm};
 use crate::{Result, api::Api, remote::Remote};
 
 /// Where journals end, by the server's word.
-pub(crate) type Ends = HashMap<UnitId, Option<Position>>;
+pub(crate) type Ends = HashMap<UnitId, End>;
+
+/// Where a journal ends.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct End {
+    /// At its last entry, if it has any.
+    pub(crate) head: Option<Position>,
+    /// How many files it has, if the server says so.
+    pub(crate) files: Option<u64>,
+}
 
 /// Asks for the ends that a statement names where it takes something from somebody. I may not read these journals: a server
 /// that tells another end than the present one spoils the statement for everybody, and is found out.
@@ -25,7 +34,8 @@ pub(crate) async fn ends<R: Remote>(api: &Api<R>) -> Result<Ends> {
             }),
             None => None,
         };
-        Some((end.unit.parse().ok()?, head))
+        let files = end.files;
+        Some((end.unit.parse().ok()?, End { head, files }))
     };
     Ok(ends.journals.into_iter().filter_map(parse).collect())
 }

@@ -40,6 +40,11 @@ impl UnitJournal {
         }
     }
 
+    /// How many files it has.
+    pub(crate) fn len(&self) -> usize {
+        self.files.len()
+    }
+
     /// Notes what an applied entry did.
     pub(super) fn note(
         &mut self,

@@ -171,6 +171,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        journals::End,
         people::Letting,
         testing::{COLLEAGUE, FOUNDER, Machine, ROOT, founded, post, signing},
     };
@@ -212,7 +213,10 @@ mod tests {
 
         let dismiss = RosterStatement::Dismiss(COLLEAGUE, sales, vec![]);
         let ends = draft.view().journals_fixed_by(&dismiss);
-        let ends = ends.into_iter().map(|unit| (unit, None)).collect();
+        let ends = ends
+            .into_iter()
+            .map(|unit| (unit, End::default()))
+            .collect();
         draft.state_with_ends(dismiss, &ends).unwrap();
         let mut letting = Letting::default();
         letting.rotate(&Machine, &mut draft, &mut keyring).unwrap();

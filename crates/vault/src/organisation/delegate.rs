@@ -4,7 +4,13 @@ use bridge::organisation::DelegateAdmission;
 use ledger::statement::RosterStatement;
 
 use super::appoint::post;
-use crate::{Result, api::Api, platform::Platform, remote::Remote, session::Session};
+use crate::{
+    Result,
+    api::Api,
+    platform::Platform,
+    remote::Remote,
+    session::{Session, agreed},
+};
 
 /// Hands admission to a post of heads, with the pairs that it takes; or takes it back, and replaces what they have by it.
 pub(crate) async fn delegate<R: Remote, P: Platform>(
@@ -16,7 +22,7 @@ pub(crate) async fn delegate<R: Remote, P: Platform>(
     let post = post(&request.unit, &request.role)?;
     if !request.on {
         let back = RosterStatement::Undelegate(post);
-        return session.take_away(api, platform, &back).await;
+        return session.take_away(api, platform, &back, &agreed).await;
     }
     session
         .state(api, platform, |draft, letting, keyring| {

@@ -34,7 +34,7 @@ use crate::{
     identity::NewKeys,
     platform::{Platform, random, uuid_v7},
     remote::{Method, Remote},
-    session::Session,
+    session::{Session, agreed},
     typed,
 };
 
@@ -339,7 +339,9 @@ pub(crate) async fn confirm<R: Remote, P: Platform>(
     }
     let statement = authentic(session, invitation).ok_or(Reason::BadInvitation)?;
     if let RosterStatement::Rekey(..) = statement {
-        session.take_away(api, platform, &statement).await?;
+        session
+            .take_away(api, platform, &statement, &agreed)
+            .await?;
     } else {
         session
             .state(api, platform, |draft, _, _| draft.state(statement.clone()))

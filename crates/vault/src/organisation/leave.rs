@@ -5,7 +5,13 @@ use bridge::{Reason, organisation::Leaving};
 use ledger::{id::PersonId, statement::RosterStatement};
 
 use super::appoint::post;
-use crate::{Result, api::Api, platform::Platform, remote::Remote, session::Session};
+use crate::{
+    Result,
+    api::Api,
+    platform::Platform,
+    remote::Remote,
+    session::{Session, agreed},
+};
 
 /// Ends what is said.
 pub(crate) async fn leave<R: Remote, P: Platform>(
@@ -15,7 +21,7 @@ pub(crate) async fn leave<R: Remote, P: Platform>(
     leaving: &Leaving,
 ) -> Result<()> {
     let statement = statement(leaving)?;
-    session.take_away(api, platform, &statement).await
+    session.take_away(api, platform, &statement, &agreed).await
 }
 
 /// Lets somebody back in.

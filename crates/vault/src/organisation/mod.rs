@@ -1,17 +1,20 @@
 //! Units, people, posts, invitations, admissions.
 
 mod appoint;
+mod change;
 mod delegate;
 mod fragment;
 pub(crate) mod greeting;
 mod index_key;
 mod invite;
 mod leave;
+mod role;
 mod suite;
 mod unit;
 mod view;
 
 pub(crate) use appoint::{admit, appoint};
+pub(crate) use change::{make, preview};
 pub(crate) use delegate::delegate;
 pub(crate) use fragment::Fragment;
 pub(crate) use index_key::replace_index_key;

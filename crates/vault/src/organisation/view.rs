@@ -1,17 +1,17 @@
 //! The organisation as the page shows it.
 
 use bridge::organisation::{
-    OrganisationView, PersonView, PostView, Reach, ReadsView, RoleView, Standing, UnitKind,
-    UnitView, WaitingView,
+    OrganisationView, PersonView, PostView, ReadsView, RoleView, Standing, UnitKind, UnitView,
+    WaitingView,
 };
 use ledger::{
     id::PersonId,
-    rights::{Duty, Operation, Reach as LedgerReach, Section},
+    rights::{Duty, Section},
     roster::{Standing as LedgerStanding, View, Waiting},
     statement::{Cover, KeyName, Role, UnitKind as LedgerKind},
 };
 
-use super::{invite, suite};
+use super::{invite, role, suite};
 use crate::{
     Result, api::Api, clients, fingerprint::fingerprint, platform::Platform, remote::Remote,
     session::Session,
@@ -48,7 +48,7 @@ fn known<P: Platform>(session: &Session<P>) -> OrganisationView {
         fingerprint: fingerprint(session.pins.genesis),
         statements: session.roster.len(),
         units: units(view),
-        roles: view.roles().map(role).collect(),
+        roles: view.roles().map(described).collect(),
         people: people(view),
         waiting: waiting(view, session.me.person)
             .map(|(_, seen)| seen)
@@ -82,6 +82,7 @@ fn units(view: View<'_>) -> Vec<UnitView> {
                 LedgerKind::Group => UnitKind::Group,
             },
             depth,
+            closed: !view.is_open(unit.id),
         });
         let mut children: Vec<_> = view
             .children(unit.id)
@@ -93,30 +94,12 @@ fn units(view: View<'_>) -> Vec<UnitView> {
     units
 }
 
-fn role(role: &Role) -> RoleView {
-    let widest = |operation| {
-        role.rights
-            .iter()
-            .filter(|right| right.operation == operation)
-            .map(|right| right.reach)
-            .max()
-            .map(|reach| match reach {
-                LedgerReach::OwnUnit => Reach::OwnUnit,
-                LedgerReach::Below => Reach::Below,
-                LedgerReach::Department => Reach::Department,
-                LedgerReach::Everything => Reach::Everything,
-            })
-    };
+fn described(one: &Role) -> RoleView {
     RoleView {
-        id: role.id.to_string(),
-        name: role.name.clone(),
-        views: widest(Operation::View),
-        edits: widest(Operation::Edit),
-        creates: widest(Operation::Create),
-        system: role.duties.contains(&Duty::System),
-        archive: role.duties.contains(&Duty::Archive),
-        audit: role.duties.contains(&Duty::Audit),
-        head: role.duties.contains(&Duty::Head),
+        id: one.id.to_string(),
+        name: one.name.clone(),
+        rights: role::matrix(one),
+        duties: one.duties.iter().copied().map(role::duty).collect(),
     }
 }
 
@@ -170,7 +153,7 @@ pub(super) fn waiting(
     })
 }
 
-fn reads(view: View<'_>, cover: &Cover) -> ReadsView {
+pub(super) fn reads(view: View<'_>, cover: &Cover) -> ReadsView {
     ReadsView {
         unit: cover.unit.to_string(),
         name: view

@@ -315,6 +315,7 @@ fn empty_journals() -> Journals {
     let end = |unit: UnitId| JournalHead {
         unit: unit.to_string(),
         head: None,
+        files: None,
     };
     Journals {
         journals: MADE_UP.map(end).into(),

@@ -245,12 +245,12 @@ async fn store(
     // A removal on the roster and a write that it forbids cannot both go through.
     let heads = [(Chain::Roster, roster.head()), (chain, journal.head())];
     store::chain::expect_heads(&mut transaction, &heads);
-    store::chain::append(&mut transaction, chain, &[(position, entry)]);
     let created: HashSet<FileId> = files
         .iter()
         .filter(|put| put.created_from.is_some())
         .map(|put| put.file)
         .collect();
+    store::chain::append(&mut transaction, chain, &[(position, entry)], created.len());
     store::file::place(&mut transaction, journal.unit(), &created);
     let envelopes = load
         .sealed

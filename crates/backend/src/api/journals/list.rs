@@ -41,7 +41,8 @@ pub(super) async fn ends_of(state: &AppState, units: &[UnitId]) -> Result<Journa
         .zip(ends)
         .map(|(unit, end)| JournalHead {
             unit: unit.to_string(),
-            head: end.map(head),
+            head: end.head.map(head),
+            files: end.files,
         })
         .collect();
     Ok(Journals { journals })
