@@ -8,6 +8,7 @@ mod links;
 pub mod refusal;
 pub mod rights;
 pub mod roster;
+pub mod rules;
 pub mod statement;
 pub mod tags;
 pub mod templates;

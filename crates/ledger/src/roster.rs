@@ -39,6 +39,16 @@ pub struct Roster {
     org: Option<OrgId>,
     links: crate::links::Links,
     facts: Facts,
+    stated: Vec<Stated>,
+}
+
+/// By whom and when an entry was stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stated {
+    /// By whom.
+    pub author: Author,
+    /// When, in milliseconds since 1970.
+    pub at: u64,
 }
 
 /// An entry that was judged and may be taken, as long as the chain's head stays where it was.
@@ -110,6 +120,10 @@ impl Roster {
         self.links.continues(&entry)?;
         let position = self.links.push(&entry, hash);
         self.org = Some(entry.org);
+        self.stated.push(Stated {
+            author: entry.author,
+            at: entry.at,
+        });
         self.facts.record(position, entry.author, entry.statement);
         Ok(position)
     }
@@ -162,6 +176,18 @@ impl Roster {
     /// The organisation as of an entry, that entry included; see [`Roster::view`] for deputies.
     pub fn at(&self, seq: u64) -> Option<View<'_>> {
         (seq < self.len()).then(|| View::new(&self.facts, seq.saturating_add(1)).when(u64::MAX))
+    }
+
+    /// By whom and when an entry was stated.
+    pub fn stated(&self, seq: u64) -> Option<Stated> {
+        self.stated.get(usize::try_from(seq).ok()?).copied()
+    }
+
+    /// The organisation as it was at a moment, in milliseconds since 1970, deputies of that moment with it; none before it began.
+    pub fn as_of(&self, moment: u64) -> Option<View<'_>> {
+        // Dates never fall along a chain.
+        let seen = self.stated.partition_point(|stated| stated.at <= moment);
+        (seen > 0).then(|| View::new(&self.facts, seen as u64).when(moment))
     }
 
     /// The ends of a unit's journal that the roster names, oldest first.

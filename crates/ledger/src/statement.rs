@@ -8,6 +8,7 @@ use crate::{
     hash::Hash,
     id::{FileId, InvitationId, PersonId, RoleId, UnitId},
     rights::{Duty, Right, Section, Sections},
+    rules::Rules,
 };
 
 /// The public halves of a person's keys.
@@ -146,6 +147,16 @@ pub struct Policy {
     /// Whether nobody may bear two of the duties System, Archive and Audit.
     #[n(3)]
     pub separate_duties: bool,
+    /// The rules, where they were ever set: see [`Policy::rules`].
+    #[n(4)]
+    pub rules: Option<Rules>,
+}
+
+impl Policy {
+    /// The rules that hold: those that were set, or the default ones.
+    pub fn rules(&self) -> Rules {
+        self.rules.clone().unwrap_or_default()
+    }
 }
 
 impl Default for Policy {
@@ -156,6 +167,7 @@ impl Default for Policy {
             opens: vec![1, 2],
             idle_minutes: 15,
             separate_duties: false,
+            rules: None,
         }
     }
 }

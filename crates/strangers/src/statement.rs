@@ -7,6 +7,7 @@ use ledger::{
     hash::Hash,
     id::{InvitationId, UnitId},
     rights::{Duty, Operation, Reach, Right, Section, Sections},
+    rules::{LockOut, PasswordRules, Rules, SessionRules},
     statement::{
         Cover, Genesis, JournalHead, KeyName, Opening, Person, Policy, Post, RecoveryKeys, Role,
         RosterStatement, Snapshot, Unit, UnitKind,
@@ -162,6 +163,32 @@ fn policy(u: &mut Unstructured<'_>) -> Result<Policy> {
         opens,
         idle_minutes: u.int_in_range(1..=300)?,
         separate_duties: u.arbitrary()?,
+        rules: match rarely(u, 2)? {
+            true => Some(rules(u)?),
+            false => None,
+        },
+    })
+}
+
+fn rules(u: &mut Unstructured<'_>) -> Result<Rules> {
+    Ok(Rules {
+        passwords: PasswordRules {
+            length: u.int_in_range(7..=65)?,
+            kinds: u.int_in_range(0..=5)?,
+            days: *u.choose(&[0, 29, 30, 90, 730, 731])?,
+            history: u.int_in_range(0..=11)?,
+        },
+        lock_out: LockOut {
+            failures: u.int_in_range(2..=21)?,
+            minutes: *u.choose(&[0, 1, 30, 1440, 1441])?,
+        },
+        sessions: SessionRules {
+            hours: u.int_in_range(0..=73)?,
+            idle_minutes: *u.choose(&[4, 5, 60, 1440, 1441])?,
+        },
+        second_factor: list(u, |u| Ok(role(u.int_in_range(0..=ROLES)?)))?,
+        views_a_day: *u.choose(&[0, 9, 10, 200, 10_000, 10_001])?,
+        log_days: *u.choose(&[179, 180, 365, 3650, 3651])?,
     })
 }
 

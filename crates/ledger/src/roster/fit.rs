@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     entry::{Author, Entry},
-    id::PersonId,
+    id::{PersonId, RoleId},
     refusal::{Refusal, Subject},
     rights::Duty,
     statement::{Genesis, Person, Policy, Post, RosterStatement, UnitKind},
@@ -111,6 +111,11 @@ fn genesis(genesis: &Genesis) -> Result<(), Refusal> {
         Refusal::Duplicate(Subject::Post),
     )?;
     shape::policy(policy)?;
+    let rules = policy.rules.as_ref();
+    ensure(
+        rules.is_none_or(|rules| rules.second_factor.iter().all(|role| ids.contains(role))),
+        Refusal::Unknown(Subject::Role),
+    )?;
     let founded = roles.iter().filter(|role| founder_roles.contains(&role.id));
     let apart = shape::are_apart(founded.flat_map(|role| &role.duties));
     ensure(apart || !policy.separate_duties, Refusal::Separation)
@@ -118,6 +123,12 @@ fn genesis(genesis: &Genesis) -> Result<(), Refusal> {
 
 fn set_policy(view: View<'_>, policy: &Policy) -> Result<(), Refusal> {
     shape::policy(policy)?;
+    let known = |role: &RoleId| view.role(*role).is_some();
+    let rules = policy.rules.as_ref();
+    ensure(
+        rules.is_none_or(|rules| rules.second_factor.iter().all(known)),
+        Refusal::Unknown(Subject::Role),
+    )?;
     let begins = policy.separate_duties && !view.policy().separate_duties;
     let apart = |person: &Person| roles::are_apart(view, view.posts_of(person.id), &[]);
     ensure(!begins || view.people().all(apart), Refusal::Separation)

@@ -9,6 +9,7 @@ use ed25519_dalek::VerifyingKey;
 use crate::{
     refusal::{Refusal, Subject},
     rights::{Duty, Sections},
+    rules::Rules,
     statement::{Person, Policy, PublicKeys, RecoveryKeys, Role},
     text,
 };
@@ -75,7 +76,9 @@ pub(super) fn policy(policy: &Policy) -> Result<(), Refusal> {
             .all(|suite| KNOWN_SUITES.contains(suite))
         && distinct(&policy.opens);
     ensure(
-        suites && (1..=MAX_IDLE_MINUTES).contains(&policy.idle_minutes),
+        suites
+            && (1..=MAX_IDLE_MINUTES).contains(&policy.idle_minutes)
+            && policy.rules.as_ref().is_none_or(Rules::are_sound),
         Refusal::Policy,
     )
 }

@@ -29,6 +29,12 @@ impl<T> Timeline<T> {
         self.0[..known].iter().map(|(_, value)| value)
     }
 
+    /// The same with the entries that stated it.
+    pub(super) fn dated(&self, seen: u64) -> impl DoubleEndedIterator<Item = (u64, &T)> {
+        let known = self.0.partition_point(|(seq, _)| *seq < seen);
+        self.0[..known].iter().map(|(seq, value)| (*seq, value))
+    }
+
     /// What held at any time from an entry, that entry's own statements included, until the first `seen` entries.
     pub(super) fn during(&self, from: u64, seen: u64) -> impl Iterator<Item = &T> {
         let known = self.0.partition_point(|(seq, _)| *seq < seen);

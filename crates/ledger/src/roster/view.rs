@@ -199,6 +199,11 @@ impl<'a> View<'a> {
             .unwrap_or(&self.facts.no_policy)
     }
 
+    /// Every policy that ever held, oldest first, with the entry that stated it.
+    pub fn policies(self) -> impl DoubleEndedIterator<Item = (u64, &'a Policy)> {
+        self.facts.policy.dated(self.seen)
+    }
+
     /// The recovery root's keys; none before genesis.
     pub fn recovery(self) -> Option<&'a RecoveryKeys> {
         self.facts.recovery.as_ref()

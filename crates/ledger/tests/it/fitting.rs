@@ -7,6 +7,7 @@ use ledger::{
     id::{InvitationId, PersonId, RoleId, UnitId},
     refusal::Subject,
     rights::{Duty, Operation, Reach, Right, Section, Sections},
+    rules::Rules,
     statement::{
         Cover, Genesis, KeyName, Opening, Person, Policy, Post, PublicKeys, Role, RosterStatement,
         Unit, UnitKind,
@@ -396,6 +397,7 @@ fn policy_has_limits() {
             opens: opens.to_vec(),
             idle_minutes,
             separate_duties: false,
+            rules: None,
         })
     };
     for good in [set(2, &[2], 1), set(3, &[2, 1, 3], 240)] {
@@ -412,6 +414,84 @@ fn policy_has_limits() {
     ] {
         assert_eq!(refused(bad), Refusal::Policy);
     }
+}
+
+/// Each number of the rules within its limits and not beyond: nobody signs rules that lock everybody out, or that say nothing.
+#[test]
+fn rules_have_limits() {
+    type Change = fn(&mut Rules, u16);
+    let numbers: [(Change, &[u16], &[u16]); 9] = [
+        (
+            |rules, n| rules.passwords.length = n as u8,
+            &[8, 64],
+            &[7, 65],
+        ),
+        (|rules, n| rules.passwords.kinds = n as u8, &[1, 4], &[0, 5]),
+        (
+            |rules, n| rules.passwords.days = n,
+            &[0, 30, 730],
+            &[1, 29, 731],
+        ),
+        (
+            |rules, n| rules.passwords.history = n as u8,
+            &[0, 10],
+            &[11],
+        ),
+        (
+            |rules, n| rules.lock_out.failures = n as u8,
+            &[3, 20],
+            &[2, 21],
+        ),
+        (
+            |rules, n| rules.lock_out.minutes = n,
+            &[1, 1440],
+            &[0, 1441],
+        ),
+        (
+            |rules, n| rules.sessions.hours = n as u8,
+            &[1, 72],
+            &[0, 73],
+        ),
+        (
+            |rules, n| rules.sessions.idle_minutes = n,
+            &[5, 1440],
+            &[4, 1441],
+        ),
+        (
+            |rules, n| rules.views_a_day = n,
+            &[0, 10, 10_000],
+            &[9, 10_001],
+        ),
+    ];
+    let set = |change: &dyn Fn(&mut Rules)| {
+        let mut rules = Rules::default();
+        change(&mut rules);
+        RosterStatement::SetPolicy(Policy {
+            rules: Some(rules),
+            ..Policy::default()
+        })
+    };
+    for (change, good, bad) in numbers {
+        for good in good {
+            Company::staffed().ok(FOUNDER, set(&|rules| change(rules, *good)));
+        }
+        for bad in bad {
+            assert_eq!(refused(set(&|rules| change(rules, *bad))), Refusal::Policy);
+        }
+    }
+    for (days, fits) in [(179, false), (180, true), (3650, true), (3651, false)] {
+        let stated = set(&|rules| rules.log_days = days);
+        match fits {
+            true => Company::staffed().ok(FOUNDER, stated),
+            false => assert_eq!(refused(stated), Refusal::Policy),
+        }
+    }
+    let known = post(ROOT, ShippedRole::Archivist).role;
+    Company::staffed().ok(FOUNDER, set(&|rules| rules.second_factor = vec![known]));
+    let twice = set(&|rules| rules.second_factor = vec![known, known]);
+    assert_eq!(refused(twice), Refusal::Policy);
+    let unknown = set(&|rules| rules.second_factor = vec![RoleId(bytes(3, 99))]);
+    assert_eq!(refused(unknown), Refusal::Unknown(Subject::Role));
 }
 
 #[test]

@@ -769,6 +769,7 @@ impl Oracle {
             }),
             S::SetPolicy(policy) => {
                 let begins = policy.separate_duties && !self.policy().separate_duties;
+                // Rules have tests of their own.
                 (1..=240).contains(&policy.idle_minutes)
                     && (!begins
                         || self.people().iter().all(|person| {

@@ -8,6 +8,7 @@ use ledger::{
     hash::Hash,
     id::{FileId, InvitationId, RoleId},
     rights::{Duty, Operation, Reach, Right, Section, Sections},
+    rules::Rules,
     statement::{
         Cause, FilePut, JournalHead, JournalStatement, KeyName, Opening, Policy, Post, Role,
         RosterStatement, Snapshot, UnitKind,
@@ -115,6 +116,7 @@ pub(crate) fn statements(company: &Company) -> Vec<(&'static str, Author, Roster
                 opens: vec![1, 2],
                 idle_minutes: 30,
                 separate_duties: false,
+                rules: None,
             }),
         ),
         (
@@ -257,7 +259,23 @@ fn puts(company: &Company) -> Vec<(&'static str, JournalStatement)> {
     ]
 }
 
-fn generate() -> (String, String, String) {
+/// What comes after the journal's entries, which are anchored before it.
+fn later() -> Vec<(&'static str, Author, RosterStatement)> {
+    vec![(
+        "set-rules",
+        Author::Person(FOUNDER),
+        RosterStatement::SetPolicy(Policy {
+            rules: Some(Rules {
+                second_factor: vec![post(ROOT, ShippedRole::Archivist).role],
+                ..Rules::default()
+            }),
+            ..Policy::default()
+        }),
+    )]
+}
+
+/// The files, each with what stands in it.
+fn generate() -> [(&'static str, String); 4] {
     let mut company = Company::empty();
     let (mut roster, mut journal, mut ids) = (String::new(), String::new(), String::new());
     for (kind, author, statement) in statements(&company) {
@@ -287,7 +305,17 @@ fn generate() -> (String, String, String) {
         public_keys(person(1), 0).fingerprint()
     )
     .unwrap();
-    (roster, journal, ids)
+    let mut rules = String::new();
+    for (kind, author, statement) in later() {
+        company.state(author, statement).unwrap();
+        rules += &line(kind, company.entries.last().unwrap());
+    }
+    [
+        ("roster.txt", roster),
+        ("journal.txt", journal),
+        ("ids.txt", ids),
+        ("later.txt", rules),
+    ]
 }
 
 fn stored(name: &str) -> Vec<(String, Hash, SignedEntry)> {
@@ -335,22 +363,27 @@ fn what_was_stored_is_read() {
         );
     }
     assert_eq!(journal.files().count(), 2);
+    let (expected, entries) = (later(), stored("later.txt"));
+    assert_eq!(entries.len(), expected.len());
+    for ((kind, hash, signed), (name, _, statement)) in entries.iter().zip(&expected) {
+        let entry: Entry<RosterStatement> = signed.decode().unwrap();
+        assert_eq!((kind.as_str(), &entry.statement), (*name, statement));
+        assert_eq!(roster.apply(signed, now).unwrap().hash, *hash, "{kind}");
+    }
 }
 
 #[test]
 fn the_same_is_written_today() {
-    let (roster, journal, ids) = generate();
-    assert_eq!(roster, fs::read_to_string(file("roster.txt")).unwrap());
-    assert_eq!(journal, fs::read_to_string(file("journal.txt")).unwrap());
-    assert_eq!(ids, fs::read_to_string(file("ids.txt")).unwrap());
+    for (name, text) in generate() {
+        assert_eq!(text, fs::read_to_string(file(name)).unwrap(), "{name}");
+    }
 }
 
 /// Only for a layout that nobody has written yet; a stored one never changes.
 #[test]
 #[ignore = "writes the vectors"]
 fn write_vectors() {
-    let (roster, journal, ids) = generate();
-    fs::write(file("roster.txt"), roster).unwrap();
-    fs::write(file("journal.txt"), journal).unwrap();
-    fs::write(file("ids.txt"), ids).unwrap();
+    for (name, text) in generate() {
+        fs::write(file(name), text).unwrap();
+    }
 }
