@@ -345,7 +345,7 @@ async function failing(page, visitor, kit, tour) {
   await tour.look(other, "recover-weak");
   await other.getByLabel("恢复套件").fill(kit.replace(/^..../, "AAAA"));
   await other.getByLabel("要恢复的登录名").fill("wangmin");
-  await choosePassword(other, "nine-cranes-over-the-old-bridge");
+  await choosePassword(other, "Nine-cranes-over-9-old-bridges");
   await other.getByRole("button", { name: "恢复访问" }).click();
   await expect(other.getByText("第 1 组抄错了")).toBeVisible();
   await tour.look(other, "recover-wrong");

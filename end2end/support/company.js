@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, open } from "./fixtures.js";
 
-export const PASSWORD = "seven-lanterns-above-the-river";
+export const PASSWORD = "Seven-lanterns-above-7-rivers";
 
 /** Fails if axe finds anything serious on the page as it is. */
 export async function accessible(page, what) {

@@ -1,7 +1,7 @@
 import { accessible, accessibleOnPhone, CLIENT, createFile, enter, PASSWORD, room, signIn } from "../support/company.js";
 import { expect, founded } from "../support/fixtures.js";
 
-const NEW_PASSWORD = "nine-herons-over-the-quiet-lake";
+const NEW_PASSWORD = "Nine-herons-over-9-quiet-lakes";
 const file = (page) => page.getByRole("complementary", { name: "客户档案" });
 
 founded("the workbench leads to what is to be done; the palette finds acts and clients; a change is taken back; a password is changed", async ({ page, complaints }) => {

@@ -18,7 +18,7 @@ founded("what passes by is gone with the lock, can be pressed over a dialog, and
   await expect(page.getByRole("button", { name: "解锁" })).toBeVisible();
   await expect(toasts).toHaveCount(0);
   await expect(page.locator("body")).not.toContainText(LONG);
-  await page.getByLabel("密码", { exact: true }).fill("seven-lanterns-above-the-river");
+  await page.getByLabel("密码", { exact: true }).fill("Seven-lanterns-above-7-rivers");
   await page.getByRole("button", { name: "解锁" }).click();
 
   await page.setViewportSize({ width: 360, height: 740 });
@@ -67,7 +67,7 @@ founded("where there is no keyboard, no key is named", async ({ page, browser, s
   const touched = await phone.newPage();
   await open(touched, "/clients");
   await touched.getByLabel("登录名").fill("wangmin");
-  await touched.getByLabel("密码", { exact: true }).fill("seven-lanterns-above-the-river");
+  await touched.getByLabel("密码", { exact: true }).fill("Seven-lanterns-above-7-rivers");
   await touched.getByRole("button", { name: "登录", exact: true }).click();
   await expect(touched.getByRole("button", { name: "新建档案" }).first()).toBeVisible();
   await expect(touched.locator("kbd:visible")).toHaveCount(0);

@@ -2,7 +2,7 @@ import { accessible, accessibleOnPhone, enter, PASSWORD, room, signIn, signOut }
 import { expect, founded, open, watch } from "../support/fixtures.js";
 import { scan } from "../support/scan.js";
 
-const NEW_PASSWORD = "nine-herons-over-the-quiet-lake";
+const NEW_PASSWORD = "Nine-herons-over-9-quiet-lakes";
 
 founded("who made a recovery code sets a new password with it, on a phone and without anybody's help, once", async ({ page, server, browser, complaints }) => {
   await enter(page);
@@ -67,8 +67,8 @@ founded("who made a recovery code sets a new password with it, on a phone and wi
   await open(page, "/recover");
   await page.getByLabel("个人恢复码或恢复套件").fill(code);
   await page.getByLabel("要恢复的登录名").fill("wangmin");
-  await page.getByLabel(/^新密码$/).fill("eleven-otters-under-the-pier");
-  await page.getByLabel("再输一次", { exact: true }).fill("eleven-otters-under-the-pier");
+  await page.getByLabel(/^新密码$/).fill("Eleven-otters-under-1-pier");
+  await page.getByLabel("再输一次", { exact: true }).fill("Eleven-otters-under-1-pier");
   await page.getByRole("button", { name: "恢复访问" }).click();
   await expect(page.getByText("或者已经用过、换过")).toBeVisible();
   page.on("dialog", (asked) => asked.accept());

@@ -1,7 +1,7 @@
 import { accessible, choose, choosePassword, CLIENT, createFile, employ, enter, invite, join, lookForNews, PASSWORD, room, signIn, tab } from "../support/company.js";
 import { expect, founded, open } from "../support/fixtures.js";
 
-const NEW = "nine-cranes-over-the-old-bridge";
+const NEW = "Nine-cranes-over-9-old-bridges";
 const NEWEST = "six-herons-on-a-frozen-lake";
 
 founded("who forgot their password gets a link, sets another, and reads again once confirmed and admitted, all of it on a phone; and replaces their own keys later", async ({ page, server, browser }) => {

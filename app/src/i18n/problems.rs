@@ -2,6 +2,7 @@
 
 use bridge::{
     Failure, Reason,
+    account::Lack,
     names::{self, NameProblem},
 };
 use dossier::client::{Field, IdKind, Kind, Problem};
@@ -16,6 +17,9 @@ words! {
     SPACES: "登录名里不能有空格", "A sign-in name can't have spaces inside";
     DUPLICATE: "这里已经有了，请换一个", "It is there already; choose another";
     WEAK: "还太容易猜到，再加一两个不相干的词", "Still too easy to guess; add one or two unrelated words";
+    KINDS: "要有大写字母、小写字母、数字和符号中的至少 {0} 种", "Use at least {0} kinds out of capitals, small letters, digits and symbols";
+    KINDS_ALL: "要同时有大写字母、小写字母、数字和符号", "Use capitals, small letters, digits and symbols";
+    USED_BEFORE: "这个密码最近用过，请换一个", "You have had this password lately; choose another one";
     NO_SUCH_NAME: "没有人用这个登录名", "Nobody signs in with this name";
     CHARACTERS: "有不能用的字符", "It contains characters that can't be used here";
     ID_LENGTH: "身份证号应为 18 位", "A resident ID number has 18 characters";
@@ -94,6 +98,8 @@ fn named(name: &str) -> Text {
     match name {
         "duplicate" => DUPLICATE,
         "weak" => WEAK,
+        "kinds" => KINDS_ALL,
+        "used_before" => USED_BEFORE,
         name => PLAIN
             .into_iter()
             .find(|problem| problem.name() == name)
@@ -136,6 +142,15 @@ pub(crate) fn chosen(value: &str, pressed: bool, lang: Lang) -> Option<String> {
 pub(crate) fn beside(failure: &Failure, field: &str, lang: Lang) -> Option<String> {
     let (_, problem) = failure.fields.iter().find(|(name, _)| name == field)?;
     Some(named(problem).at(lang).to_owned())
+}
+
+/// What a password lacks, in the reader's words.
+pub(crate) fn lack(lack: Lack, lang: Lang) -> String {
+    match lack {
+        Lack::Length(least) => TOO_SHORT.with(lang, &[&least.to_string()]),
+        Lack::Kinds(4) => KINDS_ALL.at(lang).to_owned(),
+        Lack::Kinds(least) => KINDS.with(lang, &[&least.to_string()]),
+    }
 }
 
 /// What a failure says about a name.

@@ -8,6 +8,8 @@ words! {
     INVALID: "有内容填得不对，请看标出的地方。填好的都还在。", "Something is not right; see the marked fields. What you typed is still here.";
     WRONG_CREDENTIALS: "登录名和密码对不上。请检查大小写和输入法，再试一次。", "The sign-in name and password do not match. Check capitals and the keyboard layout, and try again.";
     TOO_MANY_TRIES: "尝试次数过多。请等 {0}再试。", "Too many tries. Wait {0} and try again.";
+    LOCKED_OUT: "密码连续输错，这个账号已锁定，{0}后自动解锁。你常用的浏览器不受别人输错的影响；急用的话，请系统管理员解锁。", "Too many wrong passwords: this account is locked and unlocks by itself in {0}. Browsers that you have signed in with before are not locked by strangers' failures. If it is urgent, an administrator can unlock it.";
+    DEVICE_LOST: "这个浏览器已经报失，不能再用来登录。如果是误报，请换一个浏览器登录。", "This browser was reported lost and can't be signed in with any more. If that was a mistake, use another browser.";
     AWAITING: "你已经加入，但还没有人确认。请联系邀请你的人。", "You have joined, but nobody has confirmed you yet. Please ask the person who invited you.";
     LAST_ONE: "至少要留下一位系统管理员和一位档案管理员。请先任命并准入另一位。", "At least one system administrator and one archivist must remain. Appoint and admit another one first.";
     OCCUPIED: "这里还有人，或者下面还有部门。请先把人调到别处、把下级移走，再停用。", "There are still people here, or units below. Move them elsewhere first, then close it.";
@@ -51,6 +53,7 @@ words! {
 pub(crate) fn say(failure: &Failure, lang: Lang) -> String {
     match failure.reason {
         Reason::TooManyTries(seconds) => TOO_MANY_TRIES.with(lang, &[&wait(seconds, lang)]),
+        Reason::LockedOut(seconds) => LOCKED_OUT.with(lang, &[&wait(seconds, lang)]),
         Reason::BadKit(Some(group)) => BAD_KIT_GROUP.with(lang, &[&group.to_string()]),
         Reason::AnotherKit(kit) => ANOTHER_KIT.with(lang, &[&kit.to_string()]),
         reason => plain(reason).at(lang).to_owned(),
@@ -62,6 +65,8 @@ fn plain(reason: Reason) -> Text {
         Reason::Invalid => INVALID,
         Reason::WrongCredentials => WRONG_CREDENTIALS,
         Reason::TooManyTries(_) => TOO_MANY_TRIES,
+        Reason::LockedOut(_) => LOCKED_OUT,
+        Reason::DeviceLost => DEVICE_LOST,
         Reason::AwaitingConfirmation => AWAITING,
         Reason::LastOne => LAST_ONE,
         Reason::Occupied => OCCUPIED,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bridge::{
     Secret,
-    account::{LEAST_SCORE, RatePassword},
+    account::{LEAST_SCORE, PasswordRating, RatePassword},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use send_wrapper::SendWrapper;
@@ -29,8 +29,8 @@ const LONGEST: usize = 256;
 pub(crate) struct Draft {
     pub(crate) password: RwSignal<String>,
     pub(crate) repeated: RwSignal<String>,
-    /// The score of exactly what is typed now.
-    score: RwSignal<Option<u8>>,
+    /// What is thought of exactly what is typed now.
+    rating: RwSignal<Option<PasswordRating>>,
     /// The form was pressed before the score was there.
     waiting: RwSignal<bool>,
 }
@@ -41,7 +41,7 @@ impl Draft {
         Self {
             password: RwSignal::new(String::new()),
             repeated: RwSignal::new(String::new()),
-            score: RwSignal::new(None),
+            rating: RwSignal::new(None),
             waiting: RwSignal::new(false),
         }
     }
@@ -51,7 +51,7 @@ impl Draft {
         let waits = self
             .password
             .with_untracked(|password| !password.is_empty())
-            && self.score.get_untracked().is_none();
+            && self.rating.with_untracked(Option::is_none);
         self.waiting.set(waits);
         waits
     }
@@ -74,7 +74,7 @@ fn rate(draft: Draft, context: Signal<Vec<String>>, attempt: Attempt) {
     effect(move || {
         let password = draft.password.get();
         let context = context.get();
-        draft.score.set(None);
+        draft.rating.set(None);
         if let Some(handle) = pending.try_update_value(Option::take).flatten() {
             handle.clear();
         }
@@ -94,7 +94,7 @@ fn rate(draft: Draft, context: Signal<Vec<String>>, attempt: Attempt) {
                         .try_get_untracked()
                         .is_some_and(|now| now == asked);
                     match answer {
-                        Ok(rating) if current => draft.score.set(Some(rating.score)),
+                        Ok(rating) if current => draft.rating.set(Some(rating)),
                         Err(failure) if current => attempt.task.failure.set(Some(failure)),
                         _ => {}
                     }
@@ -129,19 +129,32 @@ pub(crate) fn NewPassword(
 ) -> impl IntoView {
     let lang = use_app().lang;
     rate(draft, context, attempt);
-    // The last score stays in sight until the next one is there.
-    let shown = RwSignal::new(None::<u8>);
+    // The last rating stays in sight until the next one is there.
+    let rated = RwSignal::new(None::<PasswordRating>);
     effect(move || {
-        let score = draft.score.get();
-        if score.is_some() || draft.password.with(String::is_empty) {
-            shown.set(score);
+        let rating = draft.rating.get();
+        let there = rating.is_some();
+        if there || draft.password.with(String::is_empty) {
+            rated.set(rating);
         }
-        if score.is_some() && draft.waiting.get_untracked() {
+        if there && draft.waiting.get_untracked() {
             draft.waiting.set(false);
             press.run(());
         }
     });
-    let weak = move || shown.get().is_some_and(|score| score < LEAST_SCORE);
+    let shown = Signal::derive(move || rated.with(|rated| rated.as_ref().map(|rated| rated.score)));
+    // What keeps it from being taken, if anything: the rules first, which can be met by counting.
+    let falls_short = move || {
+        rated.with(|rated| {
+            let rated = rated.as_ref()?;
+            let lacks = rated
+                .lacks
+                .first()
+                .map(|lack| problems::lack(*lack, lang.get()));
+            let weak = rated.score < LEAST_SCORE;
+            lacks.or_else(|| weak.then(|| problems::WEAK.at(lang.get()).to_owned()))
+        })
+    };
     let wrong = attempt.watch(
         "new-password",
         move |pressed| {
@@ -153,7 +166,7 @@ pub(crate) fn NewPassword(
             draft
                 .password
                 .with(|password| problems::filled(password, pressed, lang))
-                .or_else(|| (pressed && weak()).then(|| problems::WEAK.at(lang).to_owned()))
+                .or_else(|| pressed.then(falls_short).flatten())
         },
         |failure, lang| problems::beside(failure, "password", lang),
     );
@@ -173,14 +186,11 @@ pub(crate) fn NewPassword(
     );
     // One word at a time: how to begin, what is missing, or that it will do.
     let hint = Signal::derive(move || {
-        let text = if shown.get().is_none() {
-            account::PASSWORD_HINT
-        } else if weak() {
-            problems::WEAK
-        } else {
-            account::PASSWORD_KEEP
+        let text = match shown.get() {
+            None => account::PASSWORD_HINT,
+            Some(_) => account::PASSWORD_KEEP,
         };
-        text.at(lang.get()).to_owned()
+        falls_short().unwrap_or_else(|| text.at(lang.get()).to_owned())
     });
     let said = move || {
         shown

@@ -252,8 +252,8 @@ fn new_password() -> Piece {
         <div class="actions">
             <Button label="empty" press=fill("", "") />
             <Button label="weak" press=fill("hunterhunter", "hunterhunter") />
-            <Button label="strong" press=fill("seven-lanterns-above-the-river", "seven-lanterns-above-the-river") />
-            <Button label="differs" press=fill("seven-lanterns-above-the-river", "seven") />
+            <Button label="strong" press=fill("Seven-lanterns-above-7-rivers", "Seven-lanterns-above-7-rivers") />
+            <Button label="differs" press=fill("Seven-lanterns-above-7-rivers", "seven") />
             <Button label="pressed" press=press />
         </div>
     }

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
-use crate::{error::Failure, session::LIFETIME};
+use crate::error::Failure;
 
 /// The cookie's name. With the `__Host-` prefix, browsers take it over TLS only, from this host only, for all its paths.
 pub(crate) const fn name(secure: bool) -> &'static str {
@@ -15,31 +15,41 @@ pub(crate) const fn name(secure: bool) -> &'static str {
 
 /// The session token that a request brings.
 pub(crate) fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {
+    value(headers, name(secure))
+}
+
+/// What a cookie of this name says.
+pub(crate) fn value<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(found, value)| (found == name(secure)).then_some(value))
+        .find_map(|(found, value)| (found == name).then_some(value))
 }
 
 /// `Set-Cookie` for a new session: no script reads it, no other site sends it.
-pub(crate) fn set(token: &str, secure: bool) -> Result<(header::HeaderName, HeaderValue), Failure> {
-    line(token, LIFETIME / 1000, secure)
+pub(crate) fn set(
+    token: &str,
+    seconds: u64,
+    secure: bool,
+) -> Result<(header::HeaderName, HeaderValue), Failure> {
+    line(name(secure), token, seconds, secure)
 }
 
 /// `Set-Cookie` that removes it.
 pub(crate) fn remove(secure: bool) -> Result<(header::HeaderName, HeaderValue), Failure> {
-    line("", 0, secure)
+    line(name(secure), "", 0, secure)
 }
 
-fn line(
+/// `Set-Cookie` for a cookie that lives so long.
+pub(crate) fn line(
+    name: &str,
     value: &str,
     seconds: u64,
     secure: bool,
 ) -> Result<(header::HeaderName, HeaderValue), Failure> {
-    let name = name(secure);
     let suffix = if secure { "; Secure" } else { "" };
     let text =
         format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{suffix}");

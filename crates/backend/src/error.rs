@@ -103,6 +103,19 @@ impl Failure {
         failure
     }
 
+    /// 429 for an account that is locked; `seconds` to wait.
+    pub(crate) fn locked_out(seconds: u64) -> Self {
+        let mut failure = Self::new(Code::LockedOut, "too many failures: the account is locked");
+        failure.error.retry_after = Some(seconds);
+        failure
+    }
+
+    /// How many seconds to wait, where that is the answer.
+    #[cfg(test)]
+    pub(crate) fn waits(&self) -> Option<u64> {
+        self.error.retry_after
+    }
+
     /// 408 for a client that is too slow.
     pub(crate) fn too_slow() -> Self {
         let mut failure = Self::new(Code::BadRequest, "the request took too long");
@@ -136,9 +149,11 @@ fn status(code: Code) -> StatusCode {
     match code {
         Code::BadRequest => StatusCode::BAD_REQUEST,
         Code::NotSignedIn | Code::AnotherActor | Code::WrongCredentials => StatusCode::UNAUTHORIZED,
-        Code::NotAllowed | Code::ForeignOrigin | Code::AwaitingConfirmation | Code::Suspended => {
-            StatusCode::FORBIDDEN
-        }
+        Code::NotAllowed
+        | Code::ForeignOrigin
+        | Code::AwaitingConfirmation
+        | Code::DeviceLost
+        | Code::Suspended => StatusCode::FORBIDDEN,
         Code::NotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::StaleHead
@@ -150,7 +165,7 @@ fn status(code: Code) -> StatusCode {
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::Refused => StatusCode::UNPROCESSABLE_ENTITY,
-        Code::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+        Code::TooManyTries | Code::LockedOut => StatusCode::TOO_MANY_REQUESTS,
         Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }

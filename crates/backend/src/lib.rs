@@ -6,6 +6,7 @@ mod body;
 mod clock;
 mod config;
 mod cookie;
+mod device;
 mod error;
 mod format;
 mod hasher;

@@ -5,7 +5,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use ledger::id::PersonId;
+use ledger::{hash::Hash, id::PersonId};
 use wire::operation::Act;
 
 use crate::{
@@ -29,6 +29,8 @@ pub(crate) struct Line {
     /// Of a statement: its number on the roster.
     pub(crate) seq: Option<u64>,
     pub(crate) address: Option<String>,
+    /// Of a view: with which device.
+    pub(crate) device: Option<Hash>,
 }
 
 impl Line {
@@ -40,6 +42,7 @@ impl Line {
             detail: None,
             seq: None,
             address: peer.address(),
+            device: None,
         }
     }
 

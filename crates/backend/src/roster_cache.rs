@@ -197,7 +197,7 @@ mod tests {
         };
         let mut transaction = Transaction::new();
         store::chain::expect_heads(&mut transaction, &[(Chain::Roster, roster.head())]);
-        store::chain::append(&mut transaction, Chain::Roster, &[(position, entry)]);
+        store::chain::append(&mut transaction, Chain::Roster, &[(position, entry)], 0);
         transaction.commit(db).await
     }
 

@@ -8,7 +8,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderName, HeaderValue, request::Parts},
 };
-use ledger::{hash::Hash, id::PersonId};
+use ledger::{hash::Hash, id::PersonId, rules::SessionRules};
 use wire::Code;
 
 pub(crate) use self::actor::{Actor, Arriving, Member, RecoverySession};
@@ -23,10 +23,6 @@ use crate::{
     store::{self, Transaction, session::SessionRow},
 };
 
-/// A session ends this long after sign-in.
-pub(crate) const LIFETIME: u64 = minutes(12 * 60);
-/// A session ends after this long without a request.
-const IDLE: u64 = minutes(60);
 /// A session of the recovery root ends this long after it began.
 const RECOVERY_LIFETIME: u64 = minutes(30);
 /// The last request's time is written no more often than this.
@@ -41,6 +37,8 @@ pub(crate) struct Session {
     pub(crate) peer: Peer,
     /// Begun by a recovery code: good for another password and for nothing else.
     by_code: bool,
+    /// The hash of the token of the device that it began on.
+    pub(crate) device: Option<Hash>,
 }
 
 /// A session that was begun but not yet written.
@@ -49,22 +47,29 @@ pub(crate) struct Begun {
     key: Hash,
     token: String,
     way: Way,
+    lifetime: u64,
 }
 
-/// Begins a session: of a person, or of the recovery root where `person` is none. The token is new each time, and goes
-/// back by the way that the request came.
-pub(crate) fn begin(person: Option<PersonId>, way: Way, now: u64) -> Result<Begun, Failure> {
+/// Begins a session: of a person, or of the recovery root where `person` is none. It lives as long as the rules say. The token is new each
+/// time, and goes back by the way that the request came.
+pub(crate) fn begin(
+    person: Option<PersonId>,
+    way: Way,
+    rules: SessionRules,
+    now: u64,
+) -> Result<Begun, Failure> {
     let token = random::token()?;
-    let lifetime = if person.is_some() {
-        LIFETIME
-    } else {
-        RECOVERY_LIFETIME
+    let lifetime = match person {
+        Some(_) => minutes(u64::from(rules.hours) * 60),
+        None => RECOVERY_LIFETIME,
     };
+    let idle = minutes(u64::from(rules.idle_minutes));
     Ok(Begun {
-        row: SessionRow::new(person, now, now + lifetime),
+        row: SessionRow::new(person, now, lifetime, idle),
         key: key(&token),
         token,
         way,
+        lifetime,
     })
 }
 
@@ -83,6 +88,13 @@ impl Begun {
         self
     }
 
+    /// On which device, and from where.
+    #[must_use]
+    pub(crate) fn on(mut self, device: Option<Hash>, label: &str, peer: &Peer) -> Self {
+        self.row = self.row.on(device, label, peer.address());
+        self
+    }
+
     /// Names the row.
     pub(crate) fn key(&self) -> Hash {
         self.key
@@ -93,7 +105,7 @@ impl Begun {
     }
 
     pub(crate) fn cookie(&self) -> Result<(HeaderName, HeaderValue), Failure> {
-        cookie::set(&self.token, self.way.secure)
+        cookie::set(&self.token, self.lifetime / 1000, self.way.secure)
     }
 }
 
@@ -119,7 +131,7 @@ impl<S: Send + Sync> FromRequestParts<S> for OldSession {
 }
 
 fn is_live(row: &SessionRow, now: u64) -> bool {
-    now < row.expires() && now < row.seen().saturating_add(IDLE)
+    now < row.expires() && now < row.seen().saturating_add(row.idle())
 }
 
 /// 401.
@@ -161,12 +173,13 @@ mod tests {
 
     #[test]
     fn sessions_end_when_idle_and_after_their_lifetime() {
-        let row = SessionRow::new(Some(PersonId([1; 16])), 1_000, 1_000 + LIFETIME);
+        let (lifetime, idle) = (minutes(600), minutes(60));
+        let row = SessionRow::new(Some(PersonId([1; 16])), 1_000, lifetime, idle);
         assert!(is_live(&row, 1_000));
-        assert!(is_live(&row, 999 + IDLE));
-        assert!(!is_live(&row, 1_000 + IDLE));
-        let busy = row.seen_at(LIFETIME);
-        assert!(is_live(&busy, 999 + LIFETIME));
-        assert!(!is_live(&busy, 1_000 + LIFETIME));
+        assert!(is_live(&row, 999 + idle));
+        assert!(!is_live(&row, 1_000 + idle));
+        let busy = row.seen_at(lifetime);
+        assert!(is_live(&busy, 999 + lifetime));
+        assert!(!is_live(&busy, 1_000 + lifetime));
     }
 }

@@ -1,96 +1,122 @@
 //! Guessing is slow: failures are counted before the guess is judged, so that guesses made at once count too.
+//!
+//! They count for the account, as many as the signed rules allow, whoever tries from wherever; but a device that its owner has signed in with
+//! counts by itself, so that no stranger shuts a colleague out. And they count for the address, whatever account is tried.
 
-use ledger::hash::Hash;
+use ledger::{hash::Hash, id::PersonId, rules::LockOut};
 
 use crate::{
-    clock::minutes, error::Failure, log::Line, peer::Peer, secret::ServerSecret, state::AppState,
-    store,
+    clock::minutes,
+    error::Failure,
+    log::Line,
+    peer::Peer,
+    secret::ServerSecret,
+    state::AppState,
+    store::{self, tries::Limit},
 };
 
-/// How long failures count.
-pub(crate) const WINDOW: u64 = minutes(30);
+/// The longest that anything is remembered.
+pub(crate) const LONGEST: u64 = minutes(24 * 60);
 
-/// Failures for one name from one address (of IPv6: one network, or a guesser would have a new one for each guess). A
-/// stranger elsewhere cannot lock a colleague out; one behind the same address can.
-const FOR_NAME_AND_ADDRESS: u64 = 5;
+/// Failures from one address (of IPv6: one network, or a guesser would have a new one for each guess), whatever the account: an office shares
+/// one.
+const FOR_ADDRESS: Limit = Limit {
+    most: 50,
+    window: minutes(30),
+};
 
-/// Failures from one address, whatever the name: an office shares one.
-const FOR_ADDRESS: u64 = 50;
+/// Who is to be proven, from where.
+pub(crate) struct Claim<'a> {
+    /// A name as it was typed and folded, or a word of our own.
+    pub(crate) who: &'a str,
+    /// Whose account it is, if anybody's.
+    pub(crate) person: Option<PersonId>,
+    /// The device, where it is one of that person.
+    pub(crate) device: Option<Hash>,
+    pub(crate) peer: &'a Peer,
+}
 
 /// A try that was counted and may go ahead.
 pub(crate) struct Try {
-    pair: String,
+    account: String,
     address: String,
 }
 
-/// Counts a try to prove that one is `who`.
+/// Counts a try to prove who one is.
 ///
 /// # Errors
-/// 429 where there were too many; the wait is until the first of them is forgotten. The operation log keeps the one that
-/// locks, as `line`, and not the flood that may follow.
+/// 429 where there were too many; the wait is until the lock ends. The operation log keeps the one that is refused first, as `line`, and
+/// not the flood that may follow.
 pub(crate) async fn begin(
     state: &AppState,
-    who: &str,
-    peer: &Peer,
+    claim: &Claim<'_>,
+    rules: LockOut,
     line: &Line,
     now: u64,
 ) -> Result<Try, Failure> {
-    let (pair, address) = pair(state, who, peer);
-    let this = Try { pair, address };
+    let this = Try {
+        account: account(state, claim),
+        address: address(state, claim.peer),
+    };
     // An address that is shut out already leaves nothing behind: not a row for each name that it makes up.
-    if let Some(counted) = store::tries::counted(&state.db, &this.address, now, WINDOW).await?
-        && let Some(wait) = wait(counted.count, FOR_ADDRESS, counted.since, now)
+    if let Some(counted) = store::tries::counted(&state.db, &this.address, now).await?
+        && counted.count >= FOR_ADDRESS.most
     {
-        return Err(Failure::too_many_tries(wait));
+        return Err(Failure::too_many_tries(wait(counted.until, now)));
     }
-    for (key, most) in [
-        (&this.pair, FOR_NAME_AND_ADDRESS),
-        (&this.address, FOR_ADDRESS),
-    ] {
-        let counted = store::tries::count(&state.db, key, now, WINDOW).await?;
-        if let Some(wait) = wait(counted.count, most, counted.since, now) {
-            if counted.count == most + 1 {
-                line.write(state).await?;
-            }
-            return Err(Failure::too_many_tries(wait));
+    let limit = Limit {
+        most: u64::from(rules.failures),
+        window: minutes(u64::from(rules.minutes)),
+    };
+    let counted = store::tries::count(&state.db, &this.account, claim.person, now, limit).await?;
+    if counted.count > limit.most {
+        if counted.count == limit.most + 1 {
+            line.write(state).await?;
         }
+        return Err(Failure::locked_out(wait(counted.until, now)));
+    }
+    let counted = store::tries::count(&state.db, &this.address, None, now, FOR_ADDRESS).await?;
+    if counted.count > FOR_ADDRESS.most {
+        line.write(state).await?;
+        return Err(Failure::too_many_tries(wait(counted.until, now)));
     }
     Ok(this)
 }
 
-/// Who it is was proven otherwise, by the recovery kit: failures for this name from here are forgotten.
-pub(crate) async fn forget(state: &AppState, who: &str, peer: &Peer) -> Result<(), Failure> {
-    Ok(store::tries::forget(&state.db, &pair(state, who, peer).0).await?)
+/// Who it is was proven otherwise, by the recovery kit: failures for this account are forgotten.
+pub(crate) async fn forget(state: &AppState, claim: &Claim<'_>) -> Result<(), Failure> {
+    Ok(store::tries::forget(&state.db, &account(state, claim)).await?)
 }
 
-/// The keys of a name at an address, and of the address.
-fn pair(state: &AppState, who: &str, peer: &Peer) -> (String, String) {
+/// What counts for the account: all strangers together, or one device of its owner.
+fn account(state: &AppState, claim: &Claim<'_>) -> String {
+    match claim.device {
+        Some(device) => key(&state.secret, &["device", claim.who, &device.to_string()]),
+        None => key(&state.secret, &["strangers", claim.who]),
+    }
+}
+
+/// What counts for the address.
+fn address(state: &AppState, peer: &Peer) -> String {
     let network = peer.network().map(|network| network.to_string());
-    let network = network.as_deref().unwrap_or("unknown");
-    (
-        key(&state.secret, &[who, network]),
-        key(&state.secret, &[network]),
+    key(
+        &state.secret,
+        &["address", network.as_deref().unwrap_or("unknown")],
     )
 }
 
 impl Try {
-    /// The proof held: the name's failures from here are forgotten. The address only gets this try back, or an owner of
+    /// The proof held: the account's failures from here are forgotten. The address only gets this try back, or an owner of
     /// one account could try all others without end.
     pub(crate) async fn succeeded(self, state: &AppState) -> Result<(), Failure> {
-        store::tries::forget(&state.db, &self.pair).await?;
+        store::tries::forget(&state.db, &self.account).await?;
         Ok(store::tries::give_back(&state.db, &self.address).await?)
     }
 }
 
-/// Seconds to wait, if the try that was just counted is one too many.
-fn wait(count: u64, most: u64, since: u64, now: u64) -> Option<u64> {
-    (count > most).then(|| {
-        since
-            .saturating_add(WINDOW)
-            .saturating_sub(now)
-            .div_ceil(1000)
-            .max(1)
-    })
+/// Seconds until a moment.
+fn wait(until: u64, now: u64) -> u64 {
+    until.saturating_sub(now).div_ceil(1000).max(1)
 }
 
 /// Names are typed by strangers and may be passwords by mistake: only a digest is stored, which nobody can guess at without
@@ -102,45 +128,80 @@ fn key(secret: &ServerSecret, parts: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-    use wire::{Code, operation::Act};
+    use wire::operation::Act;
 
     use super::*;
     use crate::Config;
 
-    #[tokio::test]
-    async fn an_address_that_is_shut_out_leaves_no_row_for_each_name() {
-        let dir = tempfile::tempdir().unwrap();
+    async fn state(dir: &std::path::Path) -> AppState {
         let config = Config {
-            data_dir: dir.path().to_owned(),
+            data_dir: dir.to_owned(),
             db: Some("mem://".to_owned()),
             ..Config::default()
         };
-        let state = AppState::open(config).await.unwrap();
+        AppState::open(config).await.unwrap()
+    }
+
+    const RULES: LockOut = LockOut {
+        failures: 5,
+        minutes: 30,
+    };
+
+    /// The wait that a try comes to, if it may not go ahead.
+    async fn tried(state: &AppState, who: &str, device: Option<Hash>, now: u64) -> Option<u64> {
         let peer = Peer::of(&axum::http::Extensions::new());
         let line = Line::new(Act::SignInFailed, &peer);
-        for number in 0..3 * FOR_ADDRESS {
-            let begun = begin(&state, &format!("name {number}"), &peer, &line, 1_000).await;
-            let shut_out = begun.err().map(|failure| failure.code());
-            let expected = (number >= FOR_ADDRESS).then_some(Code::TooManyTries);
-            assert_eq!(shut_out, expected, "{number}");
+        let claim = Claim {
+            who,
+            person: None,
+            device,
+            peer: &peer,
+        };
+        let begun = begin(state, &claim, RULES, &line, now).await;
+        begun.err().map(|failure| failure.waits().unwrap())
+    }
+
+    #[tokio::test]
+    async fn five_failures_lock_for_half_an_hour_and_a_device_counts_by_itself() {
+        let dir = tempfile::tempdir().unwrap();
+        let state = state(dir.path()).await;
+        let mine = Some(Hash([7; 32]));
+        for minute in 0..5 {
+            assert_eq!(tried(&state, "a", None, minutes(minute)).await, None);
+        }
+        // From the fifth on, however many more there are.
+        assert_eq!(tried(&state, "a", None, minutes(5)).await, Some(29 * 60));
+        assert_eq!(tried(&state, "a", None, minutes(20)).await, Some(14 * 60));
+        for _ in 0..5 {
+            assert_eq!(tried(&state, "a", mine, minutes(6)).await, None);
+        }
+        assert_eq!(tried(&state, "a", mine, minutes(7)).await, Some(29 * 60));
+        assert_eq!(tried(&state, "b", None, minutes(7)).await, None);
+        // It is over, and begins anew.
+        for _ in 0..5 {
+            assert_eq!(tried(&state, "a", None, minutes(34)).await, None);
+        }
+        assert_eq!(tried(&state, "a", None, minutes(34)).await, Some(30 * 60));
+    }
+
+    #[tokio::test]
+    async fn an_address_that_is_shut_out_leaves_no_row_for_each_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let state = state(dir.path()).await;
+        for number in 0..3 * FOR_ADDRESS.most {
+            let waits = tried(&state, &format!("name {number}"), None, 1_000).await;
+            assert_eq!(waits.is_some(), number >= FOR_ADDRESS.most, "{number}");
         }
         let counted = "SELECT VALUE count FROM tries";
         let mut results = store::run(&state.db, counted, Default::default())
             .await
             .unwrap();
         let rows: Vec<i64> = results.take(0).unwrap();
-        // Each name that was tried, the one that was too many, and the address.
-        assert_eq!(rows.len() as u64, FOR_ADDRESS + 2);
-        // It is over with the first try's half hour.
-        let begun = begin(&state, "name", &peer, &line, 1_000 + WINDOW).await;
-        assert!(begun.is_ok());
-    }
-
-    #[test]
-    fn the_sixth_try_waits_for_the_first_to_be_forgotten() {
-        assert_eq!(wait(5, 5, 0, 1_000), None);
-        assert_eq!(wait(6, 5, 0, 1_000), Some(1_799));
-        assert_eq!(wait(6, 5, 0, WINDOW), Some(1));
+        // Each name that was tried, and the address.
+        assert_eq!(rows.len() as u64, FOR_ADDRESS.most + 1);
+        // It is over with the last try's half hour.
+        let over = 1_000 + FOR_ADDRESS.window;
+        assert_eq!(tried(&state, "name", None, over).await, None);
     }
 
     #[test]

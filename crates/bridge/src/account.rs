@@ -210,6 +210,8 @@ pub struct SessionView {
     pub idle_minutes: u16,
     /// Whether the person has a recovery code.
     pub has_code: bool,
+    /// How it stands with the password.
+    pub password: PasswordState,
 }
 
 /// A post by its names.
@@ -250,10 +252,34 @@ pub struct RatePassword {
 }
 
 /// How hard a password is to guess.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PasswordRating {
     /// 0 (guessed at once) to 4 (very hard); 3 is the least that is accepted.
     pub score: u8,
+    /// What the organisation's rules miss, or those that hold before there is one.
+    pub lacks: Vec<Lack>,
+}
+
+/// What a password lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lack {
+    /// It has to have so many characters.
+    Length(u8),
+    /// It has to have characters of so many kinds: lower case, upper case, digits, others.
+    Kinds(u8),
+}
+
+/// How it stands with the password of whoever is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PasswordState {
+    /// As it should be.
+    Fine,
+    /// It has to be changed within so many days.
+    Ends(u8),
+    /// Its time is over: it has to be changed now.
+    Over,
+    /// It is not what the organisation asks for: it has to be changed now.
+    Unfit,
 }
 
 /// The least score of a new password.

@@ -14,12 +14,17 @@ use crate::{
         FindDrafts, FindDuplicates, FoundDraft, GetChoices, KeepDraft, Kept, ListClients,
         OpenClient, ReadDraft, Reveal, Revealed, SaveClient, Saved, Sync, Synced,
     },
+    device::{
+        DevicesView, EndSession, GetDevices, GetLocks, GetOpened, Locks, LoseDevice, OpenedFiles,
+        Unlock,
+    },
     organisation::{
         AddUnit, Admit, Appoint, ChooseSuite, ConfirmNewcomer, DelegateAdmission, GetOrganisation,
         InvitationLink, Invite, Leave, OrganisationView, Reinstate, Renew, ReplaceIndexKey, Reseal,
         Resealed, RotateKeys, WithdrawInvitation,
     },
     qr::{DrawQr, Qr},
+    settings::{ChangeSettings, GetSettings, SettingsView},
 };
 
 /// A request with the type of its reply.
@@ -84,6 +89,14 @@ calls! {
     ChangePassword => Done,
     ReplaceKeys => Done,
     MakeCode => Kit,
+    GetDevices => DevicesView,
+    EndSession => DevicesView,
+    LoseDevice => DevicesView,
+    GetOpened => OpenedFiles,
+    GetLocks => Locks,
+    Unlock => Locks,
+    GetSettings => SettingsView,
+    ChangeSettings => SettingsView,
     GetOrganisation => OrganisationView,
     AddUnit => OrganisationView,
     PreviewChange => Difference,

@@ -29,6 +29,10 @@ pub enum Reason {
     WrongCredentials,
     /// Too many tries; wait so many seconds.
     TooManyTries(u64),
+    /// The account is locked after failed sign-ins, for so many seconds more.
+    LockedOut(u64),
+    /// This browser was reported lost by the person who signs in.
+    DeviceLost,
     /// Joined, but nobody has confirmed it yet.
     AwaitingConfirmation,
     /// Nobody would be left who bears a duty that the organisation can't be without.

@@ -4,6 +4,7 @@ pub mod account;
 pub mod call;
 pub mod change;
 pub mod client;
+pub mod device;
 pub mod event;
 pub mod failure;
 pub mod fingerprint;
@@ -13,6 +14,7 @@ pub mod names;
 pub mod organisation;
 pub mod qr;
 pub mod secret;
+pub mod settings;
 
 pub use call::{Call, Reply, Request};
 pub use event::Event;

@@ -111,6 +111,16 @@ impl UnlockKey {
     pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
+
+    /// What tells this password from another under the same salt, once the password itself is gone: 16 bytes that open nothing. Its owner keeps
+    /// them, sealed, to be kept from coming back to it.
+    pub fn mark(&self) -> [u8; 16] {
+        let deriver = Deriver::extract(b"jiandang/password-mark/v1", &self.0);
+        let derived = deriver.derive("jiandang/mark/v1", &[]);
+        let mut mark = [0; 16];
+        mark.copy_from_slice(&derived[..16]);
+        mark
+    }
 }
 
 redacted!(SignInSecret, UnlockKey);

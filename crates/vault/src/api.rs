@@ -57,6 +57,8 @@ impl From<ApiError> for Failure {
                 Code::NotSignedIn => Reason::Locked,
                 Code::AnotherActor => Reason::AnotherActor,
                 Code::WrongCredentials => Reason::WrongCredentials,
+                Code::LockedOut => Reason::LockedOut(error.retry_after.unwrap_or(60)),
+                Code::DeviceLost => Reason::DeviceLost,
                 Code::TooManyTries => Reason::TooManyTries(error.retry_after.unwrap_or(60)),
                 Code::AwaitingConfirmation => Reason::AwaitingConfirmation,
                 Code::Suspended => Reason::Suspended,

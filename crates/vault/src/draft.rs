@@ -145,6 +145,7 @@ pub(crate) fn refused(refusal: Refusal) -> Failure {
         Refusal::Unknown(..) => Reason::NotFound.into(),
         Refusal::LastOne(_) => Reason::LastOne.into(),
         Refusal::Stale => Reason::KeyWaiting.into(),
+        Refusal::Policy => Reason::Invalid.into(),
         Refusal::Occupied => Reason::Occupied.into(),
         Refusal::Separation => Reason::Separation.into(),
         Refusal::Tree => Reason::TooDeep.into(),

@@ -2,12 +2,15 @@
 
 use bridge::{
     Event, Failure, Reason, Reply, Request,
-    account::{Kits, ServerState},
+    account::{Kits, PasswordRating, ServerState},
     call::Done,
     client::{FoundDraft, Synced},
     failure::Alarm,
 };
-use ledger::id::{FileId, Intent};
+use ledger::{
+    id::{FileId, Intent},
+    rules::PasswordRules,
+};
 use seal::recovery::{self, Seed};
 use wire::{account::Status, path};
 
@@ -15,6 +18,7 @@ use crate::{
     Result, account,
     api::Api,
     clients, organisation,
+    password::lacks,
     platform::{Platform, random},
     qr, rating,
     remote::{Method, Remote},
@@ -96,10 +100,13 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
     async fn call(&mut self, request: Request) -> Result<Reply> {
         match request {
             Request::Ping(_) => Ok(Reply::Ping(Done)),
-            Request::RatePassword(request) => Ok(Reply::RatePassword(rating::rate(
-                request.password.expose(),
-                &request.context,
-            ))),
+            Request::RatePassword(request) => {
+                let password = request.password.expose();
+                Ok(Reply::RatePassword(PasswordRating {
+                    lacks: lacks(password, self.password_rules()),
+                    ..rating::rate(password, &request.context)
+                }))
+            }
             Request::DrawQr(request) => qr::qr(request.text.expose()).map(Reply::DrawQr),
             Request::Start(_) => self.start().await.map(Reply::Start),
             Request::CheckSetUp(request) => {
@@ -111,6 +118,7 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 typed::new_password(
                     &request.password,
                     &[&request.company, &request.name, &request.sign_in_name],
+                    self.password_rules(),
                 )?;
                 let seed = self.seed.clone().ok_or(Reason::Fault)?;
                 let session = account::set_up(&self.api, &self.platform, &seed, &request).await?;
@@ -123,7 +131,8 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                     .map(Reply::OpenInvitation)
             }
             Request::Join(request) => {
-                typed::new_password(&request.password, &[&request.name, &request.sign_in_name])?;
+                let names = [request.name.as_str(), &request.sign_in_name];
+                typed::new_password(&request.password, &names, self.password_rules())?;
                 account::join(&self.api, &self.platform, &request).await?;
                 Ok(Reply::Join(Done))
             }
@@ -140,7 +149,8 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 self.unlocked(session).map(Reply::SignIn)
             }
             Request::Recover(request) => {
-                typed::new_password(&request.password, &[&request.sign_in_name])?;
+                let rules = self.password_rules();
+                typed::new_password(&request.password, &[&request.sign_in_name], rules)?;
                 self.leave();
                 let session =
                     account::recover(&self.api, &self.platform, &request, &self.seen).await?;
@@ -267,6 +277,32 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 organisation::add_unit(session, api, platform, &request).await?;
                 Ok(Reply::AddUnit(organisation::changed(session, api).await))
             }
+            Request::GetDevices(_) => account::devices::devices(api).await.map(Reply::GetDevices),
+            Request::EndSession(request) => {
+                account::devices::end(api, request.id.as_deref()).await?;
+                account::devices::devices(api).await.map(Reply::EndSession)
+            }
+            Request::LoseDevice(request) => {
+                account::devices::lose(api, &request.id).await?;
+                account::devices::devices(api).await.map(Reply::LoseDevice)
+            }
+            Request::GetOpened(request) => account::devices::opened(session, api, &request.id)
+                .await
+                .map(Reply::GetOpened),
+            Request::GetLocks(_) => account::devices::locks(api).await.map(Reply::GetLocks),
+            Request::Unlock(request) => {
+                account::devices::unlock(api, &request.person).await?;
+                account::devices::locks(api).await.map(Reply::Unlock)
+            }
+            Request::GetSettings(_) => Ok(Reply::GetSettings(organisation::settings::settings(
+                session,
+            ))),
+            Request::ChangeSettings(request) => {
+                organisation::settings::change(session, api, platform, &request).await?;
+                Ok(Reply::ChangeSettings(organisation::settings::settings(
+                    session,
+                )))
+            }
             Request::PreviewChange(request) => {
                 organisation::preview(session, api, platform, &request.change)
                     .await
@@ -355,13 +391,31 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
         }
     }
 
+    /// What is asked of passwords: by the organisation whose vault is open, or by default.
+    fn password_rules(&self) -> PasswordRules {
+        let session = self.session.as_ref();
+        let rules = session.map(|session| session.view().policy().rules());
+        rules.unwrap_or_default().passwords
+    }
+
     async fn start(&self) -> Result<ServerState> {
         let status: Status = self.api.get(path::STATUS).await?;
+        if status.lost {
+            self.wipe().await;
+        }
         let session = self.session.as_ref().map(Session::describe).transpose()?;
         Ok(ServerState {
             set_up: status.set_up,
             session,
         })
+    }
+
+    /// Forgets what this device keeps: somebody has lost it.
+    async fn wipe(&self) {
+        for name in self.store.names("").await.unwrap_or_default() {
+            // What can't be taken away lies there sealed.
+            let _ = self.store.remove(&name).await;
+        }
     }
 
     fn make_kits(&mut self, split: bool) -> Kits {

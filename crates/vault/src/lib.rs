@@ -13,6 +13,7 @@ mod journals;
 mod keyring;
 mod opener;
 mod organisation;
+mod password;
 mod people;
 mod pins;
 pub mod platform;

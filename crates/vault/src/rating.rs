@@ -52,7 +52,10 @@ pub(crate) fn rate(password: &str, context: &[String]) -> PasswordRating {
         ..10.0 => 3,
         _ => 4,
     };
-    PasswordRating { score }
+    PasswordRating {
+        score,
+        lacks: Vec::new(),
+    }
 }
 
 /// Whether a new password is strong enough to be taken.

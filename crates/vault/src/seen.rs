@@ -7,7 +7,13 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use bridge::{Failure, Reason, failure::Alarm};
 use ledger::{hash::Hash, id::PersonId};
 
-use crate::{Result, pins::Pins, platform::Platform, roster, session::Session};
+use crate::{
+    Result,
+    pins::{Passwords, Pins},
+    platform::Platform,
+    roster,
+    session::Session,
+};
 
 /// A person's blob, by the keys that it holds: after recovery it begins anew, with new ones.
 pub(crate) type Whose = (PersonId, Hash);
@@ -47,7 +53,10 @@ impl Seen {
     /// Notes how far a session has seen everything.
     pub(crate) fn note<P: Platform>(&mut self, session: &Session<P>) {
         let mut pins = session.pins.clone();
+        // They are one person's, and the chains everybody's.
+        pins.passwords = Passwords::default();
         pins.advance(&Pins {
+            passwords: Passwords::default(),
             genesis: pins.genesis,
             roster: session.roster.head().unwrap_or(pins.roster),
             journals: session.journals.heads(),

@@ -35,8 +35,9 @@ use crate::{
     journals::{Journals, RosterBehind, ends, within_reach},
     keyring::Keyring,
     opener::Opener,
+    password,
     people::Letting,
-    pins::Pins,
+    pins::{Mark, Pins},
     platform::Platform,
     remote::Remote,
     roster,
@@ -99,6 +100,8 @@ pub(crate) struct Session<P: Platform> {
     pub(crate) opened: Vec<(FileId, Opened)>,
     /// My invitations as the server told of them last.
     pub(crate) invitations: Vec<InvitationLine>,
+    /// Whether the password that opened this is what the rules ask for.
+    pub(crate) password_fits: bool,
 }
 
 /// What a pull brought.
@@ -152,6 +155,7 @@ impl<P: Platform> Session<P> {
             spoilt: Spoilt::new(),
             opened: Vec::new(),
             invitations: Vec::new(),
+            password_fits: true,
         })
     }
 
@@ -164,6 +168,10 @@ impl<P: Platform> Session<P> {
     ) -> Result<()> {
         self.pull(api, platform).await?;
         seen.check(self)?;
+        if self.pins.passwords.since == 0 {
+            // A blob from before that was noted: the password's time begins now.
+            self.pins.passwords.since = platform.now();
+        }
         self.remember(api, platform).await
     }
 
@@ -402,6 +410,13 @@ impl<P: Platform> Session<P> {
         }
     }
 
+    /// My password is another one from now on.
+    pub(crate) fn note_password(&mut self, mark: Mark, now: u64) {
+        let passwords = core::mem::take(&mut self.pins.passwords);
+        self.pins.passwords = passwords.and(mark, now);
+        self.password_fits = true;
+    }
+
     /// Whether I have a duty.
     pub(crate) fn has_duty(&self, duty: Duty) -> bool {
         self.view().has_duty(self.me.person, duty)
@@ -441,6 +456,12 @@ impl<P: Platform> Session<P> {
             abilities: self.abilities(view, person.id),
             idle_minutes: view.policy().idle_minutes,
             has_code: self.locker.has_code(),
+            password: password::state(
+                &self.pins.passwords,
+                view.policy().rules().passwords,
+                self.password_fits,
+                self.moment,
+            ),
         })
     }
 

@@ -14,6 +14,9 @@ pub struct Status {
     pub version: String,
     /// The server's clock, milliseconds since 1970.
     pub now: u64,
+    /// Whether this browser was reported lost by somebody who had signed in with it: an honest page forgets what it keeps.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub lost: bool,
 }
 
 /// Cost of Argon2id.

@@ -48,6 +48,10 @@ pub enum Code {
     Refused,
     /// 429: too many tries; come back later.
     TooManyTries,
+    /// 429: the account is locked, by too many failures for it; come back later, or have an administrator unlock it.
+    LockedOut,
+    /// 403: the device was reported lost.
+    DeviceLost,
     /// 500: the server's fault, logged there.
     Internal,
     /// 503: the server cannot do it just now.

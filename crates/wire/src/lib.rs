@@ -4,6 +4,7 @@ pub mod account;
 pub mod actor;
 pub mod body;
 pub mod boxes;
+pub mod device;
 pub mod error;
 pub mod files;
 pub mod invitation;

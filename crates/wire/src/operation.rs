@@ -29,6 +29,10 @@ pub enum Act {
     Invite,
     /// Answered an invitation.
     Join,
+    /// Ended a session of their own, or reported a device lost.
+    Device,
+    /// Unlocked an account.
+    Unlock,
     /// The recovery root signed in or acted.
     Recover,
     /// A request was refused: for lack of a right, or because another site's page sent it.

@@ -22,6 +22,20 @@ pub const SESSION: &str = "/api/v1/session";
 pub const BLOB: &str = "/api/v1/account/blob";
 /// `PUT` [`crate::account::PasswordPut`] → 204.
 pub const PASSWORD: &str = "/api/v1/account/password";
+/// `GET` → [`crate::device::Devices`].
+pub const DEVICES: &str = "/api/v1/account/devices";
+/// `GET` → [`crate::device::OpenedFiles`]: what was opened with one's own device.
+pub const DEVICE_VIEWS: &str = "/api/v1/account/devices/{device}/views";
+/// `PUT` → 204: one's own device is lost; its sessions end, and nobody signs in with it any more.
+pub const DEVICE_LOSS: &str = "/api/v1/account/devices/{device}/loss";
+/// `DELETE` → 204: one's own other sessions end.
+pub const SESSIONS: &str = "/api/v1/account/sessions";
+/// `DELETE` → 204: one's own session ends.
+pub const ONE_SESSION: &str = "/api/v1/account/sessions/{session}";
+/// `GET` → [`crate::device::LockedAccounts`].
+pub const LOCKS: &str = "/api/v1/locks";
+/// `DELETE` → 204: the account is unlocked.
+pub const LOCK: &str = "/api/v1/locks/{person}";
 /// `PUT` [`crate::account::KeysPut`] → 204, and every session of the person ends.
 pub const KEYS: &str = "/api/v1/account/keys";
 /// `POST` → [`crate::account::RecoveryChallenge`].
@@ -56,6 +70,26 @@ pub const ANSWER: &str = "/api/v1/invitations/{invitation}/answer";
 pub const RENEWAL: &str = "/api/v1/invitations/{invitation}/renewal";
 /// `GET ?before=&limit=` → [`crate::operation::Operations`].
 pub const OPERATIONS: &str = "/api/v1/operations";
+
+/// The address of what was opened with a device.
+pub fn device_views(device: &str) -> String {
+    format!("{DEVICES}/{device}/views")
+}
+
+/// The address of a device's loss.
+pub fn device_loss(device: &str) -> String {
+    format!("{DEVICES}/{device}/loss")
+}
+
+/// The address of a session of one's own.
+pub fn one_session(session: &str) -> String {
+    format!("{SESSIONS}/{session}")
+}
+
+/// The address of an account's lock.
+pub fn lock(person: &str) -> String {
+    format!("{LOCKS}/{person}")
+}
 
 /// The address of a unit's journal.
 pub fn journal(unit: &str) -> String {

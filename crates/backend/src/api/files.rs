@@ -32,11 +32,14 @@ pub(crate) async fn get(
         return Err(Failure::hidden(file));
     }
     let stored = store::file::envelopes(&state.db, store::file::sections_of(file, viewed)).await?;
-    Line::new(Act::View, &member.session.peer)
+    let view = Line::new(Act::View, &member.session.peer)
         .by(member.person)
-        .on(file)
-        .write(&state)
-        .await?;
+        .on(file);
+    let view = Line {
+        device: member.session.device,
+        ..view
+    };
+    view.write(&state).await?;
     let envelopes = stored.into_iter().map(|stored| stored.envelope).collect();
     Ok(Reply(FileSections {
         unit: unit.to_string(),

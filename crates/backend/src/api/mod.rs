@@ -7,6 +7,7 @@ mod files;
 mod invitations;
 mod journals;
 mod labels;
+mod locks;
 pub(crate) mod look_up;
 mod operations;
 mod recovery;
@@ -39,6 +40,13 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(account::sign_in::post))
         .routes(routes!(account::sign_out::post))
         .routes(routes!(account::session::get))
+        .routes(routes!(account::devices::get))
+        .routes(routes!(account::devices::views))
+        .routes(routes!(account::devices::lose))
+        .routes(routes!(account::devices::end))
+        .routes(routes!(account::devices::end_others))
+        .routes(routes!(locks::get))
+        .routes(routes!(locks::delete))
         .routes(routes!(recovery::challenge::post))
         .routes(routes!(recovery::sign_in::post))
         .routes(routes!(invitations::list::get, invitations::create::post))

@@ -3,7 +3,9 @@
 use axum::extract::State;
 use wire::{account::Status, path};
 
-use crate::{body::Reply, clock, error::Failure, state::AppState, visitors::Visitor};
+use crate::{
+    body::Reply, clock, device::Device, error::Failure, state::AppState, store, visitors::Visitor,
+};
 
 /// Whether the organisation exists.
 #[utoipa::path(get, path = path::STATUS, responses(
@@ -12,9 +14,15 @@ use crate::{body::Reply, clock, error::Failure, state::AppState, visitors::Visit
 pub(crate) async fn get(
     State(state): State<AppState>,
     _: Visitor,
+    device: Device,
 ) -> Result<Reply<Status>, Failure> {
     let roster = state.roster.fresh(&state.db).await?;
+    let lost = match device.key {
+        Some(key) => store::device::is_lost(&state.db, key).await?,
+        None => false,
+    };
     Ok(Reply(Status {
+        lost,
         set_up: !roster.is_empty(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         now: clock::now(),

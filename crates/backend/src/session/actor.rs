@@ -139,6 +139,7 @@ impl Found {
             expires: row.expires(),
             peer: Peer::of(&parts.extensions),
             by_code: row.is_by_code(),
+            device: row.device(),
         };
         let person = row.person();
         if person.is_some_and(|person| !roster.view().is_active(person)) {

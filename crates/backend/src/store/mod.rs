@@ -7,6 +7,7 @@ pub(crate) mod account;
 pub(crate) mod boxes;
 pub(crate) mod chain;
 pub(crate) mod challenge;
+pub(crate) mod device;
 pub(crate) mod file;
 pub(crate) mod invitation;
 mod log;

@@ -3,6 +3,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use ledger::{hash::Hash, id::PersonId};
 use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, object};
 use wire::operation::{Act, Operation};
 
@@ -13,7 +14,7 @@ use crate::{clock, log::Line};
 /// instances that hit the same number find the record there and take the next.
 static LAST: AtomicU64 = AtomicU64::new(0);
 
-const ACTS: [(Act, &str); 13] = [
+const ACTS: [(Act, &str); 15] = [
     (Act::SetUp, "set_up"),
     (Act::SignIn, "sign_in"),
     (Act::SignInFailed, "sign_in_failed"),
@@ -25,6 +26,8 @@ const ACTS: [(Act, &str); 13] = [
     (Act::Organise, "organise"),
     (Act::Invite, "invite"),
     (Act::Join, "join"),
+    (Act::Device, "device"),
+    (Act::Unlock, "unlock"),
     (Act::Recover, "recover"),
     (Act::Refused, "refused"),
 ];
@@ -39,6 +42,8 @@ struct Row {
     detail: Option<String>,
     seq: Option<i64>,
     address: Option<String>,
+    /// Of a view: with which device, so that it can be told what was opened with one that was lost.
+    device: Option<String>,
 }
 
 fn next_number(micros: u64) -> u64 {
@@ -67,6 +72,7 @@ impl Row {
             detail: line.detail.clone(),
             seq: line.seq.map(signed),
             address: line.address.clone(),
+            device: line.device.map(|device| device.to_string()),
         }
     }
 
@@ -149,6 +155,26 @@ pub(crate) async fn page(
         .await?
         .take(0)?;
     rows.into_iter().map(Row::operation).collect()
+}
+
+/// The most that is told of one device.
+const MOST_VIEWS: usize = 500;
+
+/// The files that a person opened with a device, newest first, each with the time.
+pub(crate) async fn views_on(
+    db: &Db,
+    person: PersonId,
+    device: Hash,
+) -> Result<Vec<(String, u64)>, StoreError> {
+    let statement = "SELECT * FROM operation WHERE device = $device AND person = $person ORDER BY at DESC LIMIT $most";
+    let bindings = object! {
+        device: device.to_string(),
+        person: person.to_string(),
+        most: signed(MOST_VIEWS as u64),
+    };
+    let rows: Vec<Row> = run(db, statement, bindings).await?.take(0)?;
+    let view = |row: Row| Some((row.object?, unsigned(row.at)));
+    Ok(rows.into_iter().filter_map(view).collect())
 }
 
 #[cfg(test)]

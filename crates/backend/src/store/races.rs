@@ -33,7 +33,7 @@ fn account_with(secret: u8) -> Account {
 /// A sign-in that proved the old secret.
 fn sign_in() -> Transaction {
     let mut transaction = Transaction::new();
-    let row = SessionRow::new(Some(PERSON), 0, 1);
+    let row = SessionRow::new(Some(PERSON), 0, 1, 1);
     session::create(&mut transaction, SESSION, &row);
     account::sign_in(&mut transaction, &account_with(1), SESSION);
     transaction

@@ -5,13 +5,15 @@ use ledger::{
     hash::Hash,
     id::PersonId,
 };
-use surrealdb::types::{Bytes, RecordId, SurrealValue, object};
+use surrealdb::types::{Bytes, RecordId, RecordIdKey, SurrealValue, object};
+use wire::device::SessionLine;
 
 use super::{
     CHANGED, Db, ENDED, StoreError, Transaction,
     chain::{HeadRow, head_id},
     persist, run, signed, unsigned,
 };
+use crate::{clock::minutes, device::short};
 
 /// A session as stored.
 #[derive(Debug, Clone, SurrealValue)]
@@ -19,6 +21,13 @@ pub(crate) struct SessionRow {
     person: Option<String>,
     expires: i64,
     seen: i64,
+    /// How long it lives without a request; an hour where it is older than the rules.
+    idle: Option<i64>,
+    begun: Option<i64>,
+    /// The hash of the device's token.
+    device: Option<Bytes>,
+    label: Option<String>,
+    address: Option<String>,
     /// Of a recovery: the hash of the last of its statements, at the recovery root's session and at the person's that it
     /// became. Either may ask for the answer again.
     answered: Option<Bytes>,
@@ -27,14 +36,37 @@ pub(crate) struct SessionRow {
 }
 
 impl SessionRow {
-    pub(crate) fn new(person: Option<PersonId>, now: u64, expires: u64) -> Self {
+    /// Begun now, for so many milliseconds, or so many without a request.
+    pub(crate) fn new(person: Option<PersonId>, now: u64, lifetime: u64, idle: u64) -> Self {
         Self {
             person: person.map(|person| person.to_string()),
-            expires: signed(expires),
+            expires: signed(now.saturating_add(lifetime)),
             seen: signed(now),
+            idle: Some(signed(idle)),
+            begun: Some(signed(now)),
+            device: None,
+            label: None,
+            address: None,
             answered: None,
             by_code: None,
         }
+    }
+
+    pub(crate) fn on(mut self, device: Option<Hash>, label: &str, address: Option<String>) -> Self {
+        self.device = device.map(|device| Bytes::from(device.0.to_vec()));
+        self.label = Some(label.to_owned());
+        self.address = address;
+        self
+    }
+
+    pub(crate) fn idle(&self) -> u64 {
+        self.idle.map_or(minutes(60), unsigned)
+    }
+
+    /// The hash of the device's token.
+    pub(crate) fn device(&self) -> Option<Hash> {
+        let bytes = self.device.as_ref()?.as_ref().try_into().ok()?;
+        Some(Hash(bytes))
     }
 
     pub(crate) fn by_code(mut self, by_code: bool) -> Self {
@@ -105,6 +137,11 @@ pub(crate) fn create(transaction: &mut Transaction, key: Hash, row: &SessionRow)
         person: row.person.clone(),
         expires: row.expires,
         seen: row.seen,
+        idle: row.idle,
+        begun: row.begun,
+        device: row.device.clone(),
+        label: row.label.clone(),
+        address: row.address.clone(),
         answered: row.answered.clone(),
         by_code: row.by_code,
     });
@@ -176,13 +213,79 @@ pub(crate) fn delete_others_of(transaction: &mut Transaction, person: PersonId, 
     ));
 }
 
+/// A session of a person, for that person to see.
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct NamedRow {
+    id: RecordId,
+    seen: i64,
+    begun: Option<i64>,
+    expires: i64,
+    idle: Option<i64>,
+    device: Option<Bytes>,
+    label: Option<String>,
+    address: Option<String>,
+}
+
+impl NamedRow {
+    /// Whether its name begins so.
+    pub(crate) fn is_called(&self, short: &str) -> bool {
+        matches!(&self.id.key, RecordIdKey::String(key) if key.starts_with(short))
+    }
+
+    /// As it is told.
+    pub(crate) fn line(self, here: Hash, now: u64) -> Option<SessionLine> {
+        let RecordIdKey::String(key) = self.id.key else {
+            return None;
+        };
+        let idle = self.idle.map_or(minutes(60), unsigned);
+        let seen = unsigned(self.seen);
+        let alive = now < unsigned(self.expires) && now < seen.saturating_add(idle);
+        let device = self.device.as_ref();
+        let device = device.and_then(|device| Some(Hash(device.as_ref().try_into().ok()?)));
+        alive.then(|| SessionLine {
+            here: key == here.to_string(),
+            id: key.chars().take(32).collect(),
+            device: device.map(short),
+            label: self.label.unwrap_or_default(),
+            address: self.address,
+            begun: self.begun.map_or(seen, unsigned),
+            seen,
+        })
+    }
+}
+
+/// The sessions of a person, alive or not.
+pub(crate) async fn all_of(db: &Db, person: PersonId) -> Result<Vec<NamedRow>, StoreError> {
+    let statement = "SELECT * FROM session WHERE person = $person ORDER BY seen DESC LIMIT 200";
+    let mut results = run(db, statement, object! { person: person.to_string() }).await?;
+    Ok(results.take(0)?)
+}
+
+/// Ends the person's session whose name begins so.
+pub(crate) fn delete_named(transaction: &mut Transaction, person: PersonId, short: &str) {
+    let person = transaction.bind(person.to_string());
+    let short = transaction.bind(short.to_owned());
+    transaction.then(&format!(
+        "DELETE session WHERE person = {person} AND string::starts_with(record::id(id), {short}) RETURN NONE"
+    ));
+}
+
+/// Ends the sessions of a person on a device.
+pub(crate) fn delete_on(transaction: &mut Transaction, person: PersonId, device: Hash) {
+    let person = transaction.bind(person.to_string());
+    let device = transaction.bind(Bytes::from(device.0.to_vec()));
+    transaction.then(&format!(
+        "DELETE session WHERE person = {person} AND device = {device} RETURN NONE"
+    ));
+}
+
 /// Removes what has ended: sessions, used challenges, forgotten tries. A failure waits for the next time.
 pub(crate) async fn sweep(db: &Db, now: u64) {
     let statements = "DELETE session WHERE expires < $now RETURN NONE;
         DELETE challenge WHERE expires < $now RETURN NONE;
         DELETE tries WHERE since < $forgotten RETURN NONE";
     let bindings =
-        object! { now: signed(now), forgotten: signed(now.saturating_sub(crate::tries::WINDOW)) };
+        object! { now: signed(now), forgotten: signed(now.saturating_sub(crate::tries::LONGEST)) };
     if let Err(error) = run(db, statements, bindings).await {
         tracing::warn!(
             error = &error as &dyn std::error::Error,

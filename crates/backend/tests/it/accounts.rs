@@ -4,6 +4,7 @@ use axum::http::header;
 use wire::{
     Code, Encoding,
     account::{BlobHeld, BlobPut, PreSignIn, Session, SignIn, SignInParameters, SignedIn},
+    device::LockedAccounts,
     path,
     roster::RosterPage,
 };
@@ -86,71 +87,117 @@ async fn unknown_and_known_names_answer_alike() {
     assert_eq!(client.cookie, None);
 }
 
-#[tokio::test]
-async fn guessing_is_locked_out_where_it_happens_and_nowhere_else() {
-    let mut company = Company::found().await;
-    let guess = SignIn {
-        sign_in_name: "founder".to_owned(),
+fn guess(name: &str) -> SignIn {
+    SignIn {
+        sign_in_name: name.to_owned(),
         secret: random::<32>().into(),
         by_code: false,
-    };
+    }
+}
+
+/// T18: whoever guesses is locked out, of an account that is there and of one that is not, and from wherever; its owner's own device is not.
+#[tokio::test]
+async fn guessing_locks_the_account_and_not_its_owners_device() {
+    let mut company = Company::found().await;
+    let _: SignedIn = company.founder.sign_in().await.ok();
     for name in ["founder", "nobody"] {
-        let guess = SignIn {
-            sign_in_name: name.to_owned(),
-            ..guess.clone()
-        };
-        let mut guesser = company.app.client();
-        guesser.address = SocketAddr::from(([198, 51, 100, 7], 1));
-        for _ in 0..5 {
-            guesser
-                .post(path::SIGN_IN, &guess)
-                .await
-                .fails(401, Code::WrongCredentials);
+        for host in 1..=5 {
+            let mut guesser = company.app.client();
+            guesser.address = SocketAddr::from(([198, 51, 100, host], 1));
+            let wrong = guesser.post(path::SIGN_IN, &guess(name)).await;
+            wrong.fails(401, Code::WrongCredentials);
         }
-        let locked = guesser.post(path::SIGN_IN, &guess).await;
-        let wait = locked.fails(429, Code::TooManyTries).retry_after.unwrap();
-        assert!((1..=1800).contains(&wait), "{wait}");
+        let mut guesser = company.app.client();
+        guesser.address = SocketAddr::from(([198, 51, 100, 9], 1));
+        let locked = guesser.post(path::SIGN_IN, &guess(name)).await;
+        let wait = locked.fails(429, Code::LockedOut).retry_after.unwrap();
+        assert!((1790..=1800).contains(&wait), "{wait}");
         assert_eq!(
             locked.headers[header::RETRY_AFTER],
             wait.to_string().as_str()
         );
     }
-    // The right secret does not open it from there, and does from elsewhere.
-    company.founder.client.address = SocketAddr::from(([198, 51, 100, 7], 2));
+    // The right secret does not open it from a browser that nobody knows, and does from the owner's.
+    let device = company.founder.client.device.take();
+    company.founder.sign_in().await.fails(429, Code::LockedOut);
+    company.founder.client.device = device;
+    let _: SignedIn = company.founder.sign_in().await.ok();
+
+    // Five failures lock that one too, and only that one.
+    let mut owned = company.founder.client.clone();
+    for _ in 0..5 {
+        let wrong = owned.post(path::SIGN_IN, &guess("founder")).await;
+        wrong.fails(401, Code::WrongCredentials);
+    }
+    let locked = owned.post(path::SIGN_IN, &guess("founder")).await;
+    locked.fails(429, Code::LockedOut);
+}
+
+/// An administrator sees whose account is locked and unlocks it, for strangers and devices alike.
+#[tokio::test]
+async fn an_administrator_unlocks_and_nobody_else() {
+    let mut company = Company::found().await;
+    let mut staff = company.hire("anna").await;
+    let person = staff.person.id.to_string();
+    let mut guesser = company.app.client();
+    for _ in 0..5 {
+        guesser.post(path::SIGN_IN, &guess("anna")).await;
+    }
+    let founder = &mut company.founder.client;
+    let locked: LockedAccounts = founder.get(path::LOCKS).await.ok();
+    let who: Vec<&str> = locked
+        .locked
+        .iter()
+        .map(|one| one.person.as_str())
+        .collect();
+    assert_eq!(who, [person.as_str()]);
+    let refused = staff.client.delete(&path::lock(&person)).await;
+    refused.fails(403, Code::NotAllowed);
+    staff
+        .client
+        .get(path::LOCKS)
+        .await
+        .fails(403, Code::NotAllowed);
     company
         .founder
-        .sign_in()
+        .client
+        .delete(&path::lock(&person))
         .await
-        .fails(429, Code::TooManyTries);
-    company.founder.client.address = SocketAddr::from(([192, 0, 2, 9], 2));
-    let _: SignedIn = company.founder.sign_in().await.ok();
+        .done();
+    let locked: LockedAccounts = company.founder.client.get(path::LOCKS).await.ok();
+    assert_eq!(locked.locked, []);
+    staff.client.device = None;
+    let _: SignedIn = staff.sign_in().await.ok();
+    let unknown = path::lock("0123456789abcdef0123456789abcdef");
+    company
+        .founder
+        .client
+        .delete(&unknown)
+        .await
+        .fails(404, Code::NotFound);
 }
 
 #[tokio::test]
 async fn a_guesser_has_no_new_ipv6_address_for_each_guess() {
     let company = Company::found().await;
-    let guess = SignIn {
-        sign_in_name: "founder".to_owned(),
-        secret: random::<32>().into(),
-        by_code: false,
-    };
     let from = |address: &str| {
         let mut guesser = company.app.client();
         guesser.address = SocketAddr::new(address.parse().unwrap(), 1);
         guesser
     };
-    for host in 1..=5 {
+    // As many as one office may have, each with a name of its own.
+    for host in 1..=50 {
         from(&format!("2001:db8::{host}:1"))
-            .post(path::SIGN_IN, &guess)
+            .post(path::SIGN_IN, &guess(&format!("name {host}")))
             .await
             .fails(401, Code::WrongCredentials);
     }
     from("2001:db8::ffff:6")
-        .post(path::SIGN_IN, &guess)
+        .post(path::SIGN_IN, &guess("somebody"))
         .await
         .fails(429, Code::TooManyTries);
     from("2001:db8:0:1::1")
-        .post(path::SIGN_IN, &guess)
+        .post(path::SIGN_IN, &guess("somebody"))
         .await
         .fails(401, Code::WrongCredentials);
 }

@@ -98,6 +98,7 @@ impl App {
         Client {
             router: self.router.clone(),
             cookie: None,
+            device: None,
             actor: None,
             encoding: Encoding::Json,
             address: SocketAddr::from(([192, 0, 2, 1], 5000)),
@@ -108,7 +109,10 @@ impl App {
 #[derive(Clone)]
 pub(crate) struct Client {
     router: Router,
+    /// Of the session.
     pub(crate) cookie: Option<String>,
+    /// The one that names the browser.
+    pub(crate) device: Option<String>,
     /// Whose session its requests mean.
     pub(crate) actor: Option<String>,
     pub(crate) encoding: Encoding,
@@ -160,6 +164,10 @@ impl Client {
                 .next()
                 .unwrap()
                 .to_owned();
+            if pair.contains("jiandang_device=") {
+                self.device = Some(pair);
+                continue;
+            }
             self.cookie = (!pair.ends_with('=')).then_some(pair);
             let signed_in: Option<SignedIn> = answer.parse();
             self.actor = Some(signed_in.map_or_else(|| actor::RECOVERY.to_owned(), |it| it.person));
@@ -178,9 +186,11 @@ impl Client {
             Some(actor) => builder.header(actor::HEADER, actor),
             None => builder,
         };
-        match &self.cookie {
-            Some(cookie) => builder.header(header::COOKIE, cookie),
-            None => builder,
+        let cookies = self.cookie.iter().chain(&self.device);
+        let cookies: Vec<&str> = cookies.map(String::as_str).collect();
+        match cookies.is_empty() {
+            true => builder,
+            false => builder.header(header::COOKIE, cookies.join("; ")),
         }
     }
 

@@ -11,6 +11,7 @@ mod boxes;
 mod company;
 mod dates;
 mod described;
+mod devices;
 mod files;
 mod folders;
 mod invitations;

@@ -192,7 +192,7 @@ async fn a_session_alone_changes_no_password_and_guesses_no_more_often_than_at_t
         .client
         .put(path::PASSWORD, &body)
         .await
-        .fails(429, Code::TooManyTries);
+        .fails(429, Code::LockedOut);
     let log: Operations = company.founder.client.get(path::OPERATIONS).await.ok();
     let wrong = log
         .operations

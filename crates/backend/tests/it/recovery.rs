@@ -188,10 +188,10 @@ async fn recovery_forgets_the_guesses_that_came_before_it() {
     };
     for code in [Code::WrongCredentials; 5]
         .into_iter()
-        .chain([Code::TooManyTries])
+        .chain([Code::LockedOut])
     {
         let mut client = company.app.client();
-        let status = if code == Code::TooManyTries { 429 } else { 401 };
+        let status = if code == Code::LockedOut { 429 } else { 401 };
         client.post(path::SIGN_IN, &guess).await.fails(status, code);
     }
     let mut client = company.app.client();

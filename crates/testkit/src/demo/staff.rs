@@ -7,7 +7,7 @@ use ledger::templates::ShippedRole;
 pub const COMPANY: &str = "晨光商贸";
 
 /// Everybody's password. It protects nothing: whoever reads this has it.
-pub const PASSWORD: &str = "seven-lanterns-above-the-river";
+pub const PASSWORD: &str = "Seven-lanterns-above-7-rivers";
 
 /// A unit that the template of set-up does not bring.
 pub(super) struct NewUnit {

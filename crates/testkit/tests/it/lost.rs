@@ -48,7 +48,7 @@ async fn found(server: &TestServer, lossy: bool) -> (Client, String) {
             company: "晨光商贸".to_owned(),
             name: "王敏".to_owned(),
             sign_in_name: "wangmin".to_owned(),
-            password: secret("seven-lanterns-above-the-river"),
+            password: secret("Seven-lanterns-above-7-rivers"),
             template: Template::Sales,
         })
         .await
@@ -92,7 +92,7 @@ async fn a_recovery_whose_answer_was_lost_has_recovered() {
         .call(Recover {
             kits: vec![secret(&kit)],
             sign_in_name: "wangmin".to_owned(),
-            password: secret("nine-cranes-over-the-old-bridge"),
+            password: secret("Nine-cranes-over-9-old-bridges"),
         })
         .await
         .unwrap();

@@ -1,6 +1,7 @@
 //! From a person's own recovery code back to access: the same keys under a new password. The code is used up.
 
 use bridge::{Reason, account::Recover, names};
+use ledger::rules::Rules;
 use seal::recovery::PersonalCode;
 use wire::{
     Code,
@@ -9,7 +10,7 @@ use wire::{
 };
 
 use super::{
-    change_password::{Proof, put},
+    change_password::{Proof, is_another, put},
     sign_in,
 };
 use crate::{
@@ -36,7 +37,8 @@ pub(super) async fn recover<R: Remote, P: Platform>(
     seen: &Seen,
 ) -> Result<Session<P>> {
     let sign_in_name = names::spelt(&request.sign_in_name);
-    typed::new_password(&request.password, &[&sign_in_name])?;
+    let default = Rules::default().passwords;
+    typed::new_password(&request.password, &[&sign_in_name], default)?;
     let (secret, unlock) = code.secrets();
     let body = SignIn {
         sign_in_name: sign_in_name.clone(),
@@ -53,10 +55,13 @@ pub(super) async fn recover<R: Remote, P: Platform>(
     let mut session = sign_in::unlocked(api, platform, &signed_in, &Opens::Code(&unlock)).await?;
     let person = session.view().person(session.me.person);
     let name = person.map(|person| person.name.clone());
-    typed::new_password(&request.password, &[&name.unwrap_or_default()])?;
+    let rules = session.view().policy().rules().passwords;
+    typed::new_password(&request.password, &[&name.unwrap_or_default()], rules)?;
+    is_another(&session, platform, &sign_in_name, request.password.expose())?;
     let new = Stretched::new(platform, &sign_in_name, request.password.expose())?;
     let proof = Proof::Code(secret);
     put(&mut session, api, platform, &proof, &new, None).await?;
+    session.note_password(new.mark(), platform.now());
     session.begin(api, platform, seen).await?;
     Ok(session)
 }

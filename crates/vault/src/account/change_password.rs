@@ -4,8 +4,9 @@ use bridge::{
     Reason,
     account::{ChangePassword, Kit, MakeCode},
 };
+use ledger::text::folded;
 use seal::{
-    password::{SignInSecret, UnlockKey},
+    password::{SignInSecret, Stretch, UnlockKey},
     recovery::{self, PersonalCode},
 };
 use wire::{
@@ -47,21 +48,47 @@ pub(crate) async fn change_password<R: Remote, P: Platform>(
     request: &ChangePassword,
 ) -> Result<()> {
     let (name, sign_in_name) = names(session)?;
-    typed::new_password(&request.password, &[&name, &sign_in_name])?;
+    let rules = session.view().policy().rules().passwords;
+    typed::new_password(&request.password, &[&name, &sign_in_name], rules)?;
     let present = request.present.expose();
     let (secret, unlock) = stretched(api, platform, &sign_in_name, present).await?;
     if !is_present(session, api, &unlock).await? {
         // A wrong one, unless this change was carried out before and its answer got lost.
         let new = request.password.expose();
         let (_, unlock) = stretched(api, platform, &sign_in_name, new).await?;
-        return match is_present(session, api, &unlock).await? {
-            true => Ok(()),
-            false => Err(Reason::WrongCredentials.into()),
-        };
+        if !is_present(session, api, &unlock).await? {
+            return Err(Reason::WrongCredentials.into());
+        }
+        session.pins.passwords.since = platform.now();
+        session.password_fits = true;
+        return Ok(());
     }
+    is_another(session, platform, &sign_in_name, request.password.expose())?;
     let new = Stretched::new(platform, &sign_in_name, request.password.expose())?;
     let proof = Proof::Password(secret, unlock);
-    put(session, api, platform, &proof, &new, None).await
+    put(session, api, platform, &proof, &new, None).await?;
+    session.note_password(new.mark(), platform.now());
+    session.remember(api, platform).await
+}
+
+/// Whether it is none of the last passwords, as far back as the rules say. Takes long: each is stretched anew.
+pub(super) fn is_another<P: Platform>(
+    session: &Session<P>,
+    platform: &P,
+    sign_in_name: &str,
+    password: &str,
+) -> Result<()> {
+    let rules = session.view().policy().rules().passwords;
+    let marks = session.pins.passwords.marks.iter().rev();
+    for mark in marks.take(usize::from(rules.history)) {
+        let salt = mark.salt.of_person(&folded(sign_in_name));
+        let stretched = platform.stretch(password, &salt, &Stretch::DEFAULT);
+        let (_, unlock) = stretched.map_err(|_| Reason::Fault)?;
+        if unlock.mark() == mark.mark {
+            return Err(typed::invalid("password", "used_before"));
+        }
+    }
+    Ok(())
 }
 
 /// Gives me a recovery code, in place of an earlier one. The password stays, stretched anew; other devices are signed out.

@@ -6,7 +6,7 @@ use bridge::{
     Failure, Reason,
     account::{InvitationView, Join, RenewAccess},
 };
-use ledger::id::PersonId;
+use ledger::{id::PersonId, rules::Rules};
 use wire::{
     Code,
     invitation::{Answer, InvitationState, Renewal, State},
@@ -19,7 +19,7 @@ use crate::{
     fingerprint::fingerprint,
     identity::NewKeys,
     organisation::{Fragment, greeting, newcomer_message, renewed_message},
-    pins::Pins,
+    pins::{Passwords, Pins},
     platform::{Platform, uuid_v7},
     remote::{Method, Remote},
     typed,
@@ -68,10 +68,9 @@ pub(crate) async fn join<R: Remote, P: Platform>(
     let person = PersonId(uuid_v7(platform));
     let keys = NewKeys::make(platform).await?;
     let newcomer = newcomer_message(&fragment, person, &name, &sign_in_name, &keys);
-    let pins = pins(&fragment);
-    let (account, _) = keys
-        .under(platform, &sign_in_name, request.password.expose())?
-        .account(platform, fragment.org, person, &pins)?;
+    let keys = keys.under(platform, &sign_in_name, request.password.expose())?;
+    let pins = keys.noted(platform, pins(&fragment));
+    let (account, _) = keys.account(platform, fragment.org, person, &pins)?;
     api.tell(
         Method::Post,
         &path::answer(&fragment.invitation.to_string()),
@@ -91,12 +90,16 @@ pub(crate) async fn renew_access<R: Remote, P: Platform>(
     let Some(renews) = &fragment.renews else {
         return Err(Reason::BadInvitation.into());
     };
-    typed::new_password(&request.password, &[&renews.sign_in_name])?;
+    typed::new_password(
+        &request.password,
+        &[&renews.sign_in_name],
+        Rules::default().passwords,
+    )?;
     let keys = NewKeys::make(platform).await?;
     let renewed = renewed_message(&fragment, renews, &keys);
-    let (account, _) = keys
-        .under(platform, &renews.sign_in_name, request.password.expose())?
-        .account(platform, fragment.org, renews.person, &pins(&fragment))?;
+    let keys = keys.under(platform, &renews.sign_in_name, request.password.expose())?;
+    let pins = keys.noted(platform, pins(&fragment));
+    let (account, _) = keys.account(platform, fragment.org, renews.person, &pins)?;
     let path = path::renewal(&fragment.invitation.to_string());
     match api
         .tell(Method::Post, &path, &Renewal { renewed, account })
@@ -112,6 +115,7 @@ pub(crate) async fn renew_access<R: Remote, P: Platform>(
 /// What a link pins.
 fn pins(fragment: &Fragment) -> Pins {
     Pins {
+        passwords: Passwords::default(),
         genesis: fragment.genesis,
         roster: fragment.head,
         journals: BTreeMap::new(),

@@ -2,6 +2,7 @@
 
 mod by_code;
 mod change_password;
+pub(crate) mod devices;
 mod join;
 mod kits;
 mod pasted;

@@ -189,7 +189,7 @@ async fn statements<P: Platform>(
     let boxes = letting.boxes(platform, &draft, &signing, &keyring).await?;
     let entries = draft.bytes();
     let roster = draft.roster;
-    let pins = Pins::of(&roster)?;
+    let pins = keys.noted(platform, Pins::of(&roster)?);
     let (account, locker) = keys.account(platform, org, person, &pins)?;
     let body = RecoveryAccount {
         person: person.to_string(),

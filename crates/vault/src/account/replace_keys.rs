@@ -8,7 +8,10 @@ use wire::{
     path,
 };
 
-use super::{change_password::is_present, sign_in::stretched};
+use super::{
+    change_password::{is_another, is_present},
+    sign_in::stretched,
+};
 use crate::{
     Result,
     api::Api,
@@ -42,7 +45,9 @@ pub(crate) async fn replace_keys<R: Remote, P: Platform>(
     if view.has_bearer(Duty::Archive) && !view.has_other_bearer(Duty::Archive, person) {
         return Err(Reason::OnlyKits.into());
     }
-    typed::new_password(&request.password, &[&name, &sign_in_name])?;
+    let rules = view.policy().rules().passwords;
+    typed::new_password(&request.password, &[&name, &sign_in_name], rules)?;
+    is_another(session, platform, &sign_in_name, request.password.expose())?;
     let (_, unlock) = stretched(api, platform, &sign_in_name, request.present.expose()).await?;
     if !is_present(session, api, &unlock).await? {
         return Err(Reason::WrongCredentials.into());
@@ -51,7 +56,8 @@ pub(crate) async fn replace_keys<R: Remote, P: Platform>(
         NewKeys::make(platform)
             .await?
             .under(platform, &sign_in_name, request.password.expose())?;
-    let (account, _) = keys.account(platform, org, person, &session.pins)?;
+    let pins = keys.noted(platform, session.pins.clone());
+    let (account, _) = keys.account(platform, org, person, &pins)?;
     // What others have stated meanwhile counts for which ends are named.
     session.pull(api, platform).await?;
     for _ in 0..TRIES {

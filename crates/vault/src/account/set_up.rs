@@ -130,10 +130,9 @@ pub(crate) async fn set_up<R: Remote, P: Platform>(
     let boxes = letting.boxes(platform, &draft, &signing, &keyring).await?;
     let entries = draft.bytes();
     let roster = draft.roster;
-    let pins = Pins::of(&roster)?;
-    let (account, locker) = keys
-        .under(platform, &sign_in_name, request.password.expose())?
-        .account(platform, org, person, &pins)?;
+    let keys = keys.under(platform, &sign_in_name, request.password.expose())?;
+    let pins = keys.noted(platform, Pins::of(&roster)?);
+    let (account, locker) = keys.account(platform, org, person, &pins)?;
     let body = SetUpBody {
         token: request.token.expose().to_owned(),
         entries,

@@ -17,6 +17,7 @@ use crate::{
     api::Api,
     identity::{Locker, Opens},
     keyring::Keyring,
+    password::lacks,
     platform::Platform,
     remote::Remote,
     roster,
@@ -46,6 +47,8 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
     api.act_as(&signed_in.person);
     let opens = Opens::Password(&unlock);
     let mut session = unlocked(api, platform, &signed_in, &opens).await?;
+    let rules = session.view().policy().rules().passwords;
+    session.password_fits = lacks(request.password.expose(), rules).is_empty();
     session.begin(api, platform, seen).await?;
     Ok(session)
 }

@@ -2,12 +2,16 @@
 
 use bridge::Reason;
 use ledger::{entry::Position, hash::Hash, id::UnitId};
+use seal::password::ServerSalt;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use wire::body::from_cbor;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::{Result, pins::Pins};
+use crate::{
+    Result,
+    pins::{Mark, Passwords, Pins},
+};
 
 /// The private keys of a person.
 pub(super) struct Keys<'a> {
@@ -34,6 +38,12 @@ struct Contents {
     genesis: ByteBuf,
     roster: Pin,
     journals: Vec<(ByteBuf, Pin)>,
+    /// Since when the password is the present one; none in blobs from before that was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    since: Option<u64>,
+    /// Of each password, the present one last: its server salt and its mark.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<(ByteBuf, ByteBuf)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -66,6 +76,13 @@ pub(super) fn encode(keys: &Keys<'_>, pins: &Pins) -> Result<Zeroizing<Vec<u8>>>
             .iter()
             .map(|(unit, pin)| (ByteBuf::from(unit.0), Pin::of(*pin)))
             .collect(),
+        since: Some(pins.passwords.since).filter(|since| *since > 0),
+        marks: pins
+            .passwords
+            .marks
+            .iter()
+            .map(|mark| (ByteBuf::from(mark.salt.0), ByteBuf::from(mark.mark)))
+            .collect(),
     };
     // Room for all of it at once: memory that grows leaves copies behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(8192 + 64 * pins.journals.len()));
@@ -86,7 +103,17 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
         .journals
         .iter()
         .map(|(unit, pin)| Some((UnitId(unit.as_slice().try_into().ok()?), pin.position()?)));
+    let marks = contents.marks.iter().map(|(salt, mark)| {
+        Some(Mark {
+            salt: ServerSalt(salt.as_slice().try_into().ok()?),
+            mark: mark.as_slice().try_into().ok()?,
+        })
+    });
     let pins = Pins {
+        passwords: Passwords {
+            since: contents.since.unwrap_or_default(),
+            marks: marks.collect::<Option<_>>()?,
+        },
         genesis: Hash(contents.genesis.as_slice().try_into().ok()?),
         roster: contents.roster.position()?,
         journals: journals.collect::<Option<_>>()?,

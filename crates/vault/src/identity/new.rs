@@ -19,7 +19,11 @@ use super::{
     contents::{self, Keys},
     owner,
 };
-use crate::{Result, pins::Pins, platform::Platform};
+use crate::{
+    Result,
+    pins::{Mark, Pins},
+    platform::Platform,
+};
 
 /// Keys of somebody new, not yet bound to an organisation's blob.
 pub(crate) struct NewKeys {
@@ -90,6 +94,14 @@ impl Stretched {
         })
     }
 
+    /// What tells it later.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark {
+            salt: self.salt,
+            mark: self.unlock.mark(),
+        }
+    }
+
     /// The account that it opens, and that a recovery code opens in its place.
     pub(crate) fn account(&self, blob: &Blob, code: Option<&SignInSecret>) -> NewAccount {
         NewAccount {
@@ -116,6 +128,12 @@ impl ReadyKeys {
     /// What the password signs in with.
     pub(crate) fn secret(&self) -> &SignInSecret {
         &self.password.secret
+    }
+
+    /// These pins, and that the password is a new one.
+    pub(crate) fn noted<P: Platform>(&self, platform: &P, mut pins: Pins) -> Pins {
+        pins.passwords = pins.passwords.and(self.password.mark(), platform.now());
+        pins
     }
 
     /// Makes the account that holds the keys, with what is pinned from the start.

@@ -9,6 +9,7 @@ mod index_key;
 mod invite;
 mod leave;
 mod role;
+pub(crate) mod settings;
 mod suite;
 mod unit;
 mod view;

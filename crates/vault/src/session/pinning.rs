@@ -15,7 +15,7 @@ use crate::{
     Result,
     api::Api,
     identity::{Locker, Opens},
-    pins::Pins,
+    pins::{Passwords, Pins},
     platform::Platform,
     remote::{Method, Remote},
 };
@@ -92,6 +92,7 @@ impl<P: Platform> Session<P> {
             genesis: pins.genesis,
             roster: head,
             journals: self.journals.heads(),
+            passwords: Passwords::default(),
         });
         if pins == self.stored && !self.lost {
             return Ok(None);

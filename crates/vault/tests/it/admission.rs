@@ -37,7 +37,7 @@ async fn keys_that_were_replaced_after_the_look_are_not_let_in() {
     let recover = Recover {
         kits: vec![secret(&company.kit)],
         sign_in_name: "liqiang".to_owned(),
-        password: secret("nine-cranes-over-the-old-bridge"),
+        password: secret("Nine-cranes-over-9-old-bridges"),
     };
     rekeyed.call(recover).await.unwrap();
     refused(&mut company, &seen, "李强").await;

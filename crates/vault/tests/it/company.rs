@@ -12,7 +12,7 @@ use bridge::{
 use dossier::client::{ClientForm, Field, Kind};
 use testkit::{client::Client, server::TestServer};
 
-pub(crate) const PASSWORD: &str = "seven-lanterns-above-the-river";
+pub(crate) const PASSWORD: &str = "Seven-lanterns-above-7-rivers";
 
 /// A founded company.
 pub(crate) struct Company {

@@ -171,7 +171,7 @@ async fn a_draft_stays_readable_under_another_password_and_is_gone_after_a_month
     company.founder.call(KeepDraft { draft }).await.unwrap();
     let change = ChangePassword {
         present: secret(PASSWORD),
-        password: secret("nine-herons-over-the-quiet-lake"),
+        password: secret("Nine-herons-over-9-quiet-lakes"),
     };
     company.founder.call(change).await.unwrap();
     assert!(new_draft(&mut company.founder).await.is_some());

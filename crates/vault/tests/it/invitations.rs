@@ -38,7 +38,7 @@ async fn an_answer_that_came_before_recovery_is_not_called_a_forgery() {
     let recover = Recover {
         kits: vec![secret(&company.kit)],
         sign_in_name: "wangmin".to_owned(),
-        password: secret("nine-cranes-over-the-old-bridge"),
+        password: secret("Nine-cranes-over-9-old-bridges"),
     };
     recovered.call(recover).await.unwrap();
     // Not answered either, and nobody can tell what it was for.

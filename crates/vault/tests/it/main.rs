@@ -26,6 +26,7 @@ mod recovery_code;
 mod renewal;
 mod requests;
 mod resealing;
+mod rules;
 mod saving;
 mod seen;
 mod tabs;

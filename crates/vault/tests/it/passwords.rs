@@ -14,7 +14,7 @@ use wire::path;
 
 use crate::company::{Company, PASSWORD, create, secret, unit};
 
-const NEW: &str = "nine-herons-over-the-quiet-lake";
+const NEW: &str = "Nine-herons-over-9-quiet-lakes";
 
 fn change(present: &str, password: &str) -> ChangePassword {
     ChangePassword {
@@ -70,15 +70,20 @@ async fn a_wrong_present_password_asks_nothing_of_the_server_that_counts_as_a_gu
 }
 
 #[tokio::test]
-async fn a_new_password_that_is_easily_guessed_is_refused() {
+async fn a_new_password_is_what_the_rules_ask_for_hard_to_guess_and_another_one() {
     let mut company = Company::found().await;
-    let refused = company
-        .founder
-        .call(change(PASSWORD, "wangmin2026"))
-        .await
-        .unwrap_err();
-    assert_eq!(refused.reason, Reason::Invalid);
-    assert_eq!(refused.fields, [("password".to_owned(), "weak".to_owned())]);
+    for (password, problem) in [
+        ("wangmin2026", "too_short"),
+        ("wangmin-20260", "kinds"),
+        ("Wangmin-2026!", "weak"),
+        (PASSWORD, "used_before"),
+    ] {
+        let refused = company.founder.call(change(PASSWORD, password)).await;
+        let refused = refused.unwrap_err();
+        assert_eq!(refused.reason, Reason::Invalid);
+        let fields = [("password".to_owned(), problem.to_owned())];
+        assert_eq!(refused.fields, fields, "{password}");
+    }
 }
 
 #[tokio::test]
@@ -120,7 +125,7 @@ async fn a_change_whose_answer_got_lost_is_found_to_be_done() {
     create(&mut company, "销售一组", "张雨桐").await;
     company
         .founder
-        .call(change(NEW, "eleven-cranes-behind-the-old-mill"))
+        .call(change(NEW, "Eleven-cranes-behind-11-mills"))
         .await
         .unwrap();
     assert!(!accused(&company.founder));

@@ -23,7 +23,7 @@ use wire::{
 
 use crate::company::{Company, PASSWORD, create, name, open, role, secret, unit};
 
-const NEW: &str = "nine-cranes-over-the-old-bridge";
+const NEW: &str = "Nine-cranes-over-9-old-bridges";
 
 #[tokio::test]
 async fn the_kit_restores_the_founder() {

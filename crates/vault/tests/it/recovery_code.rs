@@ -15,7 +15,7 @@ use wire::{
 
 use crate::company::{Company, PASSWORD, create, name, open, secret};
 
-const NEW: &str = "nine-herons-over-the-quiet-lake";
+const NEW: &str = "Nine-herons-over-9-quiet-lakes";
 const GROUP: &str = "销售一组";
 
 fn typed(code: &Kit) -> Secret {
@@ -104,7 +104,7 @@ async fn who_forgot_their_password_is_back_without_anybodys_help() {
     by_password(&company, NEW).await.unwrap();
     let again = recover(&code, "liqiang");
     let again = Recover {
-        password: secret("eleven-otters-under-the-pier"),
+        password: secret("Eleven-otters-under-1-pier"),
         ..again
     };
     let mut thief = Client::new(&company.server.url());
@@ -127,7 +127,7 @@ async fn it_ends_with_another_code_and_with_another_password() {
     assert_eq!(refused.err(), Some(Reason::WrongCode));
     let change = ChangePassword {
         present: secret(PASSWORD),
-        password: secret("eleven-otters-under-the-pier"),
+        password: secret("Eleven-otters-under-1-pier"),
     };
     sales.call(change).await.unwrap();
     assert!(!me(&mut sales).await.has_code);

@@ -16,7 +16,7 @@ use testkit::{
 
 use crate::company::{Company, PASSWORD, create, name, open, person, secret, waiting};
 
-const NEW: &str = "nine-cranes-over-the-old-bridge";
+const NEW: &str = "Nine-cranes-over-9-old-bridges";
 
 async fn link(company: &mut Company, name: &str) -> Result<InvitationLink, Failure> {
     let organisation = company.founder.call(GetOrganisation).await?;
@@ -149,7 +149,7 @@ async fn the_answer_that_is_confirmed_ends_the_others() {
     let (mut company, _theirs, _) = one().await;
     let first = link(&mut company, "李强").await.unwrap();
     let second = link(&mut company, "李强").await.unwrap();
-    answer(&company, &first, "six-herons-on-a-frozen-lake")
+    answer(&company, &first, "Six-herons-on-2-frozen-lakes")
         .await
         .unwrap();
     answer(&company, &second, NEW).await.unwrap();
@@ -271,7 +271,7 @@ async fn a_link_from_before_is_void_once_the_keys_are_others() {
         link(&mut company, "李强").await.unwrap(),
         link(&mut company, "李强").await.unwrap(),
     ];
-    answer(&company, &answered, "six-herons-on-a-frozen-lake")
+    answer(&company, &answered, "Six-herons-on-2-frozen-lakes")
         .await
         .unwrap();
     let replace = ReplaceKeys {
@@ -279,7 +279,7 @@ async fn a_link_from_before_is_void_once_the_keys_are_others() {
         password: secret(NEW),
     };
     theirs.call(replace).await.unwrap();
-    answer(&company, &open, "six-herons-on-a-frozen-lake")
+    answer(&company, &open, "Six-herons-on-2-frozen-lakes")
         .await
         .unwrap();
     company.founder.call(Sync).await.unwrap();

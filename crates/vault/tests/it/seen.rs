@@ -171,14 +171,14 @@ async fn nobody_is_accused_for_what_did_not_arrive_or_for_whom_it_is_now() {
     let recover = Recover {
         kits: vec![secret(&company.kit)],
         sign_in_name: "wangmin".to_owned(),
-        password: secret("nine-cranes-over-the-old-bridge"),
+        password: secret("Nine-cranes-over-9-old-bridges"),
     };
     page.call(recover).await.unwrap();
     open(&mut page, &file).await.unwrap();
     page.call(Lock).await.unwrap();
     let again = SignIn {
         sign_in_name: "wangmin".to_owned(),
-        password: secret("nine-cranes-over-the-old-bridge"),
+        password: secret("Nine-cranes-over-9-old-bridges"),
     };
     page.call(again).await.unwrap();
     assert!(

@@ -93,7 +93,7 @@ pub(crate) async fn renewed_by_the_server() -> Outcome {
     parts[2] = &guessed;
     let renewed = RenewAccess {
         fragment: secret(&parts.join(".")),
-        password: secret("nine-cranes-over-the-old-bridge"),
+        password: secret("Nine-cranes-over-9-old-bridges"),
     };
     let mut server = Client::new(&company.server.url());
     server.call(renewed).await.unwrap();
@@ -146,7 +146,7 @@ pub(crate) async fn keys_replaced() -> Outcome {
     let link = company.founder.call(renew).await.unwrap();
     let puppet = RenewAccess {
         fragment: link.fragment,
-        password: secret("nine-cranes-over-the-old-bridge"),
+        password: secret("Nine-cranes-over-9-old-bridges"),
     };
     Client::new(&company.server.url())
         .call(puppet)
@@ -296,7 +296,7 @@ pub(crate) async fn made_up_organisation() -> Outcome {
     let recover = Recover {
         kits: vec![secret(&company.kit)],
         sign_in_name: "wangmin".to_owned(),
-        password: secret("nine-cranes-over-the-old-bridge"),
+        password: secret("Nine-cranes-over-9-old-bridges"),
     };
     let answer = founder.call(recover).await;
     let Err(failure) = answer else {

@@ -2,6 +2,7 @@
 
 pub(crate) mod again;
 pub(crate) mod blob;
+pub(crate) mod devices;
 pub(crate) mod keys;
 pub(crate) mod parameters;
 pub(crate) mod password;

@@ -13,7 +13,7 @@ use crate::{
     session::{self, Arriving},
     state::AppState,
     store::{self, CHANGED, ENDED, Transaction},
-    tries,
+    tries::{self, Claim},
 };
 
 /// How the operation log calls a try with a wrong password.
@@ -54,16 +54,21 @@ pub(crate) async fn put(
         detail: Some(WRONG.to_owned()),
         ..line.clone()
     };
-    let name = state
-        .roster
-        .fresh(&state.db)
-        .await?
+    let roster = state.roster.fresh(&state.db).await?;
+    let name = roster
         .view()
         .person(member.person)
         .map(|person| folded(&person.sign_in_name))
         .ok_or_else(Failure::not_found)?;
     // The same tries as at sign-in: this is another door to the same secret.
-    let attempt = tries::begin(&state, &name, peer, &failed, clock::now()).await?;
+    let claim = Claim {
+        who: &name,
+        person: Some(member.person),
+        device: member.session.device,
+        peer,
+    };
+    let rules = roster.view().policy().rules().lock_out;
+    let attempt = tries::begin(&state, &claim, rules, &failed, clock::now()).await?;
     if is_done(&state, &stored, &body).await? {
         attempt.succeeded(&state).await?;
         return Ok(StatusCode::NO_CONTENT);

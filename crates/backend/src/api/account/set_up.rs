@@ -4,6 +4,7 @@ use axum::{extract::State, http::StatusCode, response::Response};
 use ledger::{
     entry::{Author, Entry, SignedEntry},
     hash::Hash,
+    rules::Rules,
     statement::{Genesis, RosterStatement},
 };
 use subtle::ConstantTimeEq;
@@ -26,7 +27,7 @@ use crate::{
     session::{self, OldSession},
     state::AppState,
     store::{self, Transaction, setup::Used},
-    tries,
+    tries::{self, Claim},
     visitors::Visitor,
 };
 
@@ -65,7 +66,7 @@ pub(crate) async fn post(
         at: now,
     };
     let kept = account::seal(&state, founder.id, &body.account, true).await?;
-    let begun = session::begin(Some(founder.id), way, now)?;
+    let begun = session::begin(Some(founder.id), way, Rules::default().sessions, now)?;
     let statements = Statements {
         entries: statements,
         boxes: body.boxes.clone(),
@@ -109,7 +110,14 @@ pub(crate) async fn check(
 /// Whoever sends this is the founder.
 async fn proven(state: &AppState, peer: &Peer, sent: &str) -> Result<(), Failure> {
     let failed = Line::new(Act::SignInFailed, peer).on("set-up");
-    let attempt = tries::begin(state, "set-up", peer, &failed, clock::now()).await?;
+    let claim = Claim {
+        who: "set-up",
+        person: None,
+        device: None,
+        peer,
+    };
+    let rules = Rules::default().lock_out;
+    let attempt = tries::begin(state, &claim, rules, &failed, clock::now()).await?;
     let token = store::setup::token(&state.db).await?.ok_or_else(exists)?;
     if !bool::from(token.as_bytes().ct_eq(sent.as_bytes())) {
         return Err(Failure::not_allowed("token"));
@@ -141,7 +149,7 @@ async fn sent_again(
     let stored = again::proven(state, founder.id, &body.account)
         .await
         .map_err(|_| exists())?;
-    let begun = session::begin(Some(founder.id), way, now)?;
+    let begun = session::begin(Some(founder.id), way, Rules::default().sessions, now)?;
     let mut transaction = Transaction::new();
     Line {
         detail: Some(again::WORD.to_owned()),

@@ -1,6 +1,9 @@
 //! `POST /sign-in`.
 
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{AppendHeaders, IntoResponse, Response},
+};
 use ledger::roster::Standing;
 use wire::{
     Code,
@@ -14,13 +17,14 @@ use crate::{
     account::{folded, secret},
     body::Body,
     clock,
+    device::Device,
     error::Failure,
     log::Line,
     peer::{Peer, Way},
     session::{self, OldSession},
     state::AppState,
     store::{self, CHANGED, Transaction},
-    tries,
+    tries::{self, Claim},
     visitors::Visitor,
 };
 
@@ -31,7 +35,8 @@ pub(super) const CODE: &str = "code";
 #[utoipa::path(post, path = path::SIGN_IN, request_body = SignIn, responses(
     (status = 200, description = "Signed in; the session is in the cookie.", body = SignedIn),
     (status = 401, description = "Name and password do not belong together."),
-    (status = 403, description = "Joined, but not yet confirmed."),
+    (status = 403, description = "Joined, but not yet confirmed; suspended; or from a device that was reported lost."),
+    (status = 429, description = "Too many failures for this account or from this address."),
 ))]
 pub(crate) async fn post(
     State(state): State<AppState>,
@@ -39,6 +44,7 @@ pub(crate) async fn post(
     peer: Peer,
     way: Way,
     OldSession(old): OldSession,
+    device: Device,
     Body(body): Body<SignIn>,
 ) -> Result<Response, Failure> {
     let secret = secret(&body.secret, "secret")?;
@@ -49,7 +55,21 @@ pub(crate) async fn post(
         detail: body.by_code.then(|| CODE.to_owned()),
         ..Line::new(Act::SignInFailed, &peer)
     };
-    let attempt = tries::begin(&state, &folded(&body.sign_in_name), &peer, &failed, now).await?;
+    let person = account.as_ref().map(|account| account.person);
+    let known = device.known(&state, person).await?;
+    if known.as_ref().is_some_and(|known| known.lost) {
+        let lost = Failure::new(Code::DeviceLost, "the device was reported lost");
+        return Err(failed.fail(&state, lost).await);
+    }
+    let roster = state.roster.fresh(&state.db).await?;
+    let rules = roster.view().policy().rules();
+    let claim = Claim {
+        who: &folded(&body.sign_in_name),
+        person,
+        device: device.key.filter(|_| known.is_some()),
+        peer: &peer,
+    };
+    let attempt = tries::begin(&state, &claim, rules.lock_out, &failed, now).await?;
     let matches = state
         .hasher
         .matches(
@@ -70,7 +90,6 @@ pub(crate) async fn post(
     };
     attempt.succeeded(&state).await?;
 
-    let roster = state.roster.fresh(&state.db).await?;
     let standing = roster.view().standing(account.person);
     if account.active && standing.is_some_and(|standing| standing != Standing::Active) {
         let ended = Failure::new(Code::Suspended, "suspended, or gone");
@@ -86,7 +105,10 @@ pub(crate) async fn post(
         );
         return Err(failed.fail(&state, waiting).await);
     };
-    let begun = session::begin(Some(account.person), way, now)?.by_code(body.by_code);
+    let (named, cookie) = device.named(way)?;
+    let begun = session::begin(Some(account.person), way, rules.sessions, now)?
+        .by_code(body.by_code)
+        .on(Some(named), &device.label, &peer);
     let mut transaction = Transaction::new();
     replace_session(&mut transaction, &begun, old);
     Line {
@@ -94,6 +116,8 @@ pub(crate) async fn post(
         ..Line::new(Act::SignIn, &peer).by(account.person)
     }
     .within(&mut transaction);
+    let owned = (named, account.person);
+    store::device::used(&mut transaction, owned, &device.label, peer.address(), now);
     store::account::sign_in(&mut transaction, &account, begun.key());
     match transaction.persist(&state.db).await {
         // Recovery has given the person another password while this one was being checked.
@@ -102,5 +126,6 @@ pub(crate) async fn post(
         }
         done => done?,
     }
-    signed_in(&state, org, account.person, &account.blob, &begun)
+    let answer = signed_in(&state, org, account.person, &account.blob, &begun)?;
+    Ok((AppendHeaders(cookie), answer).into_response())
 }

@@ -26,7 +26,7 @@ use crate::{
     session::{self, RecoverySession},
     state::AppState,
     store::{self, Transaction},
-    tries,
+    tries::{self, Claim},
 };
 
 /// How long an answer may be asked for again.
@@ -60,7 +60,13 @@ pub(crate) async fn put(
         .ok_or_else(|| Failure::refused("not_begun"))?;
     let batch = last(&entries)?;
     let now = clock::now();
-    let begun = session::begin(Some(person), way, now)?.answering(batch);
+    let begun = session::begin(
+        Some(person),
+        way,
+        recovery.roster.view().policy().rules().sessions,
+        now,
+    )?
+    .answering(batch);
     let key = recovery.session.key;
     let statements = Statements {
         entries,
@@ -84,7 +90,13 @@ pub(crate) async fn put(
         if let Outcome::Appended(_) = outcome {
             let roster = state.roster.fresh(&state.db).await?;
             if let Some(named) = roster.view().person(person) {
-                tries::forget(&state, &folded(&named.sign_in_name), &statements.peer).await?;
+                let claim = Claim {
+                    who: &folded(&named.sign_in_name),
+                    person: Some(person),
+                    device: None,
+                    peer: &statements.peer,
+                };
+                tries::forget(&state, &claim).await?;
             }
             return signed_in(&state, org, person, &kept.blob, &begun);
         }

@@ -19,7 +19,7 @@ use crate::{
     session::{self, OldSession},
     state::AppState,
     store::{self, Transaction},
-    tries,
+    tries::{self, Claim},
     visitors::Visitor,
 };
 
@@ -54,7 +54,14 @@ pub(crate) async fn post(
         .array::<64>()
         .ok_or_else(|| Failure::field("signature", "malformed"))?;
     let failed = Line::new(Act::SignInFailed, &peer).on("recovery");
-    let attempt = tries::begin(&state, "recovery", &peer, &failed, now).await?;
+    let rules = roster.view().policy().rules();
+    let claim = Claim {
+        who: "recovery",
+        person: None,
+        device: None,
+        peer: &peer,
+    };
+    let attempt = tries::begin(&state, &claim, rules.lock_out, &failed, now).await?;
     let ends = state
         .secret
         .challenge_ends(&challenge, now)
@@ -69,7 +76,7 @@ pub(crate) async fn post(
         return Err(failed.fail(&state, wrong()).await);
     };
 
-    let begun = session::begin(None, way, now)?;
+    let begun = session::begin(None, way, rules.sessions, now)?;
     let mut transaction = Transaction::new();
     store::challenge::spend(&mut transaction, &challenge, ends);
     replace_session(&mut transaction, &begun, old);

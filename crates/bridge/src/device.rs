@@ -1,0 +1,116 @@
+//! Where I am signed in, and accounts that are locked.
+
+use serde::{Deserialize, Serialize};
+
+/// Asks for my devices and sessions.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct GetDevices;
+
+/// A browser with which I have signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceView {
+    /// Its id.
+    pub id: String,
+    /// What it says of itself.
+    pub label: String,
+    /// From where I signed in with it last.
+    pub address: String,
+    /// When I signed in with it first, milliseconds since 1970.
+    pub first: u64,
+    /// When last.
+    pub last: u64,
+    /// Whether I reported it lost.
+    pub lost: bool,
+    /// Whether it is this one.
+    pub here: bool,
+    /// Its sessions that are alive, the last used first.
+    pub sessions: Vec<SessionPlace>,
+}
+
+/// A session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionPlace {
+    /// Its id.
+    pub id: String,
+    /// From where it began.
+    pub address: String,
+    /// When, milliseconds since 1970.
+    pub begun: u64,
+    /// Its last request, to the minute.
+    pub seen: u64,
+    /// Whether it is this one.
+    pub here: bool,
+}
+
+/// My devices, the last used first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DevicesView {
+    /// Them.
+    pub devices: Vec<DeviceView>,
+}
+
+/// Ends a session of mine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndSession {
+    /// Which; none for all but this one.
+    pub id: Option<String>,
+}
+
+/// Reports a device of mine lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoseDevice {
+    /// Which.
+    pub id: String,
+}
+
+/// Asks what I have opened with a device of mine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetOpened {
+    /// Which.
+    pub id: String,
+}
+
+/// A file that was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedFile {
+    /// Its id.
+    pub file: String,
+    /// Its client's name, where I can read it now.
+    pub name: Option<String>,
+    /// When, milliseconds since 1970.
+    pub at: u64,
+}
+
+/// What was opened, newest first, by the server's log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedFiles {
+    /// Them.
+    pub files: Vec<OpenedFile>,
+}
+
+/// Asks whose accounts are locked.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct GetLocks;
+
+/// An account that is locked, by the server's word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockView {
+    /// Whose.
+    pub person: String,
+    /// Until when, milliseconds since 1970.
+    pub until: u64,
+}
+
+/// All of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Locks {
+    /// Them.
+    pub locks: Vec<LockView>,
+}
+
+/// Unlocks an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unlock {
+    /// Whose.
+    pub person: String,
+}

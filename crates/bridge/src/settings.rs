@@ -1,0 +1,97 @@
+//! 系统设置: what an organisation has set, and who set it.
+
+use serde::{Deserialize, Serialize};
+
+/// Asks for the settings.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct GetSettings;
+
+/// What can be set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// A password has at least so many characters.
+    pub length: u8,
+    /// Of at least so many kinds.
+    pub kinds: u8,
+    /// It is good for so many days; 0: for ever.
+    pub days: u16,
+    /// It is none of the last so many.
+    pub history: u8,
+    /// So many failures lock an account,
+    pub failures: u8,
+    /// for so many minutes.
+    pub lock_minutes: u16,
+    /// A page locks after so many minutes without activity.
+    pub idle_minutes: u16,
+    /// A session ends after so many hours,
+    pub hours: u8,
+    /// or after so many minutes without a request.
+    pub session_minutes: u16,
+    /// Nobody bears two of the duties system, archive and audit.
+    pub separate_duties: bool,
+    /// More files than these opened in a day ask for a reason; 0: no matter how many.
+    pub views_a_day: u16,
+    /// The operation log is kept for so many days.
+    pub log_days: u16,
+}
+
+/// What belongs together: it is told who changed it last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    /// Passwords.
+    Passwords,
+    /// Failed sign-ins.
+    LockOut,
+    /// Locking and sessions.
+    Sessions,
+    /// The separation of duties.
+    Duties,
+    /// Unusual reading.
+    Views,
+    /// The operation log.
+    Log,
+    /// The cipher.
+    Suite,
+}
+
+impl Subject {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Passwords,
+        Self::LockOut,
+        Self::Sessions,
+        Self::Duties,
+        Self::Views,
+        Self::Log,
+        Self::Suite,
+    ];
+}
+
+/// The last change of something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastChange {
+    /// Of what.
+    pub subject: Subject,
+    /// By whom; empty for the recovery root.
+    pub by: String,
+    /// When, milliseconds since 1970.
+    pub at: u64,
+}
+
+/// The settings as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingsView {
+    /// Them.
+    pub settings: Settings,
+    /// Who changed what last. What nobody has changed is not among them.
+    pub changes: Vec<LastChange>,
+}
+
+/// Sets them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeSettings {
+    /// What is to hold.
+    pub settings: Settings,
+    /// What held when the form was filled: where that is another by now, nothing is stated.
+    pub seen: Settings,
+}

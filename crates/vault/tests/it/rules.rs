@@ -1,0 +1,208 @@
+//! The signed settings: who sets them, and what they come to.
+
+use bridge::{
+    Failure, Reason,
+    account::{ChangePassword, PasswordState, SignIn, Start},
+    client::Sync,
+    device::{EndSession, GetDevices, GetLocks, LoseDevice, Unlock},
+    settings::{ChangeSettings, GetSettings, Settings, SettingsView, Subject},
+};
+use testkit::client::Client;
+
+use crate::company::{Company, PASSWORD, secret};
+
+const DAY: i64 = 86_400_000;
+
+async fn set(
+    client: &mut Client,
+    change: impl FnOnce(&mut Settings),
+) -> Result<SettingsView, Failure> {
+    let seen = client.call(GetSettings).await?.settings;
+    let mut settings = seen.clone();
+    change(&mut settings);
+    client.call(ChangeSettings { settings, seen }).await
+}
+
+async fn password_of(client: &mut Client) -> PasswordState {
+    client.call(Start).await.unwrap().session.unwrap().password
+}
+
+fn change(present: &str, password: &str) -> ChangePassword {
+    ChangePassword {
+        present: secret(present),
+        password: secret(password),
+    }
+}
+
+#[tokio::test]
+async fn settings_are_signed_and_tell_who_changed_them() {
+    let mut company = Company::found().await;
+    let mut colleague = company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    let before = company.founder.call(GetSettings).await.unwrap();
+    assert_eq!(before.changes, [], "nobody has set anything yet");
+    assert_eq!((before.settings.days, before.settings.failures), (90, 5));
+    let after = set(&mut company.founder, |settings| settings.failures = 3).await;
+    let after = after.unwrap();
+    assert_eq!(after.settings.failures, 3);
+    let changes: Vec<_> = after
+        .changes
+        .iter()
+        .map(|change| (change.subject, change.by.as_str()))
+        .collect();
+    assert_eq!(changes, [(Subject::LockOut, "王敏")]);
+
+    colleague.call(Sync).await.unwrap();
+    let theirs = colleague.call(GetSettings).await.unwrap();
+    assert_eq!(theirs, after);
+    let refused = set(&mut colleague, |settings| settings.failures = 20).await;
+    assert_eq!(refused.unwrap_err().reason, Reason::NotAllowed);
+    let out_of_range = set(&mut company.founder, |settings| settings.length = 3).await;
+    assert_eq!(out_of_range.unwrap_err().reason, Reason::Invalid);
+    // The form was filled before somebody else set something.
+    let stale = ChangeSettings {
+        settings: before.settings.clone(),
+        seen: before.settings,
+    };
+    let refused = company.founder.call(stale).await.unwrap_err();
+    assert_eq!(refused.reason, Reason::Outdated);
+}
+
+/// The founder bears two administrations: the policy can begin only once somebody else has one of them.
+#[tokio::test]
+async fn duties_are_kept_apart_once_nobody_bears_two() {
+    let mut company = Company::found().await;
+    let refused = set(&mut company.founder, |settings| {
+        settings.separate_duties = true
+    })
+    .await;
+    assert_eq!(refused.unwrap_err().reason, Reason::Separation);
+}
+
+/// A password ends for its owner alone, by what their own blob remembers; and not for ever at once.
+#[tokio::test]
+async fn a_password_ends_and_another_one_begins_anew() {
+    let mut company = Company::found().await;
+    let mut colleague = company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    assert_eq!(password_of(&mut colleague).await, PasswordState::Fine);
+    set(&mut company.founder, |settings| settings.days = 30)
+        .await
+        .unwrap();
+    colleague.set_clock_ahead(20 * DAY);
+    colleague.call(Sync).await.unwrap();
+    assert_eq!(password_of(&mut colleague).await, PasswordState::Ends(10));
+    colleague.set_clock_ahead(31 * DAY);
+    colleague.call(Sync).await.unwrap();
+    assert_eq!(password_of(&mut colleague).await, PasswordState::Over);
+    let new = "Nine-herons-over-9-quiet-lakes";
+    colleague.call(change(PASSWORD, new)).await.unwrap();
+    assert_eq!(password_of(&mut colleague).await, PasswordState::Fine);
+    // Another device of theirs knows it as well, and which ones they had.
+    let mut other = Client::new(&company.server.url());
+    other.set_clock_ahead(31 * DAY);
+    let sign_in = SignIn {
+        sign_in_name: "liqiang".to_owned(),
+        password: secret(new),
+    };
+    let session = other.call(sign_in).await.unwrap();
+    assert_eq!(session.password, PasswordState::Fine);
+    let back = other.call(change(new, PASSWORD)).await.unwrap_err();
+    let fields = [("password".to_owned(), "used_before".to_owned())];
+    assert_eq!(back.fields, fields);
+    set(&mut company.founder, |settings| settings.history = 0)
+        .await
+        .unwrap();
+    other.call(Sync).await.unwrap();
+    other.call(change(new, PASSWORD)).await.unwrap();
+}
+
+/// Stricter rules: who signs in with a password that is not what they ask for has to change it, and who is signed in is not disturbed.
+#[tokio::test]
+async fn a_password_that_no_longer_fits_is_found_out_at_sign_in() {
+    let mut company = Company::found().await;
+    let mut colleague = company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    set(&mut company.founder, |settings| settings.length = 40)
+        .await
+        .unwrap();
+    colleague.call(Sync).await.unwrap();
+    assert_eq!(password_of(&mut colleague).await, PasswordState::Fine);
+    let mut again = company.sign_in("liqiang").await.unwrap();
+    assert_eq!(password_of(&mut again).await, PasswordState::Unfit);
+    let short = again
+        .call(change(PASSWORD, "Nine-herons-over-9-quiet-lakes"))
+        .await;
+    let fields = [("password".to_owned(), "too_short".to_owned())];
+    assert_eq!(short.unwrap_err().fields, fields);
+    let long = "Nine-herons-over-9-quiet-lakes-and-4-hills";
+    again.call(change(PASSWORD, long)).await.unwrap();
+    assert_eq!(password_of(&mut again).await, PasswordState::Fine);
+}
+
+#[tokio::test]
+async fn a_locked_account_is_told_why_and_an_administrator_unlocks_it() {
+    let mut company = Company::found().await;
+    company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    let guess = || SignIn {
+        sign_in_name: "liqiang".to_owned(),
+        password: secret("not-my-password-at-all"),
+    };
+    let mut stranger = Client::new(&company.server.url());
+    for _ in 0..5 {
+        let wrong = stranger.call(guess()).await.unwrap_err();
+        assert_eq!(wrong.reason, Reason::WrongCredentials);
+    }
+    let locked = company.sign_in("liqiang").await.map(|_| ()).unwrap_err();
+    assert!(
+        matches!(locked.reason, Reason::LockedOut(1700..=1800)),
+        "{locked:?}"
+    );
+    let locks = company.founder.call(GetLocks).await.unwrap().locks;
+    let person = locks[0].person.clone();
+    let locks = company.founder.call(Unlock { person }).await.unwrap().locks;
+    assert_eq!(locks, []);
+    assert!(company.sign_in("liqiang").await.is_ok());
+}
+
+/// 报失: the lost browser is let in no more, and forgets what it keeps as soon as it asks for anything.
+#[tokio::test]
+async fn a_lost_browser_is_shut_out_and_forgets_what_it_keeps() {
+    let mut company = Company::found().await;
+    company
+        .hire("李强", "liqiang", "销售一组", "销售代表")
+        .await;
+    let mut mine = company.sign_in("liqiang").await.unwrap();
+    let mut lost = company.sign_in("liqiang").await.unwrap();
+    lost.store().plant("draft/x", vec![1]);
+    let devices = lost.call(GetDevices).await.unwrap().devices;
+    assert_eq!(devices.iter().filter(|device| device.here).count(), 1);
+    let id = devices
+        .iter()
+        .find(|device| device.here)
+        .unwrap()
+        .id
+        .clone();
+    let after = mine.call(LoseDevice { id }).await.unwrap().devices;
+    assert_eq!(after.iter().filter(|device| device.lost).count(), 1);
+    let over = lost.call(Sync).await.unwrap_err();
+    assert_eq!(over.reason, Reason::Locked);
+    lost.call(Start).await.unwrap();
+    assert!(lost.store().found().is_empty());
+    let sign_in = SignIn {
+        sign_in_name: "liqiang".to_owned(),
+        password: secret(PASSWORD),
+    };
+    let refused = lost.call(sign_in).await.unwrap_err();
+    assert_eq!(refused.reason, Reason::DeviceLost);
+    mine.call(Sync).await.unwrap();
+    // All others, in one act.
+    let after = mine.call(EndSession { id: None }).await.unwrap().devices;
+    let alive: usize = after.iter().map(|device| device.sessions.len()).sum();
+    assert_eq!(alive, 1);
+}
