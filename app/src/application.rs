@@ -55,6 +55,7 @@ fn page() -> Piece {
             Page::Recover => pages::recover::recover(),
             Page::Account => private(Room::Account),
             Page::Clients => private(Room::Clients),
+            Page::Settings => private(Room::Settings),
             Page::Organisation => private(Room::Organisation),
             Page::Gallery => pages::gallery::gallery(),
             Page::Unknown => pages::not_found::not_found(),

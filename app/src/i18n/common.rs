@@ -11,6 +11,7 @@ words! {
     NAVIGATION: "主导航", "Main";
     CLIENTS: "客户档案", "Client files";
     ORGANISATION: "组织与角色", "Organisation";
+    SETTINGS: "系统设置", "Settings";
     ACCOUNT_MENU: "账号与显示设置", "Account and display";
     LOCK: "锁定", "Lock";
     SIGN_OUT: "退出登录", "Sign out";

@@ -83,6 +83,10 @@ words! {
     CONFIRM_RENEWAL_NAMED: "确认{0}更换密钥", "Confirm new keys for {0}";
     CONFIRM_RENEWAL_TEXT: "确认之前，请当面或打电话问过{0}：新密码是不是本人刚设的。确认之后，{0}的旧密码、旧密钥和所有登录立即失效。", "Before you confirm, ask {0} in person or by telephone whether it was really them who set the new password. Their old password and keys and all their sessions end at once.";
     RENEWED: "{0} 已换上新密钥，接下来请档案管理员重新准入", "{0} has new keys. Next, an archivist admits them anew";
+    LOCKED_UNTIL: "锁定到 {0}", "Locked until {0}";
+    UNLOCK: "解锁", "Unlock";
+    UNLOCK_NAMED: "解锁{0}的账号", "Unlock {0}'s account";
+    UNLOCKED: "已解锁", "Unlocked";
     SUSPENDED: "已停用", "Suspended";
     GONE: "已离职", "Left";
     STALE: "{0} 把密钥等待更换", "{0} keys wait to be replaced";

@@ -22,6 +22,7 @@ pub(crate) enum Icon {
     Person,
     Plus,
     Search,
+    Settings,
     Sync,
     Tree,
 }
@@ -58,6 +59,9 @@ impl Icon {
             }
             Self::Plus => "M8 3v10M3 8h10",
             Self::Search => "M7 2.8a4.2 4.2 0 1 0 0 8.4 4.2 4.2 0 0 0 0-8.4ZM10.2 10.2 13.4 13.4",
+            Self::Settings => {
+                "M2 4.5h6M11.5 4.5H14M2 11.5h2.5M8 11.5h6M9.7 3a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3ZM6.2 10a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3Z"
+            }
             Self::Sync => {
                 "M13 6.5A5.2 5.2 0 0 0 3.6 5M3 9.5A5.2 5.2 0 0 0 12.4 11M3.4 2.4V5h2.6M12.6 13.6V11H10"
             }

@@ -1,9 +1,9 @@
 //! The layout of an open vault: the rail and the room beside it.
 
-use crate::piece::{IntoPiece, LateInside, When};
+use crate::piece::{IntoPiece, LateInside, When, live, maybe};
 use std::time::Duration;
 
-use bridge::organisation::Reseal;
+use bridge::{account::PasswordState, organisation::Reseal};
 
 use leptos::{ev, prelude::*};
 
@@ -13,6 +13,8 @@ use super::{
     shortcuts::{self, ShortcutHelp},
 };
 use crate::{
+    i18n::me,
+    pages::account::change_password::{ChangePassword, Purpose},
     platform::{effect::effect, every::every, focus, listen::on_window},
     route::file_of,
     state::{AppState, use_app},
@@ -35,6 +37,11 @@ pub(crate) fn Frame(children: LateInside) -> impl IntoView {
     // The form that let the reader in is gone.
     effect(|| focus::on_id_if_lost(focus::CONTENT));
     let finding = RwSignal::new(false);
+    let must_change = Memo::new(move |_| match app.session()?.password {
+        PasswordState::Over => Some(me::MUST_CHANGE_OVER),
+        PasswordState::Unfit => Some(me::MUST_CHANGE_UNFIT),
+        PasswordState::Fine | PasswordState::Ends(_) => None,
+    });
     on_window(ev::keydown, move |event| {
         if shortcuts::plain_key(&event).as_deref() == Some("?") {
             help.set(true);
@@ -56,6 +63,9 @@ pub(crate) fn Frame(children: LateInside) -> impl IntoView {
                 {children.draw()}
             </main>
         </div>
+        {live(move || maybe(must_change.get().map(|why| {
+            view! { <ChangePassword purpose=Purpose::Must(why) close=Callback::new(move |()| app.lock()) /> }.late()
+        })))}
         <When on=Signal::derive(move || help.get())>
             <ShortcutHelp close=Callback::new(move |()| help.set(false)) />
         </When>

@@ -59,7 +59,7 @@ struct Command {
     open: fn(Abilities) -> bool,
 }
 
-fn commands() -> [Command; 14] {
+fn commands() -> [Command; 15] {
     let one = |icon, label, spelt, act, open| Command {
         icon,
         label,
@@ -112,6 +112,13 @@ fn commands() -> [Command; 14] {
             "daizhunru dzr",
             Act::Go("/organisation?tab=waiting"),
             |may| may.admit,
+        ),
+        one(
+            Icon::Settings,
+            common::SETTINGS,
+            "xitongshezhi xtsz",
+            Act::Go("/settings"),
+            |may| may.administer,
         ),
         one(
             Icon::Person,

@@ -103,6 +103,12 @@ pub(crate) fn Rail(help: RwSignal<bool>, finding: RwSignal<bool>) -> impl IntoVi
                         <span>{rooms}</span>
                     </a>
                 </When>
+                <When on=Signal::derive(move || may(|abilities| abilities.administer))>
+                    <a href="/settings" aria-current=here("/settings")>
+                        <Glyph icon=Icon::Settings />
+                        <span>{t(common::SETTINGS)}</span>
+                    </a>
+                </When>
             </nav>
             <div class="me">
                 <span class="face" aria-hidden="true">

@@ -15,6 +15,7 @@ pub(crate) mod paper;
 pub(crate) mod recover;
 pub(crate) mod rooms;
 pub(crate) mod set_up;
+pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod workbench;
 
@@ -25,6 +26,7 @@ pub(crate) enum Room {
     Account,
     Clients,
     Organisation,
+    Settings,
     /// Signed in, but nothing is open yet.
     None,
 }

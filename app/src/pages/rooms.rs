@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::{Room, account, clients, home::NoRoom, organisation, workbench};
+use super::{Room, account, clients, home::NoRoom, organisation, settings, workbench};
 use crate::{
     i18n::{common, t, words},
     kit::{
@@ -86,6 +86,7 @@ fn draw(room: Room) -> Piece {
         Room::Account => account::room(),
         Room::Clients => clients::room(),
         Room::Organisation => organisation::room(),
+        Room::Settings => settings::room(),
         Room::None => view! { <NoRoom /> }.late(),
     };
     view! { <Frame>{draw()}</Frame> }.late()

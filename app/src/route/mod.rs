@@ -1,6 +1,6 @@
 //! Addresses: which page stands at which, and going from one to another.
 //!
-//! There are nine of them and none is nested, so the pages carry this instead of the framework's router: that was a
+//! There are ten of them and none is nested, so the pages carry this instead of the framework's router: that was a
 //! tenth of their module. The server still lists the addresses to the framework, which asks for them.
 
 #[cfg(not(feature = "ssr"))]
@@ -32,6 +32,7 @@ pub(crate) enum Page {
     Account,
     Clients,
     Organisation,
+    Settings,
     Gallery,
     Unknown,
 }
@@ -54,6 +55,7 @@ impl Page {
             "/account" => Self::Account,
             "/clients" => Self::Clients,
             "/organisation" => Self::Organisation,
+            "/settings" => Self::Settings,
             "/gallery" => Self::Gallery,
             _ if file_of(path).is_some() => Self::Clients,
             _ => Self::Unknown,

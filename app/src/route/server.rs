@@ -8,7 +8,7 @@ use super::{Address, Entry, Memory};
 use crate::state::AppState;
 
 /// Every address, in segments.
-const PATHS: [&[PathSegment]; 9] = [
+const PATHS: [&[PathSegment]; 10] = [
     &[],
     &[fixed("set-up")],
     &[fixed("join")],
@@ -21,6 +21,7 @@ const PATHS: [&[PathSegment]; 9] = [
         PathSegment::Param(std::borrow::Cow::Borrowed("file")),
     ],
     &[fixed("organisation")],
+    &[fixed("settings")],
 ];
 
 const fn fixed(name: &'static str) -> PathSegment {

@@ -6,7 +6,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use super::code;
 use crate::{
     attempt::Attempt,
-    i18n::{account as outside, common, me as words, problems, t},
+    i18n::{Text, account as outside, common, me as words, problems, t},
     kit::{
         badge::Tone,
         button::{Button, Weight},
@@ -29,6 +29,8 @@ pub(crate) enum Purpose {
     Keys,
     /// A recovery code, which is shown once.
     Code,
+    /// Another password, before anything else: for this reason.
+    Must(Text),
 }
 
 /// The present password, and the new one twice where there is to be one.
@@ -45,6 +47,12 @@ pub(crate) fn ChangePassword(purpose: Purpose, #[prop(into)] close: Callback<()>
         Purpose::Password => (
             words::CHANGE_PASSWORD,
             words::PASSWORD_TEXT,
+            words::CHANGE_PASSWORD,
+            Weight::Primary,
+        ),
+        Purpose::Must(why) => (
+            words::MUST_CHANGE,
+            why,
             words::CHANGE_PASSWORD,
             Weight::Primary,
         ),
@@ -103,7 +111,7 @@ pub(crate) fn ChangePassword(purpose: Purpose, #[prop(into)] close: Callback<()>
                 app.sign_out();
                 app.toast(Tone::Good, app.now(words::KEYS_REPLACED).to_owned());
             }),
-            Purpose::Password => {
+            Purpose::Password | Purpose::Must(_) => {
                 task.run(account::ChangePassword { present, password }, move |_| {
                     app.toast(Tone::Good, app.now(words::PASSWORD_CHANGED).to_owned());
                     app.refresh_session();
@@ -120,6 +128,10 @@ pub(crate) fn ChangePassword(purpose: Purpose, #[prop(into)] close: Callback<()>
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         press.run(());
+    };
+    let other = match purpose {
+        Purpose::Must(_) => common::LOCK,
+        _ => common::CANCEL,
     };
     let same_words = t(words::PASSWORD_SAME);
     let offline = Signal::derive(move || {
@@ -166,7 +178,7 @@ pub(crate) fn ChangePassword(purpose: Purpose, #[prop(into)] close: Callback<()>
                 </When>
                 <div class="actions">
                     <Button label=t(act) submit=true weight=weight busy=task.busy />
-                    <Button label=t(common::CANCEL) weight=Weight::Quiet press=close />
+                    <Button label=t(other) weight=Weight::Quiet press=close />
                 </div>
             </form>
                 }

@@ -1,9 +1,10 @@
 //! 我的账号: who I am here, how this browser shows it, and how it is locked.
 
-mod change_password;
+pub(crate) mod change_password;
 mod code;
+mod devices;
 
-use bridge::account::{PostLabel, SessionView};
+use bridge::account::{PasswordState, PostLabel, SessionView};
 use leptos::prelude::*;
 
 use change_password::{ChangePassword, Purpose};
@@ -16,6 +17,7 @@ use crate::{
         copy,
         fingerprint::Fingerprint,
         icon::Icon,
+        notice::Notice,
     },
     layout::display::{LangSwitch, ThemeSwitch},
     piece::{IntoPiece, LateInside, Piece, live, maybe},
@@ -60,6 +62,10 @@ pub(crate) fn room() -> Piece {
             <Part name="safety" title=words::SAFETY>
                 {safety(app)}
             </Part>
+            <Part name="devices" title=words::DEVICES>
+                <p class="hint">{t(words::DEVICES_HINT)}</p>
+                {devices::devices(app)}
+            </Part>
             <Part name="display" title=words::DISPLAY>
                 <div class="switches">
                     <LangSwitch />
@@ -75,6 +81,20 @@ pub(crate) fn room() -> Piece {
             </Part>
         </div>
     }
+    .late()
+}
+
+/// That the password comes to its end, in the days before it does.
+pub(crate) fn password_ends(app: AppState) -> Piece {
+    let days = Memo::new(move |_| match app.session()?.password {
+        PasswordState::Ends(days) => Some(days),
+        _ => None,
+    });
+    live(move || {
+        maybe(days.get().map(|days| {
+            view! { <Notice text=tf(words::PASSWORD_ENDS, move || vec![days.to_string()]) tone=Tone::Wait /> }.late()
+        }))
+    })
     .late()
 }
 
@@ -167,6 +187,7 @@ fn safety(app: AppState) -> Piece {
         })
     };
     view! {
+        {password_ends(app)}
         <p>{move || if idle.get() == 0 { never.get() } else { says.get() }} " " <span class="with-keys">{t(words::BY_KEY)}</span></p>
         <div class="actions">
             <Button label=t(words::CHANGE_PASSWORD) icon=Icon::Key press=ask(Purpose::Password) />

@@ -1,18 +1,24 @@
 //! Everybody enrolled, their posts, and the way to a new one.
 
-use crate::piece::{IntoPiece, Piece, live};
-use bridge::organisation::{PersonView, Standing};
+use crate::piece::{IntoPiece, Piece, live, maybe};
+use bridge::{
+    device::{GetLocks, Locks, Unlock},
+    organisation::{PersonView, Standing},
+};
 use leptos::prelude::*;
 
-use super::{Asking, Room, names};
+use super::{Asking, LOOK, Room, names};
 use crate::{
     i18n::{Text, common, organisation as words, t, tf},
     kit::{
         badge::{Badge, Tone},
         button::{Button, Weight},
         fingerprint::Picture,
+        notice::FailureNotice,
         table::Table,
     },
+    platform::{clock, effect::effect, every::every},
+    task::Task,
 };
 
 const HEADS: [Text; 5] = [
@@ -23,17 +29,63 @@ const HEADS: [Text; 5] = [
     words::ACTIONS,
 ];
 
+/// Accounts that are locked after failed sign-ins, by the server's word.
+#[derive(Clone, Copy)]
+struct Locked {
+    task: Task,
+    locks: RwSignal<Locks>,
+}
+
+impl Locked {
+    fn look(self) {
+        self.task.run(GetLocks, move |locks| self.take(locks));
+    }
+
+    fn take(self, locks: Locks) {
+        if self.locks.with_untracked(|now| *now != locks) {
+            self.locks.set(locks);
+        }
+    }
+
+    fn unlock(self, person: String) {
+        self.task
+            .run(Unlock { person }, move |locks| self.take(locks));
+    }
+
+    /// Until when this person's is.
+    fn until(self, person: &str) -> Option<u64> {
+        let find = |locks: &Locks| {
+            let lines = locks.locks.iter().filter(|lock| lock.person == person);
+            lines.map(|lock| lock.until).max()
+        };
+        self.locks.with(find)
+    }
+}
+
 /// The table of people.
 pub(crate) fn people(room: Room) -> Piece {
+    let locked = Locked {
+        task: Task::new(room.app),
+        locks: RwSignal::new(Locks::default()),
+    };
+    if untrack(|| room.abilities().administer) {
+        effect(move || untrack(|| locked.look()));
+        every(LOOK, move || {
+            if !document().hidden() {
+                locked.look();
+            }
+        });
+    }
     view! {
+        <FailureNotice failure=locked.task.failure />
         <Table label=t(words::PEOPLE) heads=&HEADS>
-            {live(move || room.read(|view| view.people.clone()).into_iter().map(|person| one(room, person)).collect_view().late())}
+            {live(move || room.read(|view| view.people.clone()).into_iter().map(|person| one(room, locked, person)).collect_view().late())}
         </Table>
     }
     .late()
 }
 
-fn one(room: Room, person: PersonView) -> Piece {
+fn one(room: Room, locked: Locked, person: PersonView) -> Piece {
     let lang = room.app.lang;
     let posts = person
         .posts
@@ -57,6 +109,7 @@ fn one(room: Room, person: PersonView) -> Piece {
         .collect_view();
     let (id, name) = (person.id.clone(), person.name.clone());
     let (changed, named) = (id.clone(), name.clone());
+    let (lock_id, lock_name) = (id.clone(), name.clone());
     let may = untrack(|| room.abilities().administer) && person.standing != Standing::Gone;
     let active = person.standing == Standing::Active;
     let standing = match person.standing {
@@ -68,6 +121,7 @@ fn one(room: Room, person: PersonView) -> Piece {
         <tr>
             <th scope="row">
                 {person.name.clone()} " "
+                {live(move || maybe(locked.until(&lock_id).map(|until| lock_badge(room, locked, (lock_id.clone(), lock_name.clone()), until))))}
                 {standing.map(|text| view! { <Badge label=t(text) tone=Tone::Neutral /> })}
             </th>
             <td>{person.sign_in_name}</td>
@@ -110,6 +164,23 @@ fn one(room: Room, person: PersonView) -> Piece {
                     })}
             </td>
         </tr>
+    }
+    .late()
+}
+
+/// That the account is locked, and the way out.
+fn lock_badge(room: Room, locked: Locked, (id, name): (String, String), until: u64) -> Piece {
+    let until = clock::moment(until);
+    let press = Callback::new(move |()| {
+        locked.unlock(id.clone());
+        room.app
+            .toast(Tone::Good, room.app.now(words::UNLOCKED).to_owned());
+    });
+    view! {
+        <Badge label=tf(words::LOCKED_UNTIL, move || vec![until.clone()]) tone=Tone::Wait />
+        " "
+        <Button label=t(words::UNLOCK) name=tf(words::UNLOCK_NAMED, move || vec![name.clone()]) weight=Weight::Quiet press=press />
+        " "
     }
     .late()
 }

@@ -131,6 +131,7 @@ pub(crate) fn room() -> Piece {
         <div class="scroll workbench">
             <FailureNotice failure=room.counting.failure />
             <FailureNotice failure=room.looking.failure />
+            {super::account::password_ends(room.app)}
             {live(move || {
                 if ready.get() {
                     contents(room)
