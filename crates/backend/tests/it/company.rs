@@ -26,11 +26,10 @@ mod staff;
 #[path = "company/writing.rs"]
 mod writing;
 
-use self::founding::openings;
 #[allow(unused_imports, reason = "the bench needs fewer")]
 pub(crate) use self::{
     boxes::{boxed, by_recovery, sealed},
-    founding::{NotYet, set_up},
+    founding::{NotYet, openings, set_up},
     staff::{Staff, bytes, entry, new_account, new_keys, now, random},
     writing::{Draft, Writing, pull_journal},
 };

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A backend that a stranger may ask as often as a test does.
-async fn patient() -> App {
+pub(crate) async fn patient() -> App {
     App::with(backend::Config {
         db: Some("mem://".to_owned()),
         visits_per_minute: Some(NonZeroU32::MAX),
@@ -32,11 +32,14 @@ async fn patient() -> App {
 /// Stands for every id in a path. Nothing has it.
 const ID: &str = "0123456789abcdef0123456789abcdef";
 
-struct Endpoint {
-    method: Method,
-    path: String,
+pub(crate) struct Endpoint {
+    pub(crate) method: Method,
+    /// As the description has it.
+    pub(crate) template: String,
+    /// With [`ID`] for every id.
+    pub(crate) path: String,
     /// The body's schema.
-    body: Option<Value>,
+    pub(crate) body: Option<Value>,
     has_id: bool,
     needs_session: bool,
     /// The query's parameters.
@@ -61,11 +64,11 @@ fn queries(operation: &Value) -> Vec<Parameter> {
         .collect()
 }
 
-async fn description(client: &mut Client) -> Value {
+pub(crate) async fn description(client: &mut Client) -> Value {
     client.get(path::OPENAPI).await.ok()
 }
 
-fn endpoints(description: &Value) -> Vec<Endpoint> {
+pub(crate) fn endpoints(description: &Value) -> Vec<Endpoint> {
     let mut endpoints = Vec::new();
     for (template, operations) in description["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
@@ -77,6 +80,7 @@ fn endpoints(description: &Value) -> Vec<Endpoint> {
             endpoints.push(Endpoint {
                 method: method.to_uppercase().parse().unwrap(),
                 has_id: path != *template,
+                template: template.clone(),
                 path,
                 body: operation
                     .get("requestBody")

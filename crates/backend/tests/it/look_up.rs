@@ -21,7 +21,7 @@ use crate::company::{Company, Draft, Writing, bytes, random};
 
 const SALT: [u8; 16] = [9; 16];
 
-fn tag(value: u8) -> Tag {
+pub(crate) fn tag(value: u8) -> Tag {
     Tag {
         epoch: 1,
         field: 2,
@@ -29,14 +29,14 @@ fn tag(value: u8) -> Tag {
     }
 }
 
-fn asked(values: &[u8]) -> LookUp {
+pub(crate) fn asked(values: &[u8]) -> LookUp {
     LookUp {
         tags: values.iter().map(|value| tag(*value).into()).collect(),
     }
 }
 
 /// The draft with tags signed, and other ones sent where they are given.
-fn tagged(company: &Company, mut draft: Draft, signed: &[Tag], sent: &[Tag]) -> Draft {
+pub(crate) fn tagged(company: &Company, mut draft: Draft, signed: &[Tag], sent: &[Tag]) -> Draft {
     let entry = SignedEntry::from_bytes(draft.body.entry.0).unwrap();
     let mut entry = entry.decode::<JournalStatement>().unwrap();
     let JournalStatement::Put { files, .. } = &mut entry.statement;

@@ -23,5 +23,6 @@ mod races;
 mod recovery;
 mod renewal;
 mod resealing;
+mod rights;
 mod set_up;
 mod visitors;

@@ -17,7 +17,7 @@ use crate::{
     company::{Company, Staff, bytes, entry, new_account, new_keys, random},
 };
 
-fn renewal(keys: &PublicKeys) -> Renewal {
+pub(crate) fn renewal(keys: &PublicKeys) -> Renewal {
     Renewal {
         renewed: Renewed {
             wrapping: keys.wrapping.clone().into(),

@@ -1,0 +1,253 @@
+//! A request for each cell: one that would succeed if the person might.
+
+use ed25519_dalek::Signer;
+use ledger::{
+    Journal,
+    id::{FileId, InvitationId, PersonId, UnitId},
+    rights::Section,
+    statement::RosterStatement,
+};
+use wire::{
+    account::{
+        BlobPut, KeysPut, NewAccount, PasswordPut, PreSignIn, RecoveryAccount, RecoverySignIn,
+        SetUpToken,
+    },
+    files::WantedFiles,
+    invitation::{Answer as Answering, NewInvitation},
+    path,
+    roster::RosterAppend,
+};
+
+use super::{
+    cell::{Object, Row, State},
+    sent::Sent,
+    world::{NO_ID, World, place},
+};
+use crate::{
+    company::{Staff, Writing, bytes, new_account, new_keys, now, random},
+    look_up::asked,
+};
+
+impl World {
+    /// Whether there is such an object for this person.
+    pub(crate) fn has(&self, row: &Row, object: Object) -> bool {
+        row.path != path::INVITATION || object != Object::Oneself || self.own_invitation.is_some()
+    }
+
+    /// About an object that there is.
+    pub(crate) fn request(&self, row: &Row, object: Object) -> Sent {
+        match (row.method, row.path) {
+            ("POST", path::ROSTER) => {
+                let entry = self.said(row.act, object);
+                let mut sent = Sent::to(row.path).with(&RosterAppend {
+                    entries: vec![bytes(&entry)],
+                    boxes: Vec::new(),
+                });
+                sent.brings.stated = Some(entry);
+                sent
+            }
+            ("GET", path::JOURNALS | path::JOURNAL_ENDS) if row.act == "names" => {
+                Sent::to(row.path).naming(self.unit(object))
+            }
+            ("GET", path::BOXES) if row.act == "names" => {
+                let public = match object {
+                    Object::Own => self.public_of(self.post()),
+                    _ => Some(self.ground.public_elsewhere),
+                };
+                let public = wire::Bytes::from(public.unwrap_or(NO_ID_HALF).to_vec());
+                let text = serde_json::to_string(&public).unwrap();
+                Sent::to(row.path).naming(text)
+            }
+            ("GET", path::JOURNAL) => Sent::to(&path::journal(&self.unit(object).to_string())),
+            ("GET", path::FILE) => Sent::to(&path::file(&self.kept(object).to_string())),
+            ("GET", path::INVITATIONS) if row.act == "names" => {
+                Sent::to(row.path).naming(self.waiting_link)
+            }
+            ("GET" | "DELETE", path::INVITATION) => {
+                let id = match object {
+                    Object::Oneself => self.own_invitation,
+                    Object::Somebody => Some(self.waiting_link),
+                    _ => None,
+                };
+                let id = id.unwrap_or(InvitationId(NO_ID));
+                Sent::to(&path::invitation(&id.to_string()))
+            }
+            ("POST", path::JOURNAL) => self.write(row.act, object),
+            ("POST", path::ENVELOPES) => {
+                let unit = match row.act {
+                    "carry" => self.unit(Object::Own),
+                    _ => self.unit(object),
+                };
+                let files = vec![self.kept(object).to_string()];
+                Sent::to(&path::envelopes(&unit.to_string())).with(&WantedFiles { files })
+            }
+            ("POST", path::LOOK_UP) => {
+                let number = place(object).unwrap_or(Object::PLACES.len());
+                let sent = Sent::to(row.path).with(&asked(&[u8::try_from(number).unwrap()]));
+                match row.act {
+                    "names" => sent.naming(self.kept(object)),
+                    _ => sent,
+                }
+            }
+            ("POST", path::INVITATIONS) => self.new_invitation(row.act, object),
+            ("POST", path::ANSWER) => {
+                let id = self.link(object, self.waiting_link);
+                Sent::to(&path::answer(&id)).with(&Answering {
+                    newcomer: self.waiting.newcomer(),
+                    account: self.waiting.account.clone(),
+                })
+            }
+            ("POST", path::RENEWAL) => {
+                let id = self.link(object, self.away_link);
+                Sent::to(&path::renewal(&id)).with(&self.away_renewal)
+            }
+            ("GET", _) | ("POST", path::SIGN_OUT | path::RECOVERY_CHALLENGE) => Sent::to(row.path),
+            ("PUT", _) => self.replaces(row, object),
+            _ => self.at_the_door(row),
+        }
+    }
+
+    fn link(&self, object: Object, link: InvitationId) -> String {
+        match object {
+            Object::Somebody => link.to_string(),
+            _ => InvitationId(NO_ID).to_string(),
+        }
+    }
+
+    /// The file of a place that nobody changes.
+    fn kept(&self, object: Object) -> FileId {
+        place(object).map_or(FileId(NO_ID), |place| self.archives[place].kept)
+    }
+
+    fn person(&self, object: Object) -> PersonId {
+        match object {
+            Object::Oneself => self.subject.person.id,
+            Object::Somebody => self.colleague.person.id,
+            _ => PersonId(NO_ID),
+        }
+    }
+
+    /// An entry for a journal.
+    fn write(&self, act: &str, object: Object) -> Sent {
+        let nowhere = Journal::new(UnitId(NO_ID));
+        let at = match act {
+            "carry" => Some(0),
+            _ => place(object),
+        };
+        let journal = at.map_or(&nowhere, |at| &self.archives[at].journal);
+        let edited = place(object).map_or(FileId(NO_ID), |place| self.archives[place].edited);
+        let writing = Writing {
+            company: &self.company,
+            staff: &self.subject,
+            journal,
+        };
+        let revision = journal
+            .file(edited)
+            .and_then(|file| file.section(Section::Card))
+            .map_or(1, |card| card.revision);
+        let draft = match act {
+            "create" => writing.create(&[Section::Card, Section::Sensitive]),
+            _ => writing.change(edited, &[Section::Card], revision + 1),
+        };
+        let unit = journal.unit();
+        let mut sent = Sent::to(&path::journal(&unit.to_string())).with(&draft.body);
+        sent.brings.written = Some(unit);
+        sent
+    }
+
+    fn new_invitation(&self, act: &str, object: Object) -> Sent {
+        Sent::to(path::INVITATIONS).with(&NewInvitation {
+            id: InvitationId(random()).to_string(),
+            expires: now() + 60_000,
+            sealed: [1; 40].into(),
+            renews: (act == "renews").then(|| self.person(object).to_string()),
+            greeting: None,
+        })
+    }
+
+    /// What takes the place of something of a person's.
+    fn replaces(&self, row: &Row, object: Object) -> Sent {
+        let named = match row.act {
+            "another's" => self.subject.person.id,
+            _ => self.person(object),
+        };
+        let person = named.to_string();
+        // By which they sign in next.
+        let code = self.state == State::Active || self.state == State::ByCode;
+        let account = NewAccount {
+            code: code.then(|| random::<32>().into()),
+            ..new_account()
+        };
+        let mut sent = Sent::to(row.path);
+        match row.path {
+            path::BLOB => sent.with(&BlobPut {
+                person,
+                replaces: self.counter,
+                counter: self.counter + 1,
+                blob: random::<300>().into(),
+            }),
+            path::PASSWORD => {
+                sent.brings.account = Some(account.clone());
+                sent.with(&PasswordPut {
+                    person,
+                    secret: self.subject.account.secret.clone(),
+                    by_code: false,
+                    replaces: self.counter,
+                    account,
+                })
+            }
+            path::KEYS => {
+                let mut staff = Staff::new(&self.company.app, &self.subject.person.name);
+                staff.person.id = self.subject.person.id;
+                staff.account = account.clone();
+                let keys = staff.person.keys.clone();
+                let entry = self.rekeys(self.person(object), keys);
+                sent.brings.keys = Some(staff);
+                sent.with(&KeysPut {
+                    person,
+                    entry,
+                    account,
+                })
+            }
+            path::RECOVERY_ACCOUNT => sent.with(&RecoveryAccount {
+                entries: vec![self.rekeys(named, new_keys().1)],
+                person,
+                boxes: Vec::new(),
+                account,
+            }),
+            other => panic!("{other}: a body is to be thought of"),
+        }
+    }
+
+    fn rekeys(&self, person: PersonId, keys: ledger::statement::PublicKeys) -> wire::Bytes {
+        let statement = self.with_ends(RosterStatement::Rekey(person, keys, Vec::new()));
+        bytes(&self.signed(statement))
+    }
+
+    /// What needs no session.
+    fn at_the_door(&self, row: &Row) -> Sent {
+        let sent = Sent::to(row.path);
+        match row.path {
+            path::PRE_SIGN_IN => sent.with(&PreSignIn {
+                sign_in_name: self.subject.person.sign_in_name.clone(),
+            }),
+            path::SIGN_IN => sent.with(&self.subject.credentials()),
+            path::SET_UP => sent.with(&self.set_up),
+            path::SET_UP_TOKEN => sent.with(&SetUpToken {
+                token: self.set_up.token.clone(),
+            }),
+            path::RECOVERY_SIGN_IN => {
+                let message = RecoverySignIn::message(&self.challenge.0);
+                let signature = self.subject.signing.sign(&message).to_bytes();
+                sent.with(&RecoverySignIn {
+                    challenge: self.challenge.clone(),
+                    signature: signature.into(),
+                })
+            }
+            other => panic!("{other}: a body is to be thought of"),
+        }
+    }
+}
+
+/// A public half that nothing has.
+const NO_ID_HALF: [u8; 32] = [0xee; 32];
