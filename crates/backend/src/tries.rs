@@ -25,15 +25,19 @@ const FOR_ADDRESS: Limit = Limit {
     window: minutes(30),
 };
 
-/// Who is to be proven, from where.
-pub(crate) struct Claim<'a> {
-    /// A name as it was typed and folded, or a word of our own.
-    pub(crate) who: &'a str,
-    /// Whose account it is, if anybody's.
-    pub(crate) person: Option<PersonId>,
-    /// The device, where it is one of that person.
-    pub(crate) device: Option<Hash>,
-    pub(crate) peer: &'a Peer,
+/// What is to be proven.
+pub(crate) enum Claim<'a> {
+    /// That an account is one's own.
+    Account {
+        /// The name as it was typed, folded.
+        name: &'a str,
+        /// Whose it is, if anybody's.
+        person: Option<PersonId>,
+        /// The device, where it is one of that person.
+        device: Option<Hash>,
+    },
+    /// Something that nobody can guess, such as a recovery kit: failures count where they happen, so that no stranger shuts its holder out.
+    Word(&'a str),
 }
 
 /// A try that was counted and may go ahead.
@@ -50,13 +54,14 @@ pub(crate) struct Try {
 pub(crate) async fn begin(
     state: &AppState,
     claim: &Claim<'_>,
+    peer: &Peer,
     rules: LockOut,
     line: &Line,
     now: u64,
 ) -> Result<Try, Failure> {
     let this = Try {
-        account: account(state, claim),
-        address: address(state, claim.peer),
+        account: account(state, claim, peer),
+        address: key(&state.secret, &["address", &network(peer)]),
     };
     // An address that is shut out already leaves nothing behind: not a row for each name that it makes up.
     if let Some(counted) = store::tries::counted(&state.db, &this.address, now).await?
@@ -68,7 +73,11 @@ pub(crate) async fn begin(
         most: u64::from(rules.failures),
         window: minutes(u64::from(rules.minutes)),
     };
-    let counted = store::tries::count(&state.db, &this.account, claim.person, now, limit).await?;
+    let person = match claim {
+        Claim::Account { person, .. } => *person,
+        Claim::Word(_) => None,
+    };
+    let counted = store::tries::count(&state.db, &this.account, person, now, limit).await?;
     if counted.count > limit.most {
         if counted.count == limit.most + 1 {
             line.write(state).await?;
@@ -83,26 +92,23 @@ pub(crate) async fn begin(
     Ok(this)
 }
 
-/// Who it is was proven otherwise, by the recovery kit: failures for this account are forgotten.
-pub(crate) async fn forget(state: &AppState, claim: &Claim<'_>) -> Result<(), Failure> {
-    Ok(store::tries::forget(&state.db, &account(state, claim)).await?)
-}
-
-/// What counts for the account: all strangers together, or one device of its owner.
-fn account(state: &AppState, claim: &Claim<'_>) -> String {
-    match claim.device {
-        Some(device) => key(&state.secret, &["device", claim.who, &device.to_string()]),
-        None => key(&state.secret, &["strangers", claim.who]),
+/// What counts: for an account all strangers together, or one device of its owner.
+fn account(state: &AppState, claim: &Claim<'_>, peer: &Peer) -> String {
+    let device = |device: &Hash| device.to_string();
+    match claim {
+        Claim::Account {
+            name,
+            device: Some(known),
+            ..
+        } => key(&state.secret, &["device", name, &device(known)]),
+        Claim::Account { name, .. } => key(&state.secret, &["strangers", name]),
+        Claim::Word(word) => key(&state.secret, &["word", word, &network(peer)]),
     }
 }
 
-/// What counts for the address.
-fn address(state: &AppState, peer: &Peer) -> String {
+fn network(peer: &Peer) -> String {
     let network = peer.network().map(|network| network.to_string());
-    key(
-        &state.secret,
-        &["address", network.as_deref().unwrap_or("unknown")],
-    )
+    network.unwrap_or_else(|| "unknown".to_owned())
 }
 
 impl Try {
@@ -151,13 +157,12 @@ mod tests {
     async fn tried(state: &AppState, who: &str, device: Option<Hash>, now: u64) -> Option<u64> {
         let peer = Peer::of(&axum::http::Extensions::new());
         let line = Line::new(Act::SignInFailed, &peer);
-        let claim = Claim {
-            who,
+        let claim = Claim::Account {
+            name: who,
             person: None,
             device,
-            peer: &peer,
         };
-        let begun = begin(state, &claim, RULES, &line, now).await;
+        let begun = begin(state, &claim, &peer, RULES, &line, now).await;
         begun.err().map(|failure| failure.waits().unwrap())
     }
 

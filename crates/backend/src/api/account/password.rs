@@ -61,14 +61,13 @@ pub(crate) async fn put(
         .map(|person| folded(&person.sign_in_name))
         .ok_or_else(Failure::not_found)?;
     // The same tries as at sign-in: this is another door to the same secret.
-    let claim = Claim {
-        who: &name,
+    let claim = Claim::Account {
+        name: &name,
         person: Some(member.person),
         device: member.session.device,
-        peer,
     };
     let rules = roster.view().policy().rules().lock_out;
-    let attempt = tries::begin(&state, &claim, rules, &failed, clock::now()).await?;
+    let attempt = tries::begin(&state, &claim, peer, rules, &failed, clock::now()).await?;
     if is_done(&state, &stored, &body).await? {
         attempt.succeeded(&state).await?;
         return Ok(StatusCode::NO_CONTENT);

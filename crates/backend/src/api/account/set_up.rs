@@ -110,14 +110,8 @@ pub(crate) async fn check(
 /// Whoever sends this is the founder.
 async fn proven(state: &AppState, peer: &Peer, sent: &str) -> Result<(), Failure> {
     let failed = Line::new(Act::SignInFailed, peer).on("set-up");
-    let claim = Claim {
-        who: "set-up",
-        person: None,
-        device: None,
-        peer,
-    };
-    let rules = Rules::default().lock_out;
-    let attempt = tries::begin(state, &claim, rules, &failed, clock::now()).await?;
+    let (claim, rules) = (Claim::Word("set-up"), Rules::default().lock_out);
+    let attempt = tries::begin(state, &claim, peer, rules, &failed, clock::now()).await?;
     let token = store::setup::token(&state.db).await?.ok_or_else(exists)?;
     if !bool::from(token.as_bytes().ct_eq(sent.as_bytes())) {
         return Err(Failure::not_allowed("token"));

@@ -63,13 +63,12 @@ pub(crate) async fn post(
     }
     let roster = state.roster.fresh(&state.db).await?;
     let rules = roster.view().policy().rules();
-    let claim = Claim {
-        who: &folded(&body.sign_in_name),
+    let claim = Claim::Account {
+        name: &folded(&body.sign_in_name),
         person,
         device: device.key.filter(|_| known.is_some()),
-        peer: &peer,
     };
-    let attempt = tries::begin(&state, &claim, rules.lock_out, &failed, now).await?;
+    let attempt = tries::begin(&state, &claim, &peer, rules.lock_out, &failed, now).await?;
     let matches = state
         .hasher
         .matches(

@@ -13,7 +13,7 @@ use wire::{
 };
 
 use crate::{
-    account::{self, folded},
+    account,
     api::{
         account::{again, signed_in},
         append::{self, Outcome, Statements},
@@ -26,7 +26,6 @@ use crate::{
     session::{self, RecoverySession},
     state::AppState,
     store::{self, Transaction},
-    tries::{self, Claim},
 };
 
 /// How long an answer may be asked for again.
@@ -82,22 +81,14 @@ pub(crate) async fn put(
         let until = recovery.session.expires.min(now + AGAIN);
         let outcome = append::append(&state, &statements, |transaction| {
             store::account::replace(transaction, &kept);
+            // Who it is was proven by the kit.
+            store::tries::forget_all_of(transaction, person);
             store::session::answer(transaction, key, batch, until);
             begun.within(transaction);
             Ok(())
         })
         .await?;
         if let Outcome::Appended(_) = outcome {
-            let roster = state.roster.fresh(&state.db).await?;
-            if let Some(named) = roster.view().person(person) {
-                let claim = Claim {
-                    who: &folded(&named.sign_in_name),
-                    person: Some(person),
-                    device: None,
-                    peer: &statements.peer,
-                };
-                tries::forget(&state, &claim).await?;
-            }
             return signed_in(&state, org, person, &kept.blob, &begun);
         }
     }

@@ -55,13 +55,8 @@ pub(crate) async fn post(
         .ok_or_else(|| Failure::field("signature", "malformed"))?;
     let failed = Line::new(Act::SignInFailed, &peer).on("recovery");
     let rules = roster.view().policy().rules();
-    let claim = Claim {
-        who: "recovery",
-        person: None,
-        device: None,
-        peer: &peer,
-    };
-    let attempt = tries::begin(&state, &claim, rules.lock_out, &failed, now).await?;
+    let claim = Claim::Word("recovery");
+    let attempt = tries::begin(&state, &claim, &peer, rules.lock_out, &failed, now).await?;
     let ends = state
         .secret
         .challenge_ends(&challenge, now)

@@ -116,6 +116,12 @@ const ENDPOINTS: &[Row] = &[
     row("PUT", path::PASSWORD, "", PEOPLE, |asker, object| asker.arrives(ones_own(object))),
     row("PUT", path::RECOVERY_ACCOUNT, "", PEOPLE, |asker, _| asker.needs_session(No(403))),
 
+    row("GET", path::DEVICES, "", ALONE, members),
+    row("GET", path::DEVICE_VIEWS, "", PEOPLE, |asker, object| asker.needs_session(if object == Oneself { Yes } else { No(404) })),
+    // The own ones end what asks: they are told of in `devices`.
+    row("PUT", path::DEVICE_LOSS, "", OTHERS, |asker, _| asker.needs_session(No(404))),
+    row("DELETE", path::ONE_SESSION, "", OTHERS, |asker, _| asker.needs_session(No(404))),
+
     // Files.
     row("GET", path::JOURNALS, "", ALONE, members),
     row("GET", path::JOURNALS, "names", UNITS, viewed),
@@ -139,6 +145,10 @@ const ENDPOINTS: &[Row] = &[
     row("POST", path::INVITATIONS, "renews", PEOPLE, |asker, object| administrators(asker, if object == Somebody { Yes } else { No(400) })),
     row("DELETE", path::INVITATION, "", PEOPLE, |asker, object| asker.needs_session(if object == Oneself { Yes } else { No(404) })),
 
+    // And they unlock accounts.
+    row("GET", path::LOCKS, "", ALONE, |asker, _| administrators(asker, Yes)),
+    row("DELETE", path::LOCK, "", PEOPLE, |asker, object| administrators(asker, if_there(object))),
+
     // 审计管理员: the log.
     row("GET", path::OPERATIONS, "", ALONE, |asker, _| asker.needs_session(asker.needs(&[ShippedRole::AuditAdministrator], Yes))),
 ];
@@ -146,6 +156,7 @@ const ENDPOINTS: &[Row] = &[
 /// What ends the asker's session comes last.
 #[rustfmt::skip]
 const LEAVING: &[Row] = &[
+    row("DELETE", path::SESSIONS, "", ALONE, members),
     row("POST", path::SIGN_OUT, "", ALONE, |asker, _| asker.arrives(Yes)),
     row("PUT", path::KEYS, "another's", &[Somebody], |asker, _| asker.needs_session(No(422))),
     row("PUT", path::KEYS, "", OTHERS, |asker, object| asker.needs_session(ones_own(object))),

@@ -3,6 +3,7 @@
 use ed25519_dalek::Signer;
 use ledger::{
     Journal,
+    hash::Hash,
     id::{FileId, InvitationId, PersonId, UnitId},
     rights::Section,
     statement::RosterStatement,
@@ -24,6 +25,7 @@ use super::{
     world::{NO_ID, World, place},
 };
 use crate::{
+    app::Client,
     company::{Staff, Writing, bytes, new_account, new_keys, now, random},
     look_up::asked,
 };
@@ -31,7 +33,11 @@ use crate::{
 impl World {
     /// Whether there is such an object for this person.
     pub(crate) fn has(&self, row: &Row, object: Object) -> bool {
-        row.path != path::INVITATION || object != Object::Oneself || self.own_invitation.is_some()
+        match (row.path, object) {
+            (path::INVITATION, Object::Oneself) => self.own_invitation.is_some(),
+            (path::DEVICE_VIEWS, Object::Oneself) => self.subject.client.device.is_some(),
+            _ => true,
+        }
     }
 
     /// About an object that there is.
@@ -101,6 +107,11 @@ impl World {
                 let id = self.link(object, self.away_link);
                 Sent::to(&path::renewal(&id)).with(&self.away_renewal)
             }
+            ("GET", path::DEVICE_VIEWS) => Sent::to(&path::device_views(&self.device(object))),
+            ("PUT", path::DEVICE_LOSS) => Sent::to(&path::device_loss(&self.device(object))),
+            ("DELETE", path::ONE_SESSION) => Sent::to(&path::one_session(&self.session(object))),
+            ("DELETE", path::LOCK) => Sent::to(&path::lock(&self.person(object).to_string())),
+            ("DELETE", path::SESSIONS) => Sent::to(row.path),
             ("GET", _) | ("POST", path::SIGN_OUT | path::RECOVERY_CHALLENGE) => Sent::to(row.path),
             ("PUT", _) => self.replaces(row, object),
             _ => self.at_the_door(row),
@@ -117,6 +128,29 @@ impl World {
     /// The file of a place that nobody changes.
     fn kept(&self, object: Object) -> FileId {
         place(object).map_or(FileId(NO_ID), |place| self.archives[place].kept)
+    }
+
+    /// The browser of somebody.
+    fn device(&self, object: Object) -> String {
+        named(
+            self.client(object)
+                .and_then(|client| client.device.as_ref()),
+        )
+    }
+
+    fn session(&self, object: Object) -> String {
+        named(
+            self.client(object)
+                .and_then(|client| client.cookie.as_ref()),
+        )
+    }
+
+    fn client(&self, object: Object) -> Option<&Client> {
+        match object {
+            Object::Oneself => Some(&self.subject.client),
+            Object::Somebody => Some(&self.colleague.client),
+            _ => None,
+        }
     }
 
     fn person(&self, object: Object) -> PersonId {
@@ -247,6 +281,13 @@ impl World {
             other => panic!("{other}: a body is to be thought of"),
         }
     }
+}
+
+/// What the server calls whatever has this cookie: half of the token's hash.
+fn named(cookie: Option<&String>) -> String {
+    let token = cookie.and_then(|cookie| cookie.split_once('='));
+    let named = token.map(|(_, token)| Hash::of(token.as_bytes()).to_string());
+    named.map_or(PersonId(NO_ID).to_string(), |named| named[..32].to_owned())
 }
 
 /// A public half that nothing has.
