@@ -115,7 +115,10 @@ pub(crate) fn ChangePassword(purpose: Purpose, #[prop(into)] close: Callback<()>
                 task.run(account::ChangePassword { present, password }, move |_| {
                     app.toast(Tone::Good, app.now(words::PASSWORD_CHANGED).to_owned());
                     app.refresh_session();
-                    close.run(());
+                    // Where it had to be, the session says so no more, and the dialog goes by itself.
+                    if purpose == Purpose::Password {
+                        close.run(());
+                    }
                 });
             }
             Purpose::Code => task.run(account::MakeCode { present }, move |code| {

@@ -7,7 +7,7 @@ use bridge::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{Asking, Room, names as named, review::Review};
+use super::{Asking, Room, back_to, names as named, review::Review};
 use crate::{
     attempt::{Attempt, UNSAID},
     i18n::{common, organisation as words, problems, t, tf},
@@ -129,6 +129,8 @@ pub(crate) fn change_unit(room: Room, id: String) -> Piece {
             let said = words::UNIT_CHANGED.at(lang.get_untracked()).to_owned();
             room.app.toast(Tone::Good, said);
             close.run(());
+            // Its button has another name now, or is gone.
+            back_to("panel-units");
         });
     };
     let fields = move || {
