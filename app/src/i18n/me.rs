@@ -57,7 +57,11 @@ words! {
     ENDED: "登录已结束", "Ended";
     REPORT_LOSS: "报失", "Report lost";
     LOSS_TITLE: "{0} 丢了？", "Is {0} lost?";
-    LOSS_TEXT: "它的登录立即结束，以后在它上面输入正确的密码也不能登录；它下次联网时会清除留在本机的草稿。密码可能被人看到的，请再更换密码和密钥。", "Its sessions end at once, and the right password no longer signs in on it; the next time it is online it forgets the drafts that it keeps. If somebody may know the password, replace password and keys as well.";
+    LOSS_TEXT: "它的登录立即结束，以后在它上面输入正确的密码也不能登录你的账号；下次在它上面打开本页时，会清除你留在那里的草稿。找回来了，可以在这里撤销报失。密码可能被人看到的，请再更换密码和密钥。", "Its sessions end at once, and the right password no longer opens your account on it; when this page is next loaded on it, the drafts that you left there are forgotten. If it turns up, take the report back here. If somebody may know the password, replace password and keys as well.";
+    REPORT_FOUND: "已找回", "Found again";
+    FOUND_TITLE: "{0} 找回来了？", "Has {0} turned up?";
+    FOUND_TEXT: "之后又可以在它上面登录。", "It can be signed in with again.";
+    FOUND_REPORTED: "已撤销报失", "It can be signed in with again";
     LOSS_REPORTED: "已报失，它的登录已结束", "Reported lost; its sessions have ended";
     OPENED: "打开过的档案", "Files opened";
     OPENED_TITLE: "用 {0} 打开过的档案", "Files opened with {0}";
@@ -66,7 +70,7 @@ words! {
     OPENED_HIDDEN: "（现在读不到的档案）", "(a file that you can't read now)";
     MUST_CHANGE: "请先更换密码", "Change your password first";
     MUST_CHANGE_OVER: "密码已到期。正在编辑的内容都还在，换好就能继续。", "Your password has come to its end. What you are writing is still here; you go on as soon as it is changed.";
-    MUST_CHANGE_UNFIT: "密码不再符合公司的要求。正在编辑的内容都还在，换好就能继续。", "Your password is no longer what the company asks for. What you are writing is still here; you go on as soon as it is changed.";
+    MUST_CHANGE_UNFIT: "密码不符合公司的要求。正在编辑的内容都还在，换好就能继续。", "Your password is not what the company asks for. What you are writing is still here; you go on as soon as it is changed.";
     PASSWORD_ENDS: "密码还有 {0} 天到期，可以在“我的账号”里更换。", "Your password ends in {0} days. Change it under “My account”.";
     PASSWORD_NOW: "现在的密码", "Present password";
     PASSWORD_CHANGED: "密码已修改，其他设备已退出", "Password changed; other devices are signed out";

@@ -34,10 +34,13 @@ words! {
     UNIT_CHANGED: "已签名，更改立即生效", "Signed; the change is in effect";
 
     REVIEW: "看看影响", "See what it comes to";
-    REVIEW_NONE: "没有人能读的内容因此改变。", "Nobody could read more or less by this.";
-    REVIEW_GAINS: "将能多读的人", "Who could read more";
-    REVIEW_GAINS_TEXT: "签名之后，还要等档案管理员准入，他们才拿到密钥。", "After you sign they still wait for an archivist, who gives them the keys.";
-    REVIEW_LOSSES: "将不能再读的人", "Who could read less";
+    REVIEW_NONE: "没有人的权限因此改变。", "Nobody could read or do more or less by this.";
+    REVIEW_ENDS: "{0}从此停用：其中的档案只能查看，不能恢复。", "{0} ends: its files can only be read from then on. This can't be undone.";
+    REVIEW_ACT: "{0} {1}", "{0} {1}";
+    UNIT_RENAME_SIGN: "签名并改名", "Sign the new name";
+    REVIEW_GAINS: "权限变多的人", "Who gets more";
+    REVIEW_GAINS_TEXT: "新的可读内容和管理职责，要等档案管理员准入；在已经能读的内容上，其他权限签名后立即生效。", "What they could newly read, and duties, wait for an archivist. Where they read already, other rights count as soon as you sign.";
+    REVIEW_LOSSES: "权限变少的人", "Who loses something";
     REVIEW_LOSSES_TEXT: "签名之后立即失效，相关密钥随之更换。", "It ends as soon as you sign, and the keys concerned are replaced.";
     REVIEW_READS: "{0}：{1}", "{0}: {1}";
     REVIEW_FILES: "共 {0} 份档案", "{0} files in all";
@@ -153,7 +156,7 @@ words! {
     ROLE_NAME: "名称", "Name";
     ROLE_COPY: "复制", "Copy";
     ROLE_COPY_OF: "以{0}为底稿新建", "New role like {0}";
-    ROLE_SAVED: "已签名。多出来的权限，等档案管理员准入后生效", "Signed. What is added counts once an archivist has admitted it";
+    ROLE_SAVED: "已签名。新的可读内容和职责，等档案管理员准入", "Signed. What could be read newly, and duties, wait for an archivist";
     REACH_MIXED: "各不相同", "Differs";
     REACH_NONE: "不可", "No";
     REACH_OWN: "本组", "Own unit";

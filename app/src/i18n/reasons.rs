@@ -9,7 +9,7 @@ words! {
     WRONG_CREDENTIALS: "登录名和密码对不上。请检查大小写和输入法，再试一次。", "The sign-in name and password do not match. Check capitals and the keyboard layout, and try again.";
     TOO_MANY_TRIES: "尝试次数过多。请等 {0}再试。", "Too many tries. Wait {0} and try again.";
     LOCKED_OUT: "密码连续输错，这个账号已锁定，{0}后自动解锁。你常用的浏览器不受别人输错的影响；急用的话，请系统管理员解锁。", "Too many wrong passwords: this account is locked and unlocks by itself in {0}. Browsers that you have signed in with before are not locked by strangers' failures. If it is urgent, an administrator can unlock it.";
-    DEVICE_LOST: "这个浏览器已经报失，不能再用来登录。如果是误报，请换一个浏览器登录。", "This browser was reported lost and can't be signed in with any more. If that was a mistake, use another browser.";
+    DEVICE_LOST: "这个浏览器已经报失，不能再登录你的账号。如果是误报或已经找回，请在另一个浏览器登录，在“我的账号”里撤销。", "You reported this browser lost, so your account is not opened with it. If that was a mistake, or it has turned up, sign in with another browser and take it back under “My account”.";
     AWAITING: "你已经加入，但还没有人确认。请联系邀请你的人。", "You have joined, but nobody has confirmed you yet. Please ask the person who invited you.";
     LAST_ONE: "至少要留下一位系统管理员和一位档案管理员。请先任命并准入另一位。", "At least one system administrator and one archivist must remain. Appoint and admit another one first.";
     OCCUPIED: "这里还有人，或者下面还有部门。请先把人调到别处、把下级移走，再停用。", "There are still people here, or units below. Move them elsewhere first, then close it.";

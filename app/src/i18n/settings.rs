@@ -30,14 +30,6 @@ words! {
     DUTIES: "职责分离", "Separation of duties";
     DUTIES_TEXT: "系统管理、档案管理与准入、审计，三种管理由不同的人担任。开启之前，要先把兼任的岗位交给别人。", "System, archive and audit are administered by different people. Before it is switched on, whoever bears two of them hands one over.";
     SEPARATE: "任何人不得兼任两种管理", "Nobody bears two of them";
-    VIEWS: "大量查看", "Unusual reading";
-    VIEWS_TEXT: "一天内打开的档案超过这个数，要写明原因，并告知部门负责人。", "Whoever opens more files than these in a day gives a reason, and the head is told.";
-    VIEWS_A_DAY: "每人每天", "A day";
-    VIEWS_A_DAY_HINT: "份，10 到 10000；填 0 表示不限", "Files, 10 to 10000; 0 means any number";
-    LOG: "操作日志", "Operation log";
-    LOG_TEXT: "法律要求至少保留六个月。", "The law asks for at least six months.";
-    LOG_DAYS: "保留", "Kept for";
-    LOG_DAYS_HINT: "天，180 到 3650", "Days, 180 to 3650";
     BETWEEN: "请填 {0} 到 {1} 之间的整数", "A whole number from {0} to {1}";
     BETWEEN_OR_NONE: "请填 {0} 到 {1} 之间的整数，或 0", "A whole number from {0} to {1}, or 0";
     CHANGED_BY: "由{0}于 {1} 更改", "Changed by {0} on {1}";

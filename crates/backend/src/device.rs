@@ -6,20 +6,22 @@ use std::str::FromStr;
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts},
+    response::{AppendHeaders, IntoResponse, Response},
 };
 use ledger::{hash::Hash, id::PersonId};
 
 use crate::{
     cookie,
     error::Failure,
-    peer::Way,
+    peer::{Peer, Way},
     random,
+    session::Begun,
     state::AppState,
-    store::{self, device::DeviceRow},
+    store::{self, Transaction, device::DeviceRow},
 };
 
 /// A browser keeps its token for so many seconds after it was used last: as long as browsers keep any cookie.
-const KEPT: u64 = 400 * 24 * 60 * 60;
+pub(crate) const KEPT: u64 = 400 * 24 * 60 * 60;
 
 /// The longest description, in characters.
 const LABEL: usize = 40;
@@ -28,6 +30,7 @@ const LABEL: usize = 40;
 pub(crate) struct Device {
     /// What names it: the hash of its token, if it brings one.
     pub(crate) key: Option<Hash>,
+    token: Option<String>,
     /// What it says of itself.
     pub(crate) label: String,
 }
@@ -46,6 +49,7 @@ impl Device {
         let token = cookie::value(&parts.headers, name(secure));
         Self {
             key: token.map(|token| Hash::of(token.as_bytes())),
+            token: token.map(str::to_owned),
             label: label(&parts.headers),
         }
     }
@@ -63,19 +67,56 @@ impl Device {
         Ok(store::device::find(&state.db, key, person.unwrap_or(nobody)).await?)
     }
 
-    /// The device from now on: itself, or with a token that it gets by the header.
-    pub(crate) fn named(
-        &self,
-        way: Way,
-    ) -> Result<(Hash, Option<(HeaderName, HeaderValue)>), Failure> {
-        match self.key {
-            Some(key) => Ok((key, None)),
-            None => {
-                let token = random::token()?;
-                let header = cookie::line(name(way.secure), &token, KEPT, way.secure)?;
-                Ok((Hash::of(token.as_bytes()), Some(header)))
+    /// The device from now on, with the header that has the browser keep its token. One that nobody was given counts for nothing: somebody
+    /// could have planted it.
+    pub(crate) async fn named(&self, state: &AppState, way: Way) -> Result<Named, Failure> {
+        let given = match (self.key, &self.token) {
+            (Some(key), Some(token)) if store::device::is_given(&state.db, key).await? => {
+                Some(token.clone())
             }
-        }
+            _ => None,
+        };
+        let token = match given {
+            Some(token) => token,
+            None => random::token()?,
+        };
+        Ok(Named {
+            key: Hash::of(token.as_bytes()),
+            header: cookie::line(name(way.secure), &token, KEPT, way.secure)?,
+            label: self.label.clone(),
+        })
+    }
+}
+
+/// A device that somebody signs in with.
+pub(crate) struct Named {
+    pub(crate) key: Hash,
+    /// `Set-Cookie`, each time: it is kept from when it was used last.
+    header: (HeaderName, HeaderValue),
+    label: String,
+}
+
+impl Named {
+    /// The session, as begun on it.
+    pub(crate) fn on(&self, begun: Begun, peer: &Peer) -> Begun {
+        begun.on(Some(self.key), &self.label, peer)
+    }
+
+    /// Notes it as the person's. The transaction throws [`store::CHANGED`] if the person has lost it.
+    pub(crate) fn used_by(
+        &self,
+        transaction: &mut Transaction,
+        person: PersonId,
+        peer: &Peer,
+        now: u64,
+    ) {
+        let owned = (self.key, person);
+        store::device::used(transaction, owned, &self.label, peer.address(), now);
+    }
+
+    /// The answer, with what names the browser from now on.
+    pub(crate) fn told(self, answer: Response) -> Response {
+        (AppendHeaders([self.header]), answer).into_response()
     }
 }
 

@@ -102,6 +102,8 @@ pub enum Change {
     ChangeRole {
         /// Which.
         role: String,
+        /// What it was when it was opened to be changed: where it is another by now, nothing is stated.
+        before: RoleForm,
         /// What it is from now on.
         form: RoleForm,
     },
@@ -126,10 +128,22 @@ pub struct MakeChange {
 /// What a change comes to, compared with today.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
-    /// Who could then read more, or bears more, once an archivist has admitted it. In the order of joining.
+    /// Who could then read or do more, or bears more. What is read or borne counts once an archivist has admitted it; what is done where one
+    /// reads already counts at once. In the order of joining.
     pub gains: Vec<PersonDifference>,
     /// Who could then read less, or bears less, at once.
     pub losses: Vec<PersonDifference>,
+    /// The unit that ends, if one does: nothing is written there any more, by nobody.
+    pub ends: Option<String>,
+}
+
+/// An operation other than reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActsDifference {
+    /// Which.
+    pub operation: Operation,
+    /// Where.
+    pub places: Vec<ReadsView>,
 }
 
 /// What it comes to for one person.
@@ -139,8 +153,10 @@ pub struct PersonDifference {
     pub person: String,
     /// Their name.
     pub name: String,
-    /// Which sections of which units.
+    /// Which sections of which units they could read.
     pub reads: Vec<ReadsView>,
+    /// What else they may do with which sections of which units: where they may read already, at once.
+    pub acts: Vec<ActsDifference>,
     /// How many files there are in these units, by my own journals where I have them and by the server's word otherwise; none where nobody
     /// says.
     pub files: Option<u64>,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Secret;
+
 /// Asks for my devices and sessions.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct GetDevices;
@@ -56,11 +58,15 @@ pub struct EndSession {
     pub id: Option<String>,
 }
 
-/// Reports a device of mine lost.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Reports a device of mine lost, or found again.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LoseDevice {
     /// Which.
     pub id: String,
+    /// My present password: whoever finds my page open must not shut me out.
+    pub password: Secret,
+    /// Whether it is lost from now on.
+    pub lost: bool,
 }
 
 /// Asks what I have opened with a device of mine.

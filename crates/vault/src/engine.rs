@@ -283,7 +283,7 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 account::devices::devices(api).await.map(Reply::EndSession)
             }
             Request::LoseDevice(request) => {
-                account::devices::lose(api, &request.id).await?;
+                account::devices::lose(session, api, platform, &request).await?;
                 account::devices::devices(api).await.map(Reply::LoseDevice)
             }
             Request::GetOpened(request) => account::devices::opened(session, api, &request.id)
@@ -400,8 +400,8 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
 
     async fn start(&self) -> Result<ServerState> {
         let status: Status = self.api.get(path::STATUS).await?;
-        if status.lost {
-            self.wipe().await;
+        for person in &status.lost {
+            self.forget_drafts_of(person).await;
         }
         let session = self.session.as_ref().map(Session::describe).transpose()?;
         Ok(ServerState {
@@ -410,11 +410,18 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
         })
     }
 
-    /// Forgets what this device keeps: somebody has lost it.
-    async fn wipe(&self) {
-        for name in self.store.names("").await.unwrap_or_default() {
+    /// Forgets what this device keeps of somebody who has lost it. Whoever else uses it keeps theirs; and while a vault is open here, the
+    /// server's word takes nothing from its owner.
+    async fn forget_drafts_of(&self, person: &str) {
+        let mine = |session: &Session<P>| session.me.person.to_string() == person;
+        if person.is_empty() || self.session.as_ref().is_some_and(mine) {
+            return;
+        }
+        let names = self.store.names("draft/").await.unwrap_or_default();
+        let theirs = |name: &&String| name.split('/').nth(2) == Some(person);
+        for name in names.iter().filter(theirs) {
             // What can't be taken away lies there sealed.
-            let _ = self.store.remove(&name).await;
+            let _ = self.store.remove(name).await;
         }
     }
 

@@ -123,18 +123,20 @@ impl Locker {
         self.blob.has_code()
     }
 
-    /// The same blob sealed for a password and a code, under a key of its own.
+    /// The same keys sealed for a password and a code, under a key of their own, with what is to be remembered.
     pub(crate) fn under<P: Platform>(
         &self,
         platform: &P,
         org: OrgId,
         person: PersonId,
         unlocks: (&UnlockKey, Option<&UnlockKey>),
+        pins: &Pins,
     ) -> Result<Rekeyed> {
         let owner = owner(org, person, &self.public());
+        let contents = contents::encode(&self.keys(), pins)?;
         let rekeyed = self
             .blob
-            .rekey(&owner, &self.key, unlocks, &mut platform.rng());
+            .rekey(&owner, &self.key, unlocks, &contents, &mut platform.rng());
         let (blob, key) = rekeyed.map_err(|_| Reason::Fault)?;
         Ok(Rekeyed { blob, key })
     }
@@ -150,6 +152,14 @@ impl Locker {
         Rekeyed {
             blob: self.blob,
             key: self.key,
+        }
+    }
+
+    fn keys(&self) -> Keys<'_> {
+        Keys {
+            seed: &self.seed,
+            pkcs8: &self.pkcs8,
+            spki: &self.spki,
         }
     }
 
@@ -189,12 +199,7 @@ impl Locker {
         person: PersonId,
         pins: &Pins,
     ) -> Result<Blob> {
-        let parts = Keys {
-            seed: &self.seed,
-            pkcs8: &self.pkcs8,
-            spki: &self.spki,
-        };
-        let contents = contents::encode(&parts, pins)?;
+        let contents = contents::encode(&self.keys(), pins)?;
         let owner = owner(org, person, &self.public());
         self.blob
             .reseal(&owner, &self.key, &contents, &mut platform.rng())

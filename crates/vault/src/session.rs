@@ -59,6 +59,8 @@ pub(crate) fn agreed(_: View<'_>, _: View<'_>) -> Result<()> {
     Ok(())
 }
 
+const DAY: u64 = 86_400_000;
+
 /// The unlocked state.
 pub(crate) struct Session<P: Platform> {
     pub(crate) me: Me<P::WrappingKey>,
@@ -168,9 +170,11 @@ impl<P: Platform> Session<P> {
     ) -> Result<()> {
         self.pull(api, platform).await?;
         seen.check(self)?;
-        if self.pins.passwords.since == 0 {
-            // A blob from before that was noted: the password's time begins now.
-            self.pins.passwords.since = platform.now();
+        let now = platform.now();
+        let since = self.pins.passwords.since;
+        if since == 0 || since > now.saturating_add(DAY) {
+            // A blob from before that was noted, or by a clock that was far ahead: the password's time begins now.
+            self.pins.passwords.since = now;
         }
         self.remember(api, platform).await
     }
@@ -410,10 +414,17 @@ impl<P: Platform> Session<P> {
         }
     }
 
-    /// My password is another one from now on.
-    pub(crate) fn note_password(&mut self, mark: Mark, now: u64) {
-        let passwords = core::mem::take(&mut self.pins.passwords);
-        self.pins.passwords = passwords.and(mark, now);
+    /// What I remember, and that my password is another one from now on.
+    pub(crate) fn with_password(&self, mark: Mark, now: u64) -> Pins {
+        let mut pins = self.pins.clone();
+        pins.passwords = pins.passwords.and(mark, now);
+        pins
+    }
+
+    /// The server has taken a blob that remembers this, under a password that the rules were asked about.
+    pub(crate) fn has_stored(&mut self, pins: Pins) {
+        self.pins.clone_from(&pins);
+        self.stored = pins;
         self.password_fits = true;
     }
 

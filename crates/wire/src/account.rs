@@ -14,9 +14,13 @@ pub struct Status {
     pub version: String,
     /// The server's clock, milliseconds since 1970.
     pub now: u64,
-    /// Whether this browser was reported lost by somebody who had signed in with it: an honest page forgets what it keeps.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-    pub lost: bool,
+    /// Who has signed in with this browser and reported it lost, by their ids: an honest page forgets what it keeps of them.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "body::list"
+    )]
+    pub lost: Vec<String>,
 }
 
 /// Cost of Argon2id.
@@ -137,6 +141,23 @@ pub struct Session {
     pub person: Option<String>,
     /// When it ends at the latest, milliseconds since 1970.
     pub expires: u64,
+}
+
+/// One's own device is lost, or was found: the present sign-in secret proves who says so, for whoever finds a page open must not shut its owner
+/// out.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LossPut {
+    /// The present sign-in secret, 32 bytes.
+    pub secret: Bytes,
+    /// Whether it is lost from now on.
+    pub lost: bool,
+}
+
+impl core::fmt::Debug for LossPut {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("LossPut").finish_non_exhaustive()
+    }
 }
 
 /// Replaces the blob if nobody else has: its counter must be one more than the stored one's. Sent again, it is answered as

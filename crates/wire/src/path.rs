@@ -26,7 +26,8 @@ pub const PASSWORD: &str = "/api/v1/account/password";
 pub const DEVICES: &str = "/api/v1/account/devices";
 /// `GET` → [`crate::device::OpenedFiles`]: what was opened with one's own device.
 pub const DEVICE_VIEWS: &str = "/api/v1/account/devices/{device}/views";
-/// `PUT` → 204: one's own device is lost; its sessions end, and nobody signs in with it any more.
+/// `PUT` [`crate::account::LossPut`] → 204: one's own device is lost; its sessions end, and one's account is not signed in with from there; or it
+/// was found.
 pub const DEVICE_LOSS: &str = "/api/v1/account/devices/{device}/loss";
 /// `DELETE` → 204: one's own other sessions end.
 pub const SESSIONS: &str = "/api/v1/account/sessions";

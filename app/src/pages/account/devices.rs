@@ -1,17 +1,20 @@
 //! Where I am signed in: the browsers that I have used, their sessions, and what to do about one that is lost.
 
-use bridge::device::{
-    DeviceView, DevicesView, EndSession, GetDevices, GetOpened, LoseDevice, OpenedFiles,
+use bridge::{
+    Reason, Secret,
+    device::{DeviceView, DevicesView, EndSession, GetDevices, GetOpened, LoseDevice, OpenedFiles},
 };
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{
-    i18n::{common, me as words, t, tf},
+    attempt::Attempt,
+    i18n::{common, me as words, problems, t, tf},
     kit::{
         badge::{Badge, Tone},
         button::{Button, Weight},
         dialog::Dialog,
         notice::FailureNotice,
+        password::Password,
         skeleton::Skeleton,
     },
     piece::{IntoPiece, Piece, live, maybe},
@@ -24,7 +27,7 @@ use crate::{
 #[derive(Clone)]
 enum Asking {
     Nothing,
-    /// Whether this device is lost.
+    /// Whether this device is lost, or was found.
     Loss(DeviceView),
     /// What was opened with it.
     Opened(DeviceView),
@@ -130,11 +133,15 @@ fn device(here: Here, device: DeviceView) -> Piece {
     let named = !device.id.is_empty();
     let (lost, asked) = (device.clone(), device.clone());
     let acts = named.then(|| {
-        let loss = (!device.here && !device.lost).then(|| {
+        let act = match device.lost {
+            true => words::REPORT_FOUND,
+            false => words::REPORT_LOSS,
+        };
+        let loss = (!device.here).then(|| {
             view! {
                 <Button
-                    label=t(words::REPORT_LOSS)
-                    name=Signal::derive(move || format!("{} {}", words::REPORT_LOSS.at(here.app.lang.get()), name.get()))
+                    label=t(act)
+                    name=Signal::derive(move || format!("{} {}", act.at(here.app.lang.get()), name.get()))
                     weight=Weight::Quiet
                     press=Callback::new(move |()| here.asking.set(Asking::Loss(lost.clone())))
                 />
@@ -169,26 +176,66 @@ fn device(here: Here, device: DeviceView) -> Piece {
     .late()
 }
 
+/// Asks for the password: whoever finds a page open must not shut its owner out.
 fn loss(here: Here, device: DeviceView) -> Piece {
     let close = Callback::new(move |()| here.asking.set(Asking::Nothing));
     let name = label(&device);
-    let press = Callback::new(move |()| {
-        let id = device.id.clone();
-        here.task.run(LoseDevice { id }, move |view| {
+    let task = Task::new(here.app);
+    let password = RwSignal::new(String::new());
+    let attempt = Attempt::new(task);
+    let wrong = attempt.field(
+        "loss-password",
+        password,
+        problems::filled,
+        |failure, lang| {
+            (failure.reason == Reason::WrongCredentials)
+                .then(|| words::PASSWORD_WRONG.at(lang).to_owned())
+        },
+    );
+    let lost = !device.lost;
+    let (title, text, act, said, weight) = match lost {
+        true => (
+            words::LOSS_TITLE,
+            words::LOSS_TEXT,
+            words::REPORT_LOSS,
+            words::LOSS_REPORTED,
+            Weight::Danger,
+        ),
+        false => (
+            words::FOUND_TITLE,
+            words::FOUND_TEXT,
+            words::REPORT_FOUND,
+            words::FOUND_REPORTED,
+            Weight::Primary,
+        ),
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !attempt.passes() {
+            return;
+        }
+        let call = LoseDevice {
+            id: device.id.clone(),
+            password: Secret::new(password.get_untracked()),
+            lost,
+        };
+        task.run(call, move |view| {
             here.seen.set(Some(view));
-            here.app
-                .toast(Tone::Good, here.app.now(words::LOSS_REPORTED).to_owned());
+            here.app.toast(Tone::Good, here.app.now(said).to_owned());
             close.run(());
         });
-    });
+    };
     view! {
-        <Dialog title=tf(words::LOSS_TITLE, move || vec![name.get()]) close=close>
-            <p class="lead">{t(words::LOSS_TEXT)}</p>
-            <FailureNotice failure=here.task.failure />
-            <div class="actions">
-                <Button label=t(words::REPORT_LOSS) weight=Weight::Danger press=press busy=here.task.busy />
-                <Button label=t(common::CANCEL) weight=Weight::Quiet press=close />
-            </div>
+        <Dialog title=tf(title, move || vec![name.get()]) close=close>
+            <form on:submit=submit>
+                <p class="lead">{t(text)}</p>
+                <Password name="loss-password" label=t(words::PASSWORD_NOW) value=password autocomplete="current-password" error=wrong focus=true />
+                <FailureNotice failure=attempt.failure() />
+                <div class="actions">
+                    <Button label=t(act) submit=true weight=weight busy=task.busy />
+                    <Button label=t(common::CANCEL) weight=Weight::Quiet press=close />
+                </div>
+            </form>
         </Dialog>
     }
     .late()

@@ -18,6 +18,7 @@ use crate::{
         table::Table,
     },
     platform::{clock, effect::effect, every::every},
+    state::AppState,
     task::Task,
 };
 
@@ -37,19 +38,28 @@ struct Locked {
 }
 
 impl Locked {
-    fn look(self) {
-        self.task.run(GetLocks, move |locks| self.take(locks));
+    /// Whatever keeps it from being told is told elsewhere.
+    fn look(self, app: AppState) {
+        app.ask(GetLocks, move |locks| {
+            if let Ok(locks) = locks {
+                self.take(locks);
+            }
+        });
     }
 
     fn take(self, locks: Locks) {
-        if self.locks.with_untracked(|now| *now != locks) {
+        // The table may be gone by then.
+        let other = self.locks.try_with_untracked(|now| *now != locks);
+        if other == Some(true) {
             self.locks.set(locks);
         }
     }
 
-    fn unlock(self, person: String) {
-        self.task
-            .run(Unlock { person }, move |locks| self.take(locks));
+    fn unlock(self, app: AppState, person: String) {
+        self.task.run(Unlock { person }, move |locks| {
+            self.take(locks);
+            app.toast(Tone::Good, app.now(words::UNLOCKED).to_owned());
+        });
     }
 
     /// Until when this person's is.
@@ -69,10 +79,10 @@ pub(crate) fn people(room: Room) -> Piece {
         locks: RwSignal::new(Locks::default()),
     };
     if untrack(|| room.abilities().administer) {
-        effect(move || untrack(|| locked.look()));
+        effect(move || untrack(|| locked.look(room.app)));
         every(LOOK, move || {
             if !document().hidden() {
-                locked.look();
+                locked.look(room.app);
             }
         });
     }
@@ -172,9 +182,7 @@ fn one(room: Room, locked: Locked, person: PersonView) -> Piece {
 fn lock_badge(room: Room, locked: Locked, (id, name): (String, String), until: u64) -> Piece {
     let until = clock::moment(until);
     let press = Callback::new(move |()| {
-        locked.unlock(id.clone());
-        room.app
-            .toast(Tone::Good, room.app.now(words::UNLOCKED).to_owned());
+        locked.unlock(room.app, id.clone());
     });
     view! {
         <Badge label=tf(words::LOCKED_UNTIL, move || vec![until.clone()]) tone=Tone::Wait />

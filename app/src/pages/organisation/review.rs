@@ -5,12 +5,13 @@ use std::sync::Arc;
 use bridge::{
     Reason,
     change::{Change, Difference, MakeChange, PersonDifference, PreviewChange},
+    organisation::ReadsView,
 };
 use leptos::prelude::*;
 
 use super::{Room, names, roles};
 use crate::{
-    i18n::{Text, Words, clients, organisation as words, t},
+    i18n::{Lang, Text, Words, clients, organisation as words, t, tf},
     kit::{
         badge::{Badge, Tone},
         notice::Notice,
@@ -38,6 +39,7 @@ type Seen = Option<Arc<(Change, Difference)>>;
 pub(crate) struct Review {
     room: Room,
     pub(crate) task: Task,
+    typed: Signal<Option<Change>>,
     seen: RwSignal<Seen>,
 }
 
@@ -47,6 +49,7 @@ impl Review {
         let review = Self {
             room,
             task: Task::new(room.app),
+            typed,
             seen: RwSignal::new(None),
         };
         effect(move || {
@@ -72,7 +75,7 @@ impl Review {
         review
     }
 
-    /// Asks, or signs what was asked. What nobody's reading depends on is signed at once.
+    /// Asks, or signs what was asked. Only another name, which nothing depends on, is signed at once, and its button says so.
     pub(crate) fn press(self, change: Change, done: impl FnOnce() + Clone + 'static) {
         if let Some(seen) = self.seen.get_untracked().filter(|seen| seen.0 == change) {
             self.sign(change, seen.1.clone(), done);
@@ -80,10 +83,10 @@ impl Review {
         }
         let asked = change.clone();
         self.task.run(PreviewChange { change }, move |difference| {
-            let idle = difference == Difference::default();
+            let is_name = matches!(asked, Change::RenameUnit { .. });
             self.seen
                 .set(Some(Arc::new((asked.clone(), difference.clone()))));
-            if idle {
+            if is_name {
                 self.sign(asked, difference, done);
             }
         });
@@ -96,13 +99,17 @@ impl Review {
         });
     }
 
-    /// What the button says.
+    /// What the button says: what it signs at once, or what it does first.
     pub(crate) fn label(self) -> Words {
         let lang = self.room.app.lang;
         Signal::derive(move || {
-            let text = match self.seen.with(Option::is_some) {
-                true => words::CHANGE_SIGN,
-                false => words::REVIEW,
+            let is_name = self
+                .typed
+                .with(|typed| matches!(typed, Some(Change::RenameUnit { .. })));
+            let text = match (is_name, self.seen.with(Option::is_some)) {
+                (true, _) => words::UNIT_RENAME_SIGN,
+                (false, true) => words::CHANGE_SIGN,
+                (false, false) => words::REVIEW,
             };
             text.at(lang.get()).to_owned()
         })
@@ -123,11 +130,19 @@ impl Review {
     }
 
     fn difference(self, difference: &Difference) -> Piece {
-        let Difference { gains, losses } = difference;
-        if gains.is_empty() && losses.is_empty() {
+        let Difference {
+            gains,
+            losses,
+            ends,
+        } = difference;
+        if let (true, true, None) = (gains.is_empty(), losses.is_empty(), ends) {
             return view! { <Notice text=t(words::REVIEW_NONE) tone=Tone::Neutral /> }.late();
         }
+        let ends = ends.clone().map(|unit| {
+            view! { <Notice text=tf(words::REVIEW_ENDS, move || vec![unit.clone()]) tone=Tone::Bad /> }.late()
+        });
         view! {
+            {maybe(ends)}
             {maybe((!gains.is_empty()).then(|| self.part(words::REVIEW_GAINS, words::REVIEW_GAINS_TEXT, gains)))}
             {maybe((!losses.is_empty()).then(|| self.part(words::REVIEW_LOSSES, words::REVIEW_LOSSES_TEXT, losses)))}
         }
@@ -149,41 +164,43 @@ impl Review {
         .late()
     }
 
+    /// Units with sections; units of which it is the same are named together.
+    fn places(self, reads: &[ReadsView], lang: Lang) -> Vec<String> {
+        let mut kinds: Vec<(Vec<u8>, Vec<ReadsView>)> = Vec::new();
+        for read in reads {
+            let same = kinds
+                .iter_mut()
+                .find(|(sections, _)| *sections == read.sections);
+            match same {
+                Some((_, units)) => units.push(read.clone()),
+                None => kinds.push((read.sections.clone(), vec![read.clone()])),
+            }
+        }
+        let told = kinds.iter().map(|(sections, units)| {
+            let units = self.room.read(|view| names::read_units(view, units, lang));
+            let units = units.join(words::COMMA.at(lang));
+            words::REVIEW_READS.with(lang, &[&units, &section_names(sections, lang)])
+        });
+        told.collect()
+    }
+
     fn person(self, person: &PersonDifference) -> Piece {
         let lang = self.room.app.lang;
-        let reads = person.reads.clone();
-        let files = person.files;
+        let PersonDifference {
+            reads, acts, files, ..
+        } = person.clone();
         let what = move || {
             let lang = lang.get();
-            let comma = words::COMMA.at(lang);
-            // Units of which the same is read are named together.
-            let mut kinds: Vec<(Vec<u8>, Vec<_>)> = Vec::new();
-            for read in &reads {
-                match kinds
-                    .iter_mut()
-                    .find(|(sections, _)| *sections == read.sections)
-                {
-                    Some((_, units)) => units.push(read.clone()),
-                    None => kinds.push((read.sections.clone(), vec![read.clone()])),
-                }
+            let mut lines = self.places(&reads, lang);
+            let files = files.filter(|_| !lines.is_empty());
+            lines.extend(files.map(|files| words::REVIEW_FILES.with(lang, &[&files.to_string()])));
+            for act in &acts {
+                let named = roles::operation_name(act.operation).at(lang);
+                let places = self.places(&act.places, lang);
+                let place = |place: String| words::REVIEW_ACT.with(lang, &[named, &place]);
+                lines.extend(places.into_iter().map(place));
             }
-            let kinds: Vec<String> = kinds
-                .iter()
-                .map(|(sections, units)| {
-                    let units = self
-                        .room
-                        .read(|view| names::read_units(view, units, lang))
-                        .join(comma);
-                    words::REVIEW_READS.with(lang, &[&units, &section_names(sections, lang)])
-                })
-                .collect();
-            let files = files.filter(|_| !kinds.is_empty());
-            let files = files.map(|files| words::REVIEW_FILES.with(lang, &[&files.to_string()]));
-            kinds
-                .into_iter()
-                .chain(files)
-                .collect::<Vec<_>>()
-                .join(words::SEMICOLON.at(lang))
+            lines.join(words::SEMICOLON.at(lang))
         };
         let duties = person
             .duties
@@ -203,7 +220,7 @@ impl Review {
 }
 
 /// Sections by name, or that it is all of them.
-pub(crate) fn section_names(numbers: &[u8], lang: crate::i18n::Lang) -> String {
+pub(crate) fn section_names(numbers: &[u8], lang: Lang) -> String {
     if numbers.len() == SECTIONS.len() {
         return words::SECTIONS_ALL.at(lang).to_owned();
     }

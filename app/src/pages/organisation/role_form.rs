@@ -5,7 +5,7 @@ use bridge::{
     names,
     organisation::{Reach, RoleView},
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, html, prelude::*};
 
 use super::{
     Asking, Room,
@@ -23,6 +23,7 @@ use crate::{
         notice::{FailureNotice, Notice},
     },
     piece::{IntoPiece, Piece, When},
+    platform::effect::effect,
 };
 
 /// What stands for a row whose sections differ.
@@ -82,6 +83,11 @@ pub(crate) fn role_form(room: Room, writing: Writing) -> Piece {
         return ().late();
     };
     let is_copy = matches!(writing, Writing::Copy(_));
+    let opened = RoleForm {
+        name: before.clone(),
+        rights,
+        duties: duties.clone(),
+    };
     let shown = crate::i18n::shipped::role(&before, lang.get_untracked()).to_owned();
     let name = RwSignal::new(if is_copy { String::new() } else { before });
     let rights = RwSignal::new(rights);
@@ -96,6 +102,7 @@ pub(crate) fn role_form(room: Room, writing: Writing) -> Piece {
             Writing::Copy(_) => Change::AddRole(form),
             Writing::Change(role) => Change::ChangeRole {
                 role: role.clone(),
+                before: opened.clone(),
                 form,
             },
         })
@@ -211,17 +218,18 @@ fn far(
     };
     let options = REACHES
         .into_iter()
-        .map(|reach| {
-            let value = key(reach);
-            view! {
-                <option value=value selected=move || now.get() == value>
-                    {t(reach_name(reach))}
-                </option>
-            }
-        })
+        .map(|reach| view! { <option value=key(reach)>{t(reach_name(reach))}</option> })
         .collect_view();
+    // Once somebody has chosen in it, a browser no longer looks at which option is said to be the chosen one.
+    let element = NodeRef::<html::Select>::new();
+    effect(move || {
+        if let Some(element) = element.get() {
+            element.set_value(now.get());
+        }
+    });
     view! {
         <select
+            node_ref=element
             class="input small"
             aria-label=label
             on:change=move |event| {
@@ -230,7 +238,7 @@ fn far(
                 }
             }
         >
-            <option value=MIXED disabled hidden selected=move || now.get() == MIXED>
+            <option value=MIXED disabled hidden>
                 {t(words::REACH_MIXED)}
             </option>
             {options}

@@ -61,7 +61,7 @@ struct Part {
     text: Text,
 }
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 4] = [
     Part {
         subject: Subject::Passwords,
         title: words::PASSWORDS,
@@ -81,16 +81,6 @@ const PARTS: [Part; 6] = [
         subject: Subject::Duties,
         title: words::DUTIES,
         text: words::DUTIES_TEXT,
-    },
-    Part {
-        subject: Subject::Views,
-        title: words::VIEWS,
-        text: words::VIEWS_TEXT,
-    },
-    Part {
-        subject: Subject::Log,
-        title: words::LOG,
-        text: words::LOG_TEXT,
     },
 ];
 

@@ -56,7 +56,7 @@ fn byte(number: u16) -> u8 {
 }
 
 /// All of them, in the order of the form.
-pub(super) static NUMBERS: [Number; 11] = [
+pub(super) static NUMBERS: [Number; 9] = [
     Number {
         name: "length",
         subject: Subject::Passwords,
@@ -155,28 +155,6 @@ pub(super) static NUMBERS: [Number; 11] = [
         none: false,
         read: |settings| settings.hours.into(),
         write: |settings, number| settings.hours = byte(number),
-    },
-    Number {
-        name: "views",
-        subject: Subject::Views,
-        label: words::VIEWS_A_DAY,
-        hint: words::VIEWS_A_DAY_HINT,
-        least: 10,
-        most: 10_000,
-        none: true,
-        read: |settings| settings.views_a_day,
-        write: |settings, number| settings.views_a_day = number,
-    },
-    Number {
-        name: "log-days",
-        subject: Subject::Log,
-        label: words::LOG_DAYS,
-        hint: words::LOG_DAYS_HINT,
-        least: 180,
-        most: 3650,
-        none: false,
-        read: |settings| settings.log_days,
-        write: |settings, number| settings.log_days = number,
     },
 ];
 

@@ -18,8 +18,8 @@ pub(crate) async fn get(
 ) -> Result<Reply<Status>, Failure> {
     let roster = state.roster.fresh(&state.db).await?;
     let lost = match device.key {
-        Some(key) => store::device::is_lost(&state.db, key).await?,
-        None => false,
+        Some(key) => store::device::losers(&state.db, key).await?,
+        None => Vec::new(),
     };
     Ok(Reply(Status {
         lost,

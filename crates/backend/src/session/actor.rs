@@ -145,6 +145,9 @@ impl Found {
         if person.is_some_and(|person| !roster.view().is_active(person)) {
             return Err(nobody());
         }
+        if person.is_some() && !row.lives_by(roster.view().policy().rules().sessions, now) {
+            return Err(nobody());
+        }
         if let Some(asker) = parts.extensions.get::<Asker>() {
             asker.is(person);
         }

@@ -3,7 +3,7 @@
 use ledger::{hash::Hash, id::PersonId};
 use surrealdb::types::{Array, Bytes, RecordId, SurrealValue, object};
 
-use super::{Db, StoreError, Transaction, malformed, run, signed, unsigned};
+use super::{CHANGED, Db, StoreError, Transaction, malformed, run, signed, unsigned};
 
 /// A device as stored.
 #[derive(Debug, Clone, SurrealValue)]
@@ -32,6 +32,12 @@ impl DeviceRow {
     }
 }
 
+#[derive(Debug, Clone, SurrealValue)]
+struct LostRow {
+    person: String,
+    lost: bool,
+}
+
 fn id(key: Hash, person: PersonId) -> RecordId {
     let parts = vec![
         key.to_string().into_value(),
@@ -55,12 +61,21 @@ pub(crate) async fn find(
     Ok(results.take(0)?)
 }
 
-/// Whether somebody has lost this device.
-pub(crate) async fn is_lost(db: &Db, key: Hash) -> Result<bool, StoreError> {
-    let statement = "SELECT VALUE lost FROM device:[$key, NONE]..[$key, ..]";
+/// Whether it is anybody's.
+pub(crate) async fn is_given(db: &Db, key: Hash) -> Result<bool, StoreError> {
+    let statement = "SELECT VALUE lost FROM device:[$key, NONE]..[$key, ..] LIMIT 1";
     let mut results = run(db, statement, object! { key: key.to_string() }).await?;
-    let lost: Vec<bool> = results.take(0)?;
-    Ok(lost.contains(&true))
+    let found: Vec<bool> = results.take(0)?;
+    Ok(!found.is_empty())
+}
+
+/// Who has lost this device.
+pub(crate) async fn losers(db: &Db, key: Hash) -> Result<Vec<String>, StoreError> {
+    let statement = "SELECT person, lost FROM device:[$key, NONE]..[$key, ..]";
+    let mut results = run(db, statement, object! { key: key.to_string() }).await?;
+    let rows: Vec<LostRow> = results.take(0)?;
+    let lost = rows.into_iter().filter(|row| row.lost);
+    Ok(lost.map(|row| row.person).collect())
 }
 
 /// All devices of a person, the last used first.
@@ -85,13 +100,16 @@ pub(crate) fn used(
     let address = transaction.bind(address);
     let now = transaction.bind(signed(now));
     transaction.then(&format!(
+        "IF (SELECT VALUE lost FROM ONLY {id} FOR UPDATE) = true {{ THROW '{CHANGED}' }}"
+    ));
+    transaction.then(&format!(
         "UPSERT {id} SET key = {key}, person = {person}, label = {label}, address = {address}, first = first ?? {now}, last = {now}, \
          lost = lost ?? false RETURN NONE"
     ));
 }
 
-/// It is lost from now on.
-pub(crate) fn lose(transaction: &mut Transaction, key: Hash, person: PersonId) {
+/// It is lost, or found, from now on.
+pub(crate) fn set_lost(transaction: &mut Transaction, key: Hash, person: PersonId, lost: bool) {
     let id = transaction.bind(id(key, person));
-    transaction.then(&format!("UPDATE {id} SET lost = true RETURN NONE"));
+    transaction.then(&format!("UPDATE {id} SET lost = {lost} RETURN NONE"));
 }

@@ -4,6 +4,7 @@ use ledger::{
     entry::{Chain, Position},
     hash::Hash,
     id::PersonId,
+    rules::SessionRules,
 };
 use surrealdb::types::{Bytes, RecordId, RecordIdKey, SurrealValue, object};
 use wire::device::SessionLine;
@@ -61,6 +62,16 @@ impl SessionRow {
 
     pub(crate) fn idle(&self) -> u64 {
         self.idle.map_or(minutes(60), unsigned)
+    }
+
+    /// Whether rules that are stricter by now let it live still.
+    pub(crate) fn lives_by(&self, rules: SessionRules, now: u64) -> bool {
+        let begun = self.begun.map_or(now, unsigned);
+        now < begun.saturating_add(minutes(u64::from(rules.hours) * 60))
+            && now
+                < self
+                    .seen()
+                    .saturating_add(minutes(u64::from(rules.idle_minutes)))
     }
 
     /// The hash of the device's token.
@@ -283,9 +294,9 @@ pub(crate) fn delete_on(transaction: &mut Transaction, person: PersonId, device:
 pub(crate) async fn sweep(db: &Db, now: u64) {
     let statements = "DELETE session WHERE expires < $now RETURN NONE;
         DELETE challenge WHERE expires < $now RETURN NONE;
-        DELETE tries WHERE since < $forgotten RETURN NONE";
-    let bindings =
-        object! { now: signed(now), forgotten: signed(now.saturating_sub(crate::tries::LONGEST)) };
+        DELETE tries WHERE since < $forgotten AND (until = NONE OR until < $now) RETURN NONE;
+        DELETE device WHERE last < $unused AND lost = false RETURN NONE";
+    let bindings = object! { now: signed(now), forgotten: signed(now.saturating_sub(crate::tries::LONGEST)), unused: signed(now.saturating_sub(crate::device::KEPT * 1000)) };
     if let Err(error) = run(db, statements, bindings).await {
         tracing::warn!(
             error = &error as &dyn std::error::Error,

@@ -110,12 +110,12 @@ pub(crate) async fn forget(db: &Db, key: &str) -> Result<(), StoreError> {
         .map(|_| ())
 }
 
-/// Counts one less.
-pub(crate) async fn give_back(db: &Db, key: &str) -> Result<(), StoreError> {
+/// Counts one less. A lock that others' tries have brought stays.
+pub(crate) async fn give_back(db: &Db, key: &str, most: u64) -> Result<(), StoreError> {
     persist(
         db,
-        "UPDATE $id SET count = math::max([count - 1, 0]), until = NONE RETURN NONE",
-        object! { id: id(key) },
+        "UPDATE $id SET count = math::max([count - 1, 0]), until = IF count < $most { NONE } ELSE { until } RETURN NONE",
+        object! { id: id(key), most: signed(most) },
     )
     .await
     .map(|_| ())

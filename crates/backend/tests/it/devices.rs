@@ -2,7 +2,7 @@
 
 use wire::{
     Code,
-    account::{SignedIn, Status},
+    account::{LossPut, SignedIn, Status},
     device::{Devices, OpenedFiles},
     operation::{Act, Operations},
     path,
@@ -88,18 +88,24 @@ async fn a_lost_device_is_let_in_no_more() {
     let seen = devices(&mut lost).await;
     let id = seen.devices.iter().find(|one| one.here).unwrap().id.clone();
     let status: Status = lost.get(path::STATUS).await.ok();
-    assert!(!status.lost);
+    assert_eq!(status.lost, [] as [String; 0]);
 
-    let stranger = company
-        .founder
-        .client
-        .put(&path::device_loss(&id), &())
-        .await;
+    let loss = |staff: &Staff, lost| LossPut {
+        secret: staff.account.secret.clone(),
+        lost,
+    };
+    let path = path::device_loss(&id);
+    let founders = loss(&company.founder, true);
+    let stranger = company.founder.client.put(&path, &founders).await;
     stranger.fails(404, Code::NotFound);
-    anna.client.put(&path::device_loss(&id), &()).await.done();
+    // Whoever finds a page open does not shut its owner out.
+    let guess = anna.client.put(&path, &founders).await;
+    guess.fails(401, Code::WrongCredentials);
+    let own = loss(&anna, true);
+    anna.client.put(&path, &own).await.done();
     lost.get(path::SESSION).await.fails(401, Code::NotSignedIn);
     let status: Status = lost.get(path::STATUS).await.ok();
-    assert!(status.lost);
+    assert_eq!(status.lost, [anna.person.id.to_string()]);
     let refused = lost.post(path::SIGN_IN, &anna.credentials()).await;
     refused.fails(403, Code::DeviceLost);
     // Elsewhere everything goes on, and the line of it stays.
@@ -113,6 +119,53 @@ async fn a_lost_device_is_let_in_no_more() {
         .post(path::SIGN_IN, &company.founder.credentials())
         .await;
     let _: SignedIn = other.ok();
+    // It was under the sofa.
+    let found = loss(&anna, false);
+    anna.client.put(&path, &found).await.done();
+    lost.cookie = None;
+    let _: SignedIn = lost.post(path::SIGN_IN, &anna.credentials()).await.ok();
+}
+
+/// A name that nobody was given counts for nothing: somebody could have planted it in the browser of who signs in next.
+#[tokio::test]
+async fn a_planted_device_becomes_nobodys() {
+    let mut company = Company::found().await;
+    let mut anna = company.hire("anna").await;
+    for planted in ["planted", ""] {
+        let name = format!("__Host-jiandang_device={planted}");
+        anna.client.device = Some(name.clone());
+        let _: SignedIn = anna.sign_in().await.ok();
+        assert_ne!(anna.client.device, Some(name));
+    }
+    // The one that was given stays, and is sent again to be kept for longer.
+    let given = anna.client.device.take();
+    anna.client.device.clone_from(&given);
+    let answer = anna.sign_in().await;
+    assert_eq!(anna.client.device, given);
+    let cookies = answer.headers.get_all(axum::http::header::SET_COOKIE);
+    assert_eq!(cookies.iter().count(), 2);
+}
+
+#[tokio::test]
+async fn an_office_that_guesses_shuts_nobody_out_of_their_own_browser() {
+    let mut company = Company::found().await;
+    let mut anna = company.hire("anna").await;
+    let _: SignedIn = anna.sign_in().await.ok();
+    let mut insider = company.app.client();
+    insider.address = anna.client.address;
+    for number in 0..60 {
+        let guess = wire::account::SignIn {
+            sign_in_name: format!("name {number}"),
+            secret: [1; 32].into(),
+            by_code: false,
+        };
+        insider.post(path::SIGN_IN, &guess).await;
+    }
+    let mut stranger = company.app.client();
+    stranger.address = anna.client.address;
+    let refused = stranger.post(path::SIGN_IN, &anna.credentials()).await;
+    refused.fails(429, Code::TooManyTries);
+    let _: SignedIn = anna.sign_in().await.ok();
 }
 
 #[tokio::test]
@@ -139,7 +192,11 @@ async fn losses_and_ends_are_in_the_operation_log() {
     let seen = devices(&mut anna.client).await;
     anna.client.delete(path::SESSIONS).await.done();
     let id = &seen.devices[0].id;
-    anna.client.put(&path::device_loss(id), &()).await.done();
+    let loss = LossPut {
+        secret: anna.account.secret.clone(),
+        lost: true,
+    };
+    anna.client.put(&path::device_loss(id), &loss).await.done();
     let log: Operations = company.founder.client.get(path::OPERATIONS).await.ok();
     let told = log.operations.iter().filter(|line| line.act == Act::Device);
     let told: Vec<_> = told.map(|line| line.detail.as_deref()).collect();

@@ -100,12 +100,15 @@ impl<'a> View<'a> {
 
     /// Everything that the post's role may view, before any admission: one cover a unit, units in no particular order.
     pub fn entitlements(self, post: Post) -> Vec<Cover> {
+        self.reached_by(post, Operation::View)
+    }
+
+    /// Everything that the post's role may do something with, before any admission: one cover a unit, units in no particular order.
+    pub fn reached_by(self, post: Post, operation: Operation) -> Vec<Cover> {
         let rights = self.role(post.role).map_or(&[][..], |role| &role.rights);
-        let views = rights
-            .iter()
-            .filter(|right| right.operation == Operation::View);
+        let rights = rights.iter().filter(|right| right.operation == operation);
         let mut units = BTreeMap::<UnitId, Sections>::new();
-        for right in views {
+        for right in rights {
             for unit in self.reached(right.reach, post.unit) {
                 let sections = units.entry(unit).or_default();
                 *sections = sections.union(right.sections);

@@ -161,8 +161,8 @@ impl Blob {
         Self::sealed(owner, self.successor()?, slots, key, contents, rng)
     }
 
-    /// The successor for a new password and, where there is one, a recovery code, under a **new** blob key: whoever knew the old password
-    /// or code and an old blob can't open the new one.
+    /// The successor with these contents for a new password and, where there is one, a recovery code, under a **new** blob key: whoever knew
+    /// the old password or code and an old blob can't open the new one.
     ///
     /// # Errors
     /// As [`Self::reseal`].
@@ -171,17 +171,17 @@ impl Blob {
         owner: &Owner,
         key: &BlobKey,
         (password, code): (&UnlockKey, Option<&UnlockKey>),
+        contents: &[u8],
         rng: &mut impl CryptoRng,
     ) -> Result<(Self, BlobKey), SealError> {
-        let contents = self
-            .open_with(owner, key)
+        self.open_with(owner, key)
             .map_err(|_| SealError::WrongKey)?;
         let key = BlobKey::generate(rng);
         let mut slots = vec![Slot::new(SlotKind::Password, owner, password, &key, rng)?];
         if let Some(code) = code {
             slots.push(Slot::new(SlotKind::Code, owner, code, &key, rng)?);
         }
-        let blob = Self::sealed(owner, self.successor()?, slots, &key, &contents, rng)?;
+        let blob = Self::sealed(owner, self.successor()?, slots, &key, contents, rng)?;
         Ok((blob, key))
     }
 

@@ -90,7 +90,13 @@ fn resealing_counts_and_keeps_the_password() {
 fn a_new_password_leaves_the_old_one_nothing() {
     let (first, key) = blob(b"keys");
     let (second, new_key) = first
-        .rekey(&OWNER, &key, (other_unlock(), None), &mut rng("change"))
+        .rekey(
+            &OWNER,
+            &key,
+            (other_unlock(), None),
+            b"keys",
+            &mut rng("change"),
+        )
         .unwrap();
     assert_eq!(second.counter(), 2);
     assert_eq!(&second.open(&OWNER, other_unlock()).unwrap().1[..], b"keys");
@@ -116,7 +122,9 @@ fn a_recovery_code_opens_in_the_passwords_place_until_another_takes_its_own() {
     let (_, by_code) = code.secrets();
     assert!(first.open_with_code(&OWNER, &by_code).is_err());
     let both = (unlock(), Some(&by_code));
-    let (second, key) = first.rekey(&OWNER, &key, both, &mut rng("second")).unwrap();
+    let (second, key) = first
+        .rekey(&OWNER, &key, both, b"keys", &mut rng("second"))
+        .unwrap();
     let read = Blob::from_bytes(&second.to_bytes()).unwrap();
     assert_eq!(read, second);
     assert_eq!(&read.open(&OWNER, unlock()).unwrap().1[..], b"keys");
@@ -141,7 +149,7 @@ fn a_recovery_code_opens_in_the_passwords_place_until_another_takes_its_own() {
     let other = PersonalCode::generate(&mut rng("other code")).secrets().1;
     for code in [None, Some(&other)] {
         let (fourth, _) = third
-            .rekey(&OWNER, &key, (unlock(), code), &mut rng("fourth"))
+            .rekey(&OWNER, &key, (unlock(), code), b"keys", &mut rng("fourth"))
             .unwrap();
         assert!(fourth.open_with_code(&OWNER, &by_code).is_err());
         // Nor does the code's slot in front of the new body.
@@ -184,7 +192,13 @@ fn a_foreign_key_does_not_reseal() {
         Err(SealError::WrongKey)
     );
     assert!(matches!(
-        blob.rekey(&OWNER, &foreign, (other_unlock(), None), &mut rng("x")),
+        blob.rekey(
+            &OWNER,
+            &foreign,
+            (other_unlock(), None),
+            b"two",
+            &mut rng("x")
+        ),
         Err(SealError::WrongKey)
     ));
 }

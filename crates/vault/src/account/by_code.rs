@@ -1,7 +1,6 @@
 //! From a person's own recovery code back to access: the same keys under a new password. The code is used up.
 
 use bridge::{Reason, account::Recover, names};
-use ledger::rules::Rules;
 use seal::recovery::PersonalCode;
 use wire::{
     Code,
@@ -37,8 +36,6 @@ pub(super) async fn recover<R: Remote, P: Platform>(
     seen: &Seen,
 ) -> Result<Session<P>> {
     let sign_in_name = names::spelt(&request.sign_in_name);
-    let default = Rules::default().passwords;
-    typed::new_password(&request.password, &[&sign_in_name], default)?;
     let (secret, unlock) = code.secrets();
     let body = SignIn {
         sign_in_name: sign_in_name.clone(),
@@ -61,7 +58,6 @@ pub(super) async fn recover<R: Remote, P: Platform>(
     let new = Stretched::new(platform, &sign_in_name, request.password.expose())?;
     let proof = Proof::Code(secret);
     put(&mut session, api, platform, &proof, &new, None).await?;
-    session.note_password(new.mark(), platform.now());
     session.begin(api, platform, seen).await?;
     Ok(session)
 }

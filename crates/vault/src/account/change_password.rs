@@ -56,19 +56,23 @@ pub(crate) async fn change_password<R: Remote, P: Platform>(
         // A wrong one, unless this change was carried out before and its answer got lost.
         let new = request.password.expose();
         let (_, unlock) = stretched(api, platform, &sign_in_name, new).await?;
+        if session
+            .locker
+            .opens_with(session.me.org, session.me.person, &unlock)
+        {
+            // It is the one that I have, and what stands for the present one is not.
+            return Err(Reason::WrongCredentials.into());
+        }
         if !is_present(session, api, &unlock).await? {
             return Err(Reason::WrongCredentials.into());
         }
-        session.pins.passwords.since = platform.now();
         session.password_fits = true;
         return Ok(());
     }
     is_another(session, platform, &sign_in_name, request.password.expose())?;
     let new = Stretched::new(platform, &sign_in_name, request.password.expose())?;
     let proof = Proof::Password(secret, unlock);
-    put(session, api, platform, &proof, &new, None).await?;
-    session.note_password(new.mark(), platform.now());
-    session.remember(api, platform).await
+    put(session, api, platform, &proof, &new, None).await
 }
 
 /// Whether it is none of the last passwords, as far back as the rules say. Takes long: each is stretched anew.
@@ -153,7 +157,14 @@ pub(super) async fn put<R: Remote, P: Platform>(
     let signs_in = code.as_ref().map(|(secret, _)| secret);
     let unlocks = (&new.unlock, code.as_ref().map(|(_, unlock)| unlock));
     for _ in 0..TRIES {
-        let rekeyed = session.locker.under(platform, org, person, unlocks)?;
+        // A code leaves the password as it is.
+        let pins = match code.is_some() {
+            true => session.pins.clone(),
+            false => session.with_password(new.mark(), platform.now()),
+        };
+        let rekeyed = session
+            .locker
+            .under(platform, org, person, unlocks, &pins)?;
         let put = PasswordPut {
             person: person.to_string(),
             secret: secret.expose().to_vec().into(),
@@ -164,6 +175,7 @@ pub(super) async fn put<R: Remote, P: Platform>(
         match api.tell(Method::Put, path::PASSWORD, &put).await {
             Ok(_) => {
                 session.locker.is_now(rekeyed);
+                session.has_stored(pins);
                 return Ok(());
             }
             // Another device of mine has remembered something meanwhile.

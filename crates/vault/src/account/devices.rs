@@ -1,14 +1,19 @@
 //! Where I am signed in, and whose accounts are locked: the server's word, which nothing secret depends on.
 
-use bridge::device::{
-    DeviceView, DevicesView, LockView, Locks, OpenedFile, OpenedFiles, SessionPlace,
+use bridge::{
+    Reason,
+    device::{
+        DeviceView, DevicesView, LockView, Locks, LoseDevice, OpenedFile, OpenedFiles, SessionPlace,
+    },
 };
 use ledger::id::FileId;
 use wire::{
+    account::LossPut,
     device::{self, Devices, LockedAccounts},
     path,
 };
 
+use super::{change_password::is_present, sign_in::stretched};
 use crate::{
     Result,
     api::Api,
@@ -71,9 +76,26 @@ pub(crate) async fn end<R: Remote>(api: &Api<R>, id: Option<&str>) -> Result<()>
     Ok(())
 }
 
-/// Reports a device of mine lost.
-pub(crate) async fn lose<R: Remote>(api: &Api<R>, id: &str) -> Result<()> {
-    api.act(Method::Put, &path::device_loss(id)).await?;
+/// Reports a device of mine lost, or found again, by my present password. A wrong one is found out here and is no guess at the server.
+pub(crate) async fn lose<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    request: &LoseDevice,
+) -> Result<()> {
+    let person = session.view().person(session.me.person);
+    let name = person.map(|person| person.sign_in_name.clone());
+    let name = name.ok_or(Reason::Fault)?;
+    let (secret, unlock) = stretched(api, platform, &name, request.password.expose()).await?;
+    if !is_present(session, api, &unlock).await? {
+        return Err(Reason::WrongCredentials.into());
+    }
+    let put = LossPut {
+        secret: secret.expose().to_vec().into(),
+        lost: request.lost,
+    };
+    api.tell(Method::Put, &path::device_loss(&request.id), &put)
+        .await?;
     Ok(())
 }
 

@@ -47,11 +47,11 @@ pub(crate) async fn replace_keys<R: Remote, P: Platform>(
     }
     let rules = view.policy().rules().passwords;
     typed::new_password(&request.password, &[&name, &sign_in_name], rules)?;
-    is_another(session, platform, &sign_in_name, request.password.expose())?;
     let (_, unlock) = stretched(api, platform, &sign_in_name, request.present.expose()).await?;
     if !is_present(session, api, &unlock).await? {
         return Err(Reason::WrongCredentials.into());
     }
+    is_another(session, platform, &sign_in_name, request.password.expose())?;
     let keys =
         NewKeys::make(platform)
             .await?

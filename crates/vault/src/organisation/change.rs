@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, HashMap};
 
 use bridge::{
     Failure, Reason,
-    change::{Change, Difference, MakeChange, PersonDifference},
+    change::{ActsDifference, Change, Difference, MakeChange, PersonDifference},
 };
 use ledger::{
     entry::Author,
     id::{PersonId, RoleId, UnitId},
-    rights::{Duty, Sections},
+    rights::{Duty, Operation, Sections},
     roster::View,
     statement::{Cover, RosterStatement},
 };
 
-use super::{role, view::reads as reads_view};
+use super::{role, view::reads};
 use crate::{
     Result,
     api::Api,
@@ -36,6 +36,7 @@ pub(crate) async fn preview<R: Remote, P: Platform>(
     platform: &P,
     change: &Change,
 ) -> Result<Difference> {
+    is_current(session.view(), change)?;
     let statement = statement(platform, change)?;
     let ends = ends(api).await?;
     let mut counts: Counts = ends
@@ -60,6 +61,7 @@ pub(crate) async fn make<R: Remote, P: Platform>(
     let seen = &request.seen;
     // Judged anew on each roster that others' statements have brought: what is signed is what was seen.
     let agreed = |before: View<'_>, after: View<'_>| {
+        is_current(before, &request.change)?;
         let now = difference(before, after, platform.now(), &Counts::new());
         match same(&now, seen) {
             true => Ok(()),
@@ -80,7 +82,9 @@ fn same(one: &Difference, other: &Difference) -> bool {
             })
             .collect()
     };
-    plain(&one.gains) == plain(&other.gains) && plain(&one.losses) == plain(&other.losses)
+    one.ends == other.ends
+        && plain(&one.gains) == plain(&other.gains)
+        && plain(&one.losses) == plain(&other.losses)
 }
 
 fn stated<'a, P: Platform>(
@@ -116,11 +120,24 @@ fn statement<P: Platform>(platform: &P, change: &Change) -> Result<RosterStateme
         Change::AddRole(form) => {
             RosterStatement::DefineRole(role::role(RoleId(uuid_v7(platform)), form)?)
         }
-        Change::ChangeRole { role: id, form } => {
+        Change::ChangeRole { role: id, form, .. } => {
             let id = id.parse::<RoleId>().map_err(unknown)?;
             RosterStatement::ChangeRole(role::role(id, form)?, none)
         }
     })
+}
+
+/// Whether a role is still what it was when somebody opened it to change it.
+fn is_current(view: View<'_>, change: &Change) -> Result<()> {
+    let Change::ChangeRole { role, before, .. } = change else {
+        return Ok(());
+    };
+    let id = role.parse::<RoleId>().map_err(unknown)?;
+    let now = view.role(id).map(role::form);
+    match now.as_ref() == Some(before) {
+        true => Ok(()),
+        false => Err(Reason::Outdated.into()),
+    }
 }
 
 fn unknown<E>(_: E) -> Failure {
@@ -130,7 +147,7 @@ fn unknown<E>(_: E) -> Failure {
 /// What somebody holds by their posts, before any admission: whoever has not been admitted yet may be at any time.
 #[derive(Default)]
 struct Holding {
-    reads: BTreeMap<UnitId, Sections>,
+    does: BTreeMap<(Operation, UnitId), Sections>,
     duties: Vec<Duty>,
 }
 
@@ -144,9 +161,11 @@ fn holding(view: View<'_>, person: PersonId, now: u64) -> Holding {
             .is_some_and(|(_, until)| until <= now)
     };
     for post in view.posts_of(person).filter(|post| !over(*post)) {
-        for Cover { unit, sections } in view.entitlements(post) {
-            let all = holding.reads.entry(unit).or_default();
-            *all = all.union(sections);
+        for operation in Operation::ALL {
+            for Cover { unit, sections } in view.reached_by(post, operation) {
+                let all = holding.does.entry((operation, unit)).or_default();
+                *all = all.union(sections);
+            }
         }
         let duties = view.role(post.role).map_or(&[][..], |role| &role.duties);
         holding.duties.extend(duties);
@@ -161,39 +180,64 @@ fn difference(before: View<'_>, after: View<'_>, now: u64, counts: &Counts) -> D
     let mut difference = Difference::default();
     for person in after.people() {
         let [old, new] = [before, after].map(|view| holding(view, person.id, now));
-        let more = |of: &Holding, than: &Holding| {
-            let reads: Vec<Cover> = after
-                .units()
-                .map(|unit| {
-                    let [of, than] =
-                        [of, than].map(|one| one.reads.get(&unit.id).copied().unwrap_or_default());
-                    Cover {
-                        unit: unit.id,
-                        sections: of.without(than),
-                    }
+        let told = |more: More| {
+            let files = |cover: &Cover| counts.get(&cover.unit).copied();
+            let acts = Operation::ALL.into_iter().zip(role::operations());
+            let acts = acts.skip(1).filter_map(|(operation, name)| {
+                let places = more.covers(after, operation);
+                (!places.is_empty()).then(|| ActsDifference {
+                    operation: name,
+                    places: places.iter().map(|cover| reads(after, cover)).collect(),
                 })
-                .filter(|cover| !cover.sections.is_empty())
-                .collect();
-            let duties: Vec<Duty> = of
-                .duties
-                .iter()
-                .copied()
-                .filter(|duty| !than.duties.contains(duty))
-                .collect();
-            let some = !reads.is_empty() || !duties.is_empty();
+            });
+            let acts: Vec<_> = acts.collect();
+            let read = more.covers(after, Operation::View);
+            let some = !read.is_empty() || !acts.is_empty() || !more.duties.is_empty();
             some.then(|| PersonDifference {
                 person: person.id.to_string(),
                 name: person.name.clone(),
-                files: reads
-                    .iter()
-                    .map(|cover| counts.get(&cover.unit).copied())
-                    .sum(),
-                reads: reads.iter().map(|cover| reads_view(after, cover)).collect(),
-                duties: duties.into_iter().map(role::duty).collect(),
+                files: read.iter().map(files).sum(),
+                reads: read.iter().map(|cover| reads(after, cover)).collect(),
+                acts,
+                duties: more.duties.iter().copied().map(role::duty).collect(),
             })
         };
-        difference.gains.extend(more(&new, &old));
-        difference.losses.extend(more(&old, &new));
+        difference.gains.extend(told(More::of(&new, &old)));
+        difference.losses.extend(told(More::of(&old, &new)));
     }
+    let mut ended = after
+        .units()
+        .filter(|unit| before.is_open(unit.id) && !after.is_open(unit.id));
+    difference.ends = ended.next().map(|unit| unit.name.clone());
     difference
+}
+
+/// What one holding has that another lacks.
+struct More {
+    does: BTreeMap<(Operation, UnitId), Sections>,
+    duties: Vec<Duty>,
+}
+
+impl More {
+    fn of(one: &Holding, than: &Holding) -> Self {
+        let lacks = |place: &(Operation, UnitId)| than.does.get(place).copied().unwrap_or_default();
+        let does = one.does.iter();
+        let duties = one.duties.iter().copied();
+        Self {
+            does: does
+                .map(|(place, sections)| (*place, sections.without(lacks(place))))
+                .filter(|(_, sections)| !sections.is_empty())
+                .collect(),
+            duties: duties.filter(|duty| !than.duties.contains(duty)).collect(),
+        }
+    }
+
+    /// Where of an operation, units in the order of definition.
+    fn covers(&self, view: View<'_>, operation: Operation) -> Vec<Cover> {
+        let cover = |unit: UnitId| {
+            let sections = *self.does.get(&(operation, unit))?;
+            Some(Cover { unit, sections })
+        };
+        view.units().filter_map(|unit| cover(unit.id)).collect()
+    }
 }

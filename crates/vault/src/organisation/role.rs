@@ -1,7 +1,7 @@
 //! Roles between the page's matrix and the ledger's list of rights.
 
 use bridge::{
-    change::{Duty as DutyName, Matrix, RoleForm, SECTIONS},
+    change::{Duty as DutyName, Matrix, Operation as OperationName, RoleForm, SECTIONS},
     organisation::Reach as ReachName,
 };
 use ledger::{
@@ -74,6 +74,20 @@ pub(super) fn matrix(role: &Role) -> Matrix {
     matrix
 }
 
+/// A role as it is written down.
+pub(super) fn form(role: &Role) -> RoleForm {
+    RoleForm {
+        name: role.name.clone(),
+        rights: matrix(role),
+        duties: role.duties.iter().copied().map(duty).collect(),
+    }
+}
+
+/// The operations as the page knows them, in the order of the ledger.
+pub(super) fn operations() -> [OperationName; 8] {
+    OperationName::ALL
+}
+
 fn reach(reach: Reach) -> ReachName {
     match reach {
         Reach::OwnUnit => ReachName::OwnUnit,
@@ -105,12 +119,12 @@ mod tests {
     fn every_shipped_role_is_written_as_it_was_read() {
         for shipped in ShippedRole::ALL {
             let before = shipped.role(RoleId([1; 16]));
-            let form = RoleForm {
-                name: before.name.clone(),
-                rights: matrix(&before),
-                duties: before.duties.iter().copied().map(duty).collect(),
-            };
-            assert_eq!(role(before.id, &form).unwrap(), before, "{}", before.name);
+            assert_eq!(
+                role(before.id, &form(&before)).unwrap(),
+                before,
+                "{}",
+                before.name
+            );
         }
     }
 

@@ -2,7 +2,9 @@
 
 use bridge::{
     Failure, Reason,
-    change::{Change, Difference, Duty, MakeChange, PersonDifference, PreviewChange, RoleForm},
+    change::{
+        Change, Difference, Duty, MakeChange, Operation, PersonDifference, PreviewChange, RoleForm,
+    },
     organisation::{Admit, GetOrganisation, OrganisationView, Reach},
 };
 use testkit::client::Client;
@@ -58,10 +60,12 @@ fn form(organisation: &OrganisationView, name: &str) -> RoleForm {
 /// A role that views more.
 async fn widened(company: &mut Company, reach: Reach) -> Change {
     let organisation = organisation(company).await;
-    let mut form = form(&organisation, SALES);
+    let before = form(&organisation, SALES);
+    let mut form = before.clone();
     form.rights[0] = [Some(reach); 6];
     Change::ChangeRole {
         role: role(&organisation, SALES),
+        before,
         form,
     }
 }
@@ -205,6 +209,8 @@ async fn a_unit_ends_empty_and_its_files_stay_readable() {
     assert_eq!(occupied.reason, Reason::Occupied);
     let end = post(&seen, "李强", GROUP, SALES);
     company.founder.call(end).await.unwrap();
+    let seen_before = preview(&mut company.founder, &close).await.unwrap();
+    assert_eq!(seen_before.ends.as_deref(), Some(GROUP));
     let after = make(&mut company.founder, &close).await.unwrap();
     let closed = |view: &OrganisationView| {
         let mut units = view.units.iter();
@@ -249,9 +255,11 @@ async fn a_role_of_ones_own_is_a_copy_with_something_changed() {
     let view = open(&mut desk, &file).await.unwrap();
     assert!(view.card.open().is_some() && view.notes.open().is_none());
 
+    let before = own.clone();
     own.duties = vec![Duty::Archive];
     let change = Change::ChangeRole {
         role: role(&after, "前台"),
+        before,
         form: own,
     };
     let difference = preview(&mut company.founder, &change).await.unwrap();
@@ -277,4 +285,55 @@ async fn an_administrator_without_keys_is_told_how_many_files_it_is_about() {
     assert_eq!(difference.gains[0].files, Some(3));
     let after = make(&mut plain, &change).await.unwrap();
     assert_eq!(person(&after, "李强"), waiting(&after, "李强").person);
+}
+
+/// What somebody may do where they read already counts as soon as it is signed: it is shown like reading.
+#[tokio::test]
+async fn rights_other_than_reading_are_shown_as_well() {
+    let mut company = Company::found().await;
+    company.hire("李强", "liqiang", GROUP, SALES).await;
+    let seen = organisation(&mut company).await;
+    let before = form(&seen, SALES);
+    let mut after = before.clone();
+    after.rights[Operation::Delete as usize] = [Some(Reach::OwnUnit); 6];
+    after.rights[Operation::Edit as usize][2] = None;
+    let change = Change::ChangeRole {
+        role: role(&seen, SALES),
+        before,
+        form: after,
+    };
+    let difference = preview(&mut company.founder, &change).await.unwrap();
+    let told = |people: &[PersonDifference]| {
+        let [person] = people else {
+            panic!("{people:?}");
+        };
+        assert_eq!((person.name.as_str(), person.reads.len()), ("李强", 0));
+        let acts = person.acts.iter();
+        let acts = acts.map(|act| (act.operation, act.places[0].sections.clone()));
+        acts.collect::<Vec<_>>()
+    };
+    let all = vec![1, 2, 3, 4, 5, 6];
+    assert_eq!(told(&difference.gains), [(Operation::Delete, all)]);
+    assert_eq!(told(&difference.losses), [(Operation::Edit, vec![3])]);
+}
+
+/// A form that was opened before somebody else changed the role takes nothing of theirs back.
+#[tokio::test]
+async fn an_old_form_of_a_role_is_not_signed() {
+    let mut company = Company::found().await;
+    let seen = organisation(&mut company).await;
+    let before = form(&seen, SALES);
+    let renamed = |before: &RoleForm, name: &str| Change::ChangeRole {
+        role: role(&seen, SALES),
+        before: before.clone(),
+        form: RoleForm {
+            name: name.to_owned(),
+            ..before.clone()
+        },
+    };
+    make(&mut company.founder, &renamed(&before, "客户经理"))
+        .await
+        .unwrap();
+    let old = preview(&mut company.founder, &renamed(&before, "业务代表")).await;
+    assert_eq!(old.unwrap_err().reason, Reason::Outdated);
 }

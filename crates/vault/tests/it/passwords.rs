@@ -86,6 +86,17 @@ async fn a_new_password_is_what_the_rules_ask_for_hard_to_guess_and_another_one(
     }
 }
 
+/// What stands for the present one has to be it, also where the new one is what the present one is.
+#[tokio::test]
+async fn the_same_password_under_a_wrong_present_one_is_no_change() {
+    let mut company = Company::found().await;
+    let refused = company
+        .founder
+        .call(change("not-my-password-at-all", PASSWORD))
+        .await;
+    assert_eq!(refused.unwrap_err().reason, Reason::WrongCredentials);
+}
+
 #[tokio::test]
 async fn another_device_that_remembered_something_first_does_not_stand_in_the_way() {
     let mut company = Company::found().await;

@@ -179,7 +179,11 @@ async fn a_lost_browser_is_shut_out_and_forgets_what_it_keeps() {
         .await;
     let mut mine = company.sign_in("liqiang").await.unwrap();
     let mut lost = company.sign_in("liqiang").await.unwrap();
-    lost.store().plant("draft/x", vec![1]);
+    let org = "draft/0";
+    let person = mine.call(Start).await.unwrap().session.unwrap().person;
+    lost.store().plant(&format!("{org}/{person}/new"), vec![1]);
+    // Somebody else uses that browser as well.
+    lost.store().plant(&format!("{org}/another/new"), vec![1]);
     let devices = lost.call(GetDevices).await.unwrap().devices;
     assert_eq!(devices.iter().filter(|device| device.here).count(), 1);
     let id = devices
@@ -188,18 +192,28 @@ async fn a_lost_browser_is_shut_out_and_forgets_what_it_keeps() {
         .unwrap()
         .id
         .clone();
-    let after = mine.call(LoseDevice { id }).await.unwrap().devices;
+    let lose = |password: &str, lost| LoseDevice {
+        id: id.clone(),
+        password: secret(password),
+        lost,
+    };
+    let guess = mine.call(lose("not-my-password-at-all", true)).await;
+    assert_eq!(guess.unwrap_err().reason, Reason::WrongCredentials);
+    let after = mine.call(lose(PASSWORD, true)).await.unwrap().devices;
     assert_eq!(after.iter().filter(|device| device.lost).count(), 1);
     let over = lost.call(Sync).await.unwrap_err();
     assert_eq!(over.reason, Reason::Locked);
     lost.call(Start).await.unwrap();
-    assert!(lost.store().found().is_empty());
-    let sign_in = SignIn {
+    let kept: Vec<String> = lost.store().found().into_keys().collect();
+    assert_eq!(kept, ["draft/0/another/new"]);
+    let sign_in = || SignIn {
         sign_in_name: "liqiang".to_owned(),
         password: secret(PASSWORD),
     };
-    let refused = lost.call(sign_in).await.unwrap_err();
+    let refused = lost.call(sign_in()).await.unwrap_err();
     assert_eq!(refused.reason, Reason::DeviceLost);
+    mine.call(lose(PASSWORD, false)).await.unwrap();
+    lost.call(sign_in()).await.unwrap();
     mine.call(Sync).await.unwrap();
     // All others, in one act.
     let after = mine.call(EndSession { id: None }).await.unwrap().devices;

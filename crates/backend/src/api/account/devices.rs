@@ -3,13 +3,18 @@
 use axum::{extract::State, http::StatusCode};
 use ledger::hash::Hash;
 use wire::{
+    Code,
+    account::LossPut,
     device::{Device, Devices, Opened, OpenedFiles},
     operation::Act,
     path,
 };
 
+use zeroize::Zeroizing;
+
 use crate::{
-    body::{Id, Reply},
+    account,
+    body::{Body, Id, Reply},
     clock,
     device::{ShortId, short},
     error::Failure,
@@ -17,6 +22,7 @@ use crate::{
     session::Member,
     state::AppState,
     store::{self, Transaction, device::DeviceRow},
+    tries::{self, Claim},
 };
 
 /// The person's devices and sessions.
@@ -72,25 +78,62 @@ pub(crate) async fn views(
     }))
 }
 
-/// Reports one of the person's devices lost: its sessions end, and the person's account is not signed in with from there any more. The next
-/// time that it asks for something it is told so, and an honest page forgets what it keeps.
-#[utoipa::path(put, path = path::DEVICE_LOSS, params(("device" = String, Path, description = "Its id.")),
+/// Reports one of the person's devices lost, or found again. Of one that is lost the sessions end, and the person's account is not signed in
+/// with from there any more; the next page that it loads is told so, and forgets what it keeps of that person.
+#[utoipa::path(put, path = path::DEVICE_LOSS, request_body = LossPut, params(("device" = String, Path, description = "Its id.")),
     security(("session" = [], "actor" = [])), responses(
     (status = 204, description = "Noted, now or before."),
+    (status = 401, description = "Not the present password."),
     (status = 404, description = "No such device of this person."),
 ))]
 pub(crate) async fn lose(
     State(state): State<AppState>,
     member: Member,
     Id(id): Id<ShortId>,
+    Body(body): Body<LossPut>,
 ) -> Result<StatusCode, Failure> {
+    let secret = account::secret(&body.secret, "secret")?;
     let key = find(&state, &member, &id).await?;
+    proven(&state, &member, secret).await?;
     let mut transaction = Transaction::new();
-    store::device::lose(&mut transaction, key, member.person);
-    store::session::delete_on(&mut transaction, member.person, key);
-    line(&member).on(&id.0).why("lost").within(&mut transaction);
+    store::device::set_lost(&mut transaction, key, member.person, body.lost);
+    if body.lost {
+        store::session::delete_on(&mut transaction, member.person, key);
+    }
+    let what = if body.lost { "lost" } else { "found" };
+    line(&member).on(&id.0).why(what).within(&mut transaction);
     transaction.persist(&state.db).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whether it is the person who asks, and not somebody who found their page open. It counts as a try.
+async fn proven(
+    state: &AppState,
+    member: &Member,
+    secret: Zeroizing<[u8; 32]>,
+) -> Result<(), Failure> {
+    let stored = store::account::of(&state.db, member.person)
+        .await?
+        .ok_or_else(Failure::not_found)?;
+    let peer = &member.session.peer;
+    let failed = line(member).why("wrong");
+    let view = member.view();
+    let name = view
+        .person(member.person)
+        .map(|person| account::folded(&person.sign_in_name))
+        .ok_or_else(Failure::not_found)?;
+    let claim = Claim::Account {
+        name: &name,
+        person: Some(member.person),
+        device: member.session.device,
+    };
+    let rules = view.policy().rules().lock_out;
+    let attempt = tries::begin(state, &claim, peer, rules, &failed, clock::now()).await?;
+    if !state.hasher.matches(secret, stored.proof(false)).await? {
+        let wrong = Failure::new(Code::WrongCredentials, "not the present password");
+        return Err(failed.fail(state, wrong).await);
+    }
+    attempt.succeeded(state).await
 }
 
 /// Ends one of the person's sessions.

@@ -21,6 +21,7 @@ use crate::{
     api::append::{self, Outcome, Statements},
     body::Body,
     clock::{self, minutes},
+    device::Device,
     error::Failure,
     log::Line,
     peer::{Peer, Way},
@@ -47,6 +48,7 @@ pub(crate) async fn post(
     peer: Peer,
     way: Way,
     OldSession(old): OldSession,
+    device: Device,
     Body(body): Body<SetUp>,
 ) -> Result<Response, Failure> {
     let now = clock::now();
@@ -66,7 +68,9 @@ pub(crate) async fn post(
         at: now,
     };
     let kept = account::seal(&state, founder.id, &body.account, true).await?;
+    let named = device.named(&state, way).await?;
     let begun = session::begin(Some(founder.id), way, Rules::default().sessions, now)?;
+    let begun = named.on(begun, &peer);
     let statements = Statements {
         entries: statements,
         boxes: body.boxes.clone(),
@@ -79,6 +83,7 @@ pub(crate) async fn post(
         store::account::create(transaction, &kept, &founder.sign_in_name, None);
         store::setup::use_up(transaction, &used);
         replace_session(transaction, &begun, old);
+        named.used_by(transaction, founder.id, &peer, now);
         Line::new(Act::SetUp, &peer)
             .by(founder.id)
             .within(transaction);
@@ -86,7 +91,8 @@ pub(crate) async fn post(
     })
     .await?;
     match outcome {
-        Outcome::Appended(_) => signed_in(&state, entry.org, founder.id, &kept.blob, &begun),
+        Outcome::Appended(_) => signed_in(&state, entry.org, founder.id, &kept.blob, &begun)
+            .map(|answer| named.told(answer)),
         Outcome::Known(_) => sent_again(&state, &peer, way, body).await,
     }
 }

@@ -1,9 +1,6 @@
 //! `POST /sign-in`.
 
-use axum::{
-    extract::State,
-    response::{AppendHeaders, IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use ledger::roster::Standing;
 use wire::{
     Code,
@@ -57,10 +54,6 @@ pub(crate) async fn post(
     };
     let person = account.as_ref().map(|account| account.person);
     let known = device.known(&state, person).await?;
-    if known.as_ref().is_some_and(|known| known.lost) {
-        let lost = Failure::new(Code::DeviceLost, "the device was reported lost");
-        return Err(failed.fail(&state, lost).await);
-    }
     let roster = state.roster.fresh(&state.db).await?;
     let rules = roster.view().policy().rules();
     let claim = Claim::Account {
@@ -69,6 +62,10 @@ pub(crate) async fn post(
         device: device.key.filter(|_| known.is_some()),
     };
     let attempt = tries::begin(&state, &claim, &peer, rules.lock_out, &failed, now).await?;
+    if known.as_ref().is_some_and(|known| known.lost) {
+        let lost = Failure::new(Code::DeviceLost, "the device was reported lost");
+        return Err(failed.fail(&state, lost).await);
+    }
     let matches = state
         .hasher
         .matches(
@@ -104,19 +101,18 @@ pub(crate) async fn post(
         );
         return Err(failed.fail(&state, waiting).await);
     };
-    let (named, cookie) = device.named(way)?;
-    let begun = session::begin(Some(account.person), way, rules.sessions, now)?
-        .by_code(body.by_code)
-        .on(Some(named), &device.label, &peer);
+    let named = device.named(&state, way).await?;
     let mut transaction = Transaction::new();
+    let begun =
+        session::begin(Some(account.person), way, rules.sessions, now)?.by_code(body.by_code);
+    let begun = named.on(begun, &peer);
+    named.used_by(&mut transaction, account.person, &peer, now);
     replace_session(&mut transaction, &begun, old);
     Line {
         detail: body.by_code.then(|| CODE.to_owned()),
         ..Line::new(Act::SignIn, &peer).by(account.person)
     }
     .within(&mut transaction);
-    let owned = (named, account.person);
-    store::device::used(&mut transaction, owned, &device.label, peer.address(), now);
     store::account::sign_in(&mut transaction, &account, begun.key());
     match transaction.persist(&state.db).await {
         // Recovery has given the person another password while this one was being checked.
@@ -126,5 +122,5 @@ pub(crate) async fn post(
         done => done?,
     }
     let answer = signed_in(&state, org, account.person, &account.blob, &begun)?;
-    Ok((AppendHeaders(cookie), answer).into_response())
+    Ok(named.told(answer))
 }

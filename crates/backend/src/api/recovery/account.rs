@@ -20,6 +20,7 @@ use crate::{
     },
     body::Body,
     clock::{self, minutes},
+    device::Device,
     error::Failure,
     log::Line,
     peer::Way,
@@ -43,6 +44,7 @@ pub(crate) async fn put(
     State(state): State<AppState>,
     way: Way,
     recovery: RecoverySession,
+    device: Device,
     Body(body): Body<RecoveryAccount>,
 ) -> Result<Response, Failure> {
     let person: PersonId = body
@@ -59,13 +61,10 @@ pub(crate) async fn put(
         .ok_or_else(|| Failure::refused("not_begun"))?;
     let batch = last(&entries)?;
     let now = clock::now();
-    let begun = session::begin(
-        Some(person),
-        way,
-        recovery.roster.view().policy().rules().sessions,
-        now,
-    )?
-    .answering(batch);
+    let named = device.named(&state, way).await?;
+    let rules = recovery.roster.view().policy().rules().sessions;
+    let begun = session::begin(Some(person), way, rules, now)?.answering(batch);
+    let begun = named.on(begun, &recovery.session.peer);
     let key = recovery.session.key;
     let statements = Statements {
         entries,
@@ -85,11 +84,13 @@ pub(crate) async fn put(
             store::tries::forget_all_of(transaction, person);
             store::session::answer(transaction, key, batch, until);
             begun.within(transaction);
+            named.used_by(transaction, person, &statements.peer, now);
             Ok(())
         })
         .await?;
         if let Outcome::Appended(_) = outcome {
-            return signed_in(&state, org, person, &kept.blob, &begun);
+            let answer = signed_in(&state, org, person, &kept.blob, &begun)?;
+            return Ok(named.told(answer));
         }
     }
     // Sent again. Whoever holds the kit may send an old batch, which the roster shows to everybody: only the session that

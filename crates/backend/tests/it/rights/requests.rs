@@ -10,8 +10,8 @@ use ledger::{
 };
 use wire::{
     account::{
-        BlobPut, KeysPut, NewAccount, PasswordPut, PreSignIn, RecoveryAccount, RecoverySignIn,
-        SetUpToken,
+        BlobPut, KeysPut, LossPut, NewAccount, PasswordPut, PreSignIn, RecoveryAccount,
+        RecoverySignIn, SetUpToken,
     },
     files::WantedFiles,
     invitation::{Answer as Answering, NewInvitation},
@@ -108,7 +108,12 @@ impl World {
                 Sent::to(&path::renewal(&id)).with(&self.away_renewal)
             }
             ("GET", path::DEVICE_VIEWS) => Sent::to(&path::device_views(&self.device(object))),
-            ("PUT", path::DEVICE_LOSS) => Sent::to(&path::device_loss(&self.device(object))),
+            ("PUT", path::DEVICE_LOSS) => {
+                Sent::to(&path::device_loss(&self.device(object))).with(&LossPut {
+                    secret: self.subject.account.secret.clone(),
+                    lost: true,
+                })
+            }
             ("DELETE", path::ONE_SESSION) => Sent::to(&path::one_session(&self.session(object))),
             ("DELETE", path::LOCK) => Sent::to(&path::lock(&self.person(object).to_string())),
             ("DELETE", path::SESSIONS) => Sent::to(row.path),

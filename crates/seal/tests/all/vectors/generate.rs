@@ -283,7 +283,9 @@ fn codes() -> Value {
     let (sign_in, unlock) = code.secrets();
     let (first, key) = make(&owner, &password, b"contents", &mut rng).unwrap();
     let unlocks = (&password, Some(&unlock));
-    let (blob, _) = first.rekey(&owner, &key, unlocks, &mut rng).unwrap();
+    let (blob, _) = first
+        .rekey(&owner, &key, unlocks, b"contents", &mut rng)
+        .unwrap();
     json!({
         "kit": Kit::Personal(code.clone()).format(),
         "sign_in": hexed(sign_in.expose()),
