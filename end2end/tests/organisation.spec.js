@@ -18,13 +18,13 @@ founded("a unit is renamed, moved and closed; what a move comes to is shown befo
   const change = dialog(page, "销售一组的变动");
   await expect(change.getByLabel("要做什么")).toHaveValue("name");
   await change.getByLabel("名称").fill("");
-  await change.getByRole("button", { name: "看看影响" }).click();
+  await change.getByRole("button", { name: "签名并改名" }).click();
   await expect(change.getByText("请填写")).toBeVisible();
   await change.getByLabel("名称").fill("销售二组");
-  await change.getByRole("button", { name: "看看影响" }).click();
+  await change.getByRole("button", { name: "签名并改名" }).click();
   await expect(change.getByText("这里已经有了")).toBeVisible();
   await change.getByLabel("名称").fill("华东组");
-  await change.getByRole("button", { name: "看看影响" }).click();
+  await change.getByRole("button", { name: "签名并改名" }).click();
   await expect(change).toHaveCount(0);
   await expect(page.getByText("华东组", { exact: true })).toBeVisible();
   await expect(page.getByRole("tabpanel")).toBeFocused();
@@ -34,13 +34,13 @@ founded("a unit is renamed, moved and closed; what a move comes to is shown befo
   await choose(move.getByLabel("要做什么"), "移到别的上级下");
   await choose(move.getByLabel("上级"), "客服部");
   await move.getByRole("button", { name: "看看影响" }).click();
-  await expect(move.getByRole("heading", { name: "将不能再读的人" })).toBeVisible();
+  await expect(move.getByRole("heading", { name: "权限变少的人" })).toBeVisible();
   await expect(move.getByText(/周明.*华东组：全部内容；共 1 份档案/)).toBeVisible();
   await accessible(page, "a move before it is signed");
   await accessibleOnPhone(page, "a move before it is signed");
   // What was seen is void once something else is chosen.
   await choose(move.getByLabel("上级"), "风控部");
-  await expect(move.getByRole("heading", { name: "将不能再读的人" })).toHaveCount(0);
+  await expect(move.getByRole("heading", { name: "权限变少的人" })).toHaveCount(0);
   await choose(move.getByLabel("上级"), "客服部");
   await move.getByRole("button", { name: "看看影响" }).click();
   await move.getByRole("button", { name: "签名并执行" }).click();
@@ -59,6 +59,8 @@ founded("a unit is renamed, moved and closed; what a move comes to is shown befo
   await page.getByRole("button", { name: "华东组的变动" }).click();
   await choose(move.getByLabel("要做什么"), "停用");
   await move.getByRole("button", { name: "看看影响" }).click();
+  await expect(move.getByText("华东组从此停用")).toBeVisible();
+  await move.getByRole("button", { name: "签名并执行" }).click();
   await expect(page.getByText("已停用")).toBeVisible();
   await expect(page.getByRole("button", { name: "华东组的变动" })).toHaveCount(0);
 });
@@ -89,7 +91,7 @@ founded("a role is copied and changed by keyboard alone, and who could then read
   await accessible(page, "a role's form");
   await accessibleOnPhone(page, "a role's form");
   await form.getByRole("button", { name: "看看影响" }).press("Enter");
-  await expect(form.getByRole("heading", { name: "将能多读的人" })).toBeVisible();
+  await expect(form.getByRole("heading", { name: "权限变多的人" })).toBeVisible();
   await expect(form.getByText(/李强.*销售部、销售二组：全部内容/)).toBeVisible();
   await form.getByRole("button", { name: "签名并执行" }).press("Enter");
   await expect(form).toHaveCount(0);
@@ -105,10 +107,18 @@ founded("a role is copied and changed by keyboard alone, and who could then read
     await view.getByLabel(`查看 · ${section}`).selectOption("none");
   }
   await expect(view.getByLabel("查看", { exact: true })).toHaveValue("mixed");
+  // A choice for the whole row is one for each of its sections, whatever was chosen there before.
+  await view.getByLabel("查看", { exact: true }).selectOption("own");
+  await expect(view.getByLabel("查看 · 附件")).toHaveValue("own");
+  for (const section of ["证件与联系方式", "备注与说明", "往来", "附件"]) {
+    await view.getByLabel(`查看 · ${section}`).selectOption("none");
+  }
   await copy.getByRole("button", { name: "看看影响" }).click();
+  await expect(copy.getByText("没有人的权限因此改变")).toBeVisible();
+  await copy.getByRole("button", { name: "签名并执行" }).click();
   await expect(copy).toHaveCount(0);
   const card = page.getByRole("list", { name: "岗位角色" }).getByRole("listitem").filter({ has: page.getByRole("heading", { name: "前台" }) });
-  await expect(card.getByText("基本信息、标签 整个部门；")).toBeVisible();
+  await expect(card.getByText("基本信息、标签 本组；")).toBeVisible();
 });
 
 founded("settings are typed, signed and told who changed them; a password that falls short has to be changed over the open page", async ({ page, server, browser }) => {
@@ -137,7 +147,7 @@ founded("settings are typed, signed and told who changed them; a password that f
   await open(other, "/settings");
   await signIn(other, "wangmin");
   const must = dialog(other, "请先更换密码");
-  await expect(must.getByText("密码不再符合公司的要求")).toBeVisible();
+  await expect(must.getByText("密码不符合公司的要求")).toBeVisible();
   await accessible(other, "a password that must be changed");
   await other.keyboard.press("Escape");
   await expect(other.getByRole("button", { name: "解锁" })).toBeVisible();
@@ -202,12 +212,25 @@ founded("a guesser locks the account and not its owner's browser; an administrat
   await devices.getByRole("button", { name: /^报失/ }).click();
   const loss = own.getByRole("dialog", { name: /丢了/ });
   await loss.getByRole("button", { name: "报失" }).click();
+  await expect(loss.getByText("请填写")).toBeVisible();
+  await accessible(own, "the report of a lost device");
+  await loss.getByLabel("现在的密码").fill(PASSWORD);
+  await loss.getByRole("button", { name: "报失" }).click();
   await expect(devices.getByText("已报失")).toBeVisible();
   await guesser.reload();
   await guesser.getByLabel("登录名").fill("liqiang").catch(() => {});
   await guesser.getByLabel("密码", { exact: true }).fill(PASSWORD);
   await guesser.getByRole("button", { name: /^(登录|解锁)$/ }).click();
   await expect(guesser.getByText("这个浏览器已经报失")).toBeVisible();
+
+  // It turned up again.
+  await devices.getByRole("button", { name: /^已找回/ }).click();
+  const found = own.getByRole("dialog", { name: /找回来了/ });
+  await found.getByLabel("现在的密码").fill(PASSWORD);
+  await found.getByRole("button", { name: "已找回" }).click();
+  await expect(devices.getByText("已报失")).toHaveCount(0);
+  await guesser.getByRole("button", { name: /^(登录|解锁)$/ }).click();
+  await expect(guesser.getByRole("navigation", { name: "主导航" })).toBeVisible();
   await strange.close();
   await theirs.close();
 });

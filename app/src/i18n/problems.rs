@@ -17,6 +17,7 @@ words! {
     SPACES: "登录名里不能有空格", "A sign-in name can't have spaces inside";
     DUPLICATE: "这里已经有了，请换一个", "It is there already; choose another";
     WEAK: "还太容易猜到，再加一两个不相干的词", "Still too easy to guess; add one or two unrelated words";
+    SHORT: "太短了", "Too short";
     KINDS: "要有大写字母、小写字母、数字和符号中的至少 {0} 种", "Use at least {0} kinds out of capitals, small letters, digits and symbols";
     KINDS_ALL: "要同时有大写字母、小写字母、数字和符号", "Use capitals, small letters, digits and symbols";
     USED_BEFORE: "这个密码最近用过，请换一个", "You have had this password lately; choose another one";
@@ -98,6 +99,7 @@ fn named(name: &str) -> Text {
     match name {
         "duplicate" => DUPLICATE,
         "weak" => WEAK,
+        "too_short" => SHORT,
         "kinds" => KINDS_ALL,
         "used_before" => USED_BEFORE,
         name => PLAIN

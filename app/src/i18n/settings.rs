@@ -37,5 +37,7 @@ words! {
     UNCHANGED: "还是最初的设置", "As it was at the beginning";
     SAVE: "签名并保存", "Sign and save";
     SAVED: "已签名，立即生效", "Signed; it holds from now on";
+    OVERTAKEN: "设置刚刚被别人更改过。你填的还在，但要先看新的设置才能保存。", "Somebody has just changed the settings. What you typed is still here; look at the new ones before you save.";
+    LOOK_ANEW: "看新的设置（放弃我填的）", "Show the new ones (and drop mine)";
     READ_ONLY: "只有系统管理员能更改。", "Only administrators change these.";
 }

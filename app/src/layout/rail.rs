@@ -104,7 +104,7 @@ pub(crate) fn Rail(help: RwSignal<bool>, finding: RwSignal<bool>) -> impl IntoVi
                     </a>
                 </When>
                 <When on=Signal::derive(move || may(|abilities| abilities.administer))>
-                    <a href="/settings" aria-current=here("/settings")>
+                    <a class="wide-only" href="/settings" aria-current=here("/settings")>
                         <Glyph icon=Icon::Settings />
                         <span>{t(common::SETTINGS)}</span>
                     </a>
@@ -125,6 +125,12 @@ pub(crate) fn Rail(help: RwSignal<bool>, finding: RwSignal<bool>) -> impl IntoVi
                         <Glyph icon=Icon::Person />
                         <span>{t(me::ACCOUNT)}</span>
                     </a>
+                    <When on=Signal::derive(move || may(|abilities| abilities.administer))>
+                        <a class="button quiet" href="/settings">
+                            <Glyph icon=Icon::Settings />
+                            <span>{t(common::SETTINGS)}</span>
+                        </a>
+                    </When>
                     <LangSwitch />
                     <ThemeSwitch />
                     <Button label=t(common::KEYS) weight=Weight::Quiet key="?" press=Callback::new(move |()| help.set(true)) />

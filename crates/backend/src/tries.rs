@@ -82,6 +82,12 @@ pub(crate) async fn begin(
         most: u64::from(rules.failures),
         window: minutes(u64::from(rules.minutes)),
     };
+    // One that is locked costs a look, however often it is guessed at.
+    if let Some(counted) = store::tries::counted(&state.db, &this.account, now).await?
+        && counted.count > limit.most
+    {
+        return Err(Failure::locked_out(wait(counted.until, now)));
+    }
     let person = match claim {
         Claim::Account { person, .. } => *person,
         Claim::Word(_) => None,

@@ -2,6 +2,7 @@
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
+    num::NonZeroU32,
     path::Path,
     time::Duration,
 };
@@ -64,6 +65,19 @@ impl TestServer {
         let config = Config {
             public_origin: Some(origin.to_owned()),
             ..in_memory()
+        };
+        started(Self::open(config).await)
+    }
+
+    /// Starts as [`TestServer::start`] behind a proxy on this machine, which says for whom it asks, as often as it likes: for crowds of visitors.
+    ///
+    /// # Panics
+    /// As [`TestServer::start`].
+    pub async fn behind_proxy() -> Self {
+        let config = Config {
+            trusted_proxies: vec![Ipv4Addr::LOCALHOST.into()],
+            visits_per_minute: Some(NonZeroU32::MAX),
+            ..Config::default()
         };
         started(Self::open(config).await)
     }

@@ -16,7 +16,7 @@ use crate::{
         skeleton::Skeleton,
     },
     piece::{IntoPiece, Piece, live, maybe},
-    platform::{clock, effect::effect, title::title},
+    platform::{clock, effect::effect, leave, title::title},
     state::{AppState, use_app},
     task::Task,
 };
@@ -28,13 +28,19 @@ pub(crate) fn room() -> Piece {
     title(common::SETTINGS);
     let load = Task::new(app);
     let seen = RwSignal::new(None::<SettingsView>);
+    // What is typed stays, whatever somebody else sets meanwhile: that is said, and seen once it is asked for.
+    let dirty = RwSignal::new(false);
+    let newer = RwSignal::new(None::<SettingsView>);
+    leave::guard(dirty.into());
     effect(move || {
         app.organisation.track();
         untrack(|| {
             load.run(GetSettings, move |view| {
-                // What is typed stays as long as nothing else holds.
-                if seen.with_untracked(|seen| seen.as_ref() != Some(&view)) {
-                    seen.set(Some(view));
+                let same = seen.with_untracked(|seen| seen.as_ref() == Some(&view));
+                match (same, dirty.get_untracked()) {
+                    (true, _) => {}
+                    (false, true) => newer.set(Some(view)),
+                    (false, false) => seen.set(Some(view)),
                 }
             });
         });
@@ -45,8 +51,9 @@ pub(crate) fn room() -> Piece {
         </header>
         <div class="scroll account">
             <FailureNotice failure=load.failure />
+            {live(move || maybe(newer.get().map(|view| overtaken(seen, newer, view))))}
             {live(move || match seen.get() {
-                Some(view) => form(app, seen, view),
+                Some(view) => form(app, (seen, dirty, newer), view),
                 None => view! { <Skeleton lines=8 /> }.late(),
             })}
         </div>
@@ -84,7 +91,33 @@ const PARTS: [Part; 4] = [
     },
 ];
 
-fn form(app: AppState, seen: RwSignal<Option<SettingsView>>, view: SettingsView) -> Piece {
+/// Somebody has set something while this form was being filled.
+fn overtaken(
+    seen: RwSignal<Option<SettingsView>>,
+    newer: RwSignal<Option<SettingsView>>,
+    view: SettingsView,
+) -> Piece {
+    let press = Callback::new(move |()| {
+        newer.set(None);
+        seen.set(Some(view.clone()));
+    });
+    view! {
+        <Notice text=t(words::OVERTAKEN) tone=Tone::Wait />
+        <div class="actions">
+            <Button label=t(words::LOOK_ANEW) press=press />
+        </div>
+    }
+    .late()
+}
+
+type Seen = RwSignal<Option<SettingsView>>;
+
+/// `seen`: what the form is filled with; whether it says something else by now; what came since.
+fn form(
+    app: AppState,
+    (seen, dirty, newer): (Seen, RwSignal<bool>, Seen),
+    view: SettingsView,
+) -> Piece {
     let lang = app.lang;
     let may = untrack(|| app.session()).is_some_and(|session| session.abilities.administer);
     let task = Task::new(app);
@@ -121,6 +154,11 @@ fn form(app: AppState, seen: RwSignal<Option<SettingsView>>, view: SettingsView)
         settings.separate_duties = apart.get_untracked();
         settings
     };
+    effect(move || {
+        apart.track();
+        numbers.with_value(|numbers| numbers.iter().for_each(|(_, value)| value.track()));
+        dirty.set(untrack(wanted) != before.get_value());
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !attempt.passes() {
@@ -132,13 +170,15 @@ fn form(app: AppState, seen: RwSignal<Option<SettingsView>>, view: SettingsView)
         };
         task.run(call, move |view| {
             app.toast(Tone::Good, words::SAVED.at(lang.get_untracked()).to_owned());
+            dirty.set(false);
+            newer.set(None);
             seen.set(Some(view));
             app.refresh_session();
         });
     };
     let act = may.then(|| {
         view! {
-            <div class="actions settings-act">
+            <div class="actions">
                 <Button label=t(words::SAVE) submit=true weight=Weight::Primary busy=task.busy />
             </div>
         }
