@@ -1,6 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, open } from "./fixtures.js";
 
+/** The session's cookie, where there is no TLS. */
+export const SESSION = "jiandang_session";
+
 export const PASSWORD = "Seven-lanterns-above-7-rivers";
 
 /** Fails if axe finds anything serious on the page as it is. */

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join as path } from "node:path";
-import { createFile, employ, invite, join, room, setUp, signIn, signOut } from "../support/company.js";
+import { createFile, employ, invite, join, room, SESSION, setUp, signIn, signOut } from "../support/company.js";
 import { expect, open, test } from "../support/fixtures.js";
 import { Front } from "../support/front.js";
 import { Server } from "../support/server.js";
@@ -152,7 +152,7 @@ async function evidence(browser, front, meddle = async () => {}) {
   const found = [];
   const addresses = ["/", "/sign-in", "/clients", new URL(founder.url()).pathname, "/organisation"];
   for (const [who, page] of [["founder", founder], ["colleague", colleague]]) {
-    const hasSession = async () => (await page.context().cookies()).some(({ httpOnly }) => httpOnly);
+    const hasSession = async () => (await page.context().cookies()).some(({ name }) => name === SESSION);
     expect(await hasSession()).toBe(true);
     found.push(...(await html(page, addresses, `for the ${who}`)), ...(await kept(page)));
     await signOut(page);

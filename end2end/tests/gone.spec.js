@@ -1,4 +1,4 @@
-import { accessible, CLIENT, createFile, enter, lookForNews, PASSWORD, signIn, signOut } from "../support/company.js";
+import { accessible, CLIENT, createFile, enter, lookForNews, PASSWORD, SESSION, signIn, signOut } from "../support/company.js";
 import { expect, founded, open, test } from "../support/fixtures.js";
 
 founded("while the server is gone all that is open can be read, nothing typed is lost, and saving goes on once it is back", async ({ page, server, complaints }) => {
@@ -94,7 +94,7 @@ founded("a session that was ended elsewhere locks the page, and unlocking leads 
   await file.getByRole("button", { name: "修改" }).click();
   const form = page.getByRole("dialog", { name: "修改档案" });
   await form.getByLabel("备注").fill("没有会话时写的备注");
-  const [cookie] = (await page.context().cookies()).filter(({ httpOnly }) => httpOnly);
+  const cookie = (await page.context().cookies()).find(({ name }) => name === SESSION);
   await page.context().clearCookies({ name: cookie.name });
   await form.getByRole("button", { name: "保存", exact: true }).click();
   await locked();

@@ -2,7 +2,7 @@ import { accessible, choose, choosePassword, CLIENT, createFile, employ, enter, 
 import { expect, founded, open } from "../support/fixtures.js";
 
 const NEW = "Nine-cranes-over-9-old-bridges";
-const NEWEST = "six-herons-on-a-frozen-lake";
+const NEWEST = "Six-herons-on-1-frozen-lake";
 
 founded("who forgot their password gets a link, sets another, and reads again once confirmed and admitted, all of it on a phone; and replaces their own keys later", async ({ page, server, browser }) => {
   founded.setTimeout(180_000);

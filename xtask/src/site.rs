@@ -16,7 +16,7 @@ use crate::{Outcome, install, place};
 
 pub(crate) use pack::Entry;
 use pack::Site;
-use wasm::Module;
+use wasm::{Bound, Module};
 
 /// A feature of a module that no product has.
 #[derive(Debug, Clone, Copy)]
@@ -118,18 +118,7 @@ pub(crate) fn build(options: &Options) -> Outcome {
     };
     let mut site = Site::new(place::site(), effort)?;
     for module in Module::ALL {
-        let bound = wasm::make(module, options)?;
-        let name = module.name();
-        site.add(&format!("{name}.wasm"), &bound.wasm)?;
-        for (part, wasm) in &bound.parts {
-            site.add(part, wasm)?;
-        }
-        let mut glue = bound.glue;
-        for (part, _) in &bound.parts {
-            let literal = |name: &str| format!("\"./{name}\"");
-            glue = glue.replace(&literal(part), &literal(site.file(part).unwrap_or(part)));
-        }
-        site.add(&format!("{name}.js"), glue.as_bytes())?;
+        add_module(&mut site, module.name(), wasm::make(module, options)?)?;
     }
     add_scripts(&mut site)?;
     site.add(
@@ -153,6 +142,18 @@ pub(crate) fn build(options: &Options) -> Outcome {
         began.elapsed().as_secs_f32()
     );
     Ok(())
+}
+
+/// A module with its parts and its glue, which names each part by its content.
+fn add_module(site: &mut Site, name: &str, bound: Bound) -> Outcome {
+    site.add(&format!("{name}.wasm"), &bound.wasm)?;
+    let mut glue = bound.glue;
+    for (part, wasm) in &bound.parts {
+        site.add(part, wasm)?;
+        let literal = |name: &str| format!("\"./{name}\"");
+        glue = glue.replace(&literal(part), &literal(site.file(part).unwrap_or(part)));
+    }
+    site.add(&format!("{name}.js"), glue.as_bytes())
 }
 
 /// The scripts that start the modules, which have to be part of the site already. Each names the content of what it loads, so the
@@ -221,10 +222,21 @@ mod tests {
     fn site(changed: Option<&str>) -> Vec<Entry> {
         let folder = place::target().join(format!("site-test-{}", std::process::id()));
         let mut site = Site::new(folder.clone(), pack::Effort::Quick).unwrap();
-        for name in MODULES {
-            let content = if changed == Some(name) { "new" } else { "old" };
-            site.add(name, format!("{name}: {content}").as_bytes())
-                .unwrap();
+        let content = |name: &str| {
+            let age = if changed == Some(name) { "new" } else { "old" };
+            format!("{name}: {age}")
+        };
+        for (name, parts) in [("page", &["rooms.wasm"] as &[&str]), ("engine", &[])] {
+            let names: String = parts.iter().map(|part| format!(" \"./{part}\"")).collect();
+            let bound = Bound {
+                wasm: content(&format!("{name}.wasm")).into_bytes(),
+                parts: parts
+                    .iter()
+                    .map(|part| ((*part).to_owned(), content(part).into_bytes()))
+                    .collect(),
+                glue: content(&format!("{name}.js")) + &names,
+            };
+            add_module(&mut site, name, bound).unwrap();
         }
         add_scripts(&mut site).unwrap();
         let entries = site.finish().unwrap();

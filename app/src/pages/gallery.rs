@@ -251,7 +251,7 @@ fn new_password() -> Piece {
         <NewPassword draft=draft context=Signal::stored(Vec::new()) attempt=attempt press=press />
         <div class="actions">
             <Button label="empty" press=fill("", "") />
-            <Button label="weak" press=fill("hunterhunter", "hunterhunter") />
+            <Button label="weak" press=fill("Password123!", "Password123!") />
             <Button label="strong" press=fill("Seven-lanterns-above-7-rivers", "Seven-lanterns-above-7-rivers") />
             <Button label="differs" press=fill("Seven-lanterns-above-7-rivers", "seven") />
             <Button label="pressed" press=press />
