@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    access::{Access, GetAccess},
     account::{
         ChangePassword, CheckSetUp, InvitationView, Join, Kit, Kits, Lock, MakeCode, MakeKits,
         OpenInvitation, PasswordRating, Ping, RatePassword, Recover, RehearseKits, RenewAccess,
@@ -98,6 +99,7 @@ calls! {
     GetSettings => SettingsView,
     ChangeSettings => SettingsView,
     GetOrganisation => OrganisationView,
+    GetAccess => Access,
     AddUnit => OrganisationView,
     PreviewChange => Difference,
     MakeChange => OrganisationView,

@@ -7,6 +7,7 @@ mod authority;
 mod facts;
 mod fit;
 mod fixing;
+mod readings;
 mod recipients;
 mod rights;
 mod shape;
@@ -18,6 +19,7 @@ mod waiting;
 
 pub use authority::{Ground, grounds};
 pub use facts::{Fix, Standing};
+pub use readings::{Moment, Reading};
 pub use recipients::{Maker, Recipients};
 pub use view::View;
 pub use waiting::Waiting;

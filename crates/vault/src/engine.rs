@@ -273,6 +273,9 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
             Request::GetOrganisation(_) => organisation::organisation(session, api)
                 .await
                 .map(Reply::GetOrganisation),
+            Request::GetAccess(request) => {
+                organisation::access(session, platform, &request).map(Reply::GetAccess)
+            }
             Request::AddUnit(request) => {
                 organisation::add_unit(session, api, platform, &request).await?;
                 Ok(Reply::AddUnit(organisation::changed(session, api).await))

@@ -35,6 +35,11 @@ impl<T> Timeline<T> {
         self.0[..known].iter().map(|(seq, value)| (*seq, value))
     }
 
+    /// Every entry that stated something, oldest first.
+    pub(super) fn seqs(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().map(|(seq, _)| *seq)
+    }
+
     /// What held at any time from an entry, that entry's own statements included, until the first `seen` entries.
     pub(super) fn during(&self, from: u64, seen: u64) -> impl Iterator<Item = &T> {
         let known = self.0.partition_point(|(seq, _)| *seq < seen);

@@ -3,7 +3,10 @@
 //! What follows from them stands beside: the tree of units in `tree`, what admitted people may do in `rights`, who
 //! gets which key in `recipients`, which keys have to be replaced in `stale`, what an archivist has to do in `waiting`.
 
-use super::facts::{Facts, Hold, Identity, Standing, Tenure};
+use super::{
+    facts::{Facts, Hold, Identity, Standing, Tenure},
+    readings::Moment,
+};
 use crate::{
     entry::Author,
     hash::Hash,
@@ -38,6 +41,14 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn when(self, now: u64) -> Self {
         Self { now, ..self }
+    }
+
+    /// Where in the roster's life this is.
+    pub fn moment(self) -> Moment {
+        Moment {
+            seen: self.seen,
+            at: self.now,
+        }
     }
 
     /// A person, with the keys of that time.

@@ -51,7 +51,7 @@ enum Draft {
 }
 
 #[derive(Debug, Clone)]
-struct Step {
+pub(crate) struct Step {
     author: Author,
     signer: Author,
     draft: Draft,
@@ -246,7 +246,7 @@ fn fill(company: &Company, draft: &Draft) -> RosterStatement {
 }
 
 /// Plays the steps; the roster and the oracle have to agree at every one.
-fn play(steps: &[Step]) -> Result<(Company, Oracle), TestCaseError> {
+pub(crate) fn play(steps: &[Step]) -> Result<(Company, Oracle), TestCaseError> {
     let mut company = Company::founded();
     let mut oracle = Oracle::default();
     oracle.say(RosterStatement::Genesis(genesis()));
@@ -270,7 +270,7 @@ fn play(steps: &[Step]) -> Result<(Company, Oracle), TestCaseError> {
     Ok((company, oracle))
 }
 
-fn history() -> impl Strategy<Value = Vec<Step>> {
+pub(crate) fn history() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(a_step(), 20..70)
 }
 

@@ -18,6 +18,7 @@ mod oracle;
 mod past;
 mod protocol;
 mod puppets;
+mod readings;
 mod removals;
 mod speed;
 mod standing_in;

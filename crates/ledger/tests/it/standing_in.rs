@@ -23,12 +23,12 @@ fn by(number: u32) -> Author {
     Author::Person(person(number))
 }
 
-fn head() -> Post {
+pub(crate) fn head() -> Post {
     post(unit(1), ShippedRole::UnitHead)
 }
 
 /// The staffed company with a head (5) of 销售部 (1), the pair of that post, and somebody without a post (6).
-fn headed() -> Company {
+pub(crate) fn headed() -> Company {
     let mut company = Company::staffed();
     company.hire(5, head());
     company.ok(
@@ -39,7 +39,7 @@ fn headed() -> Company {
     company
 }
 
-fn deputize(company: &Company, absent: u32, deputy: u32, days: u64) -> RosterStatement {
+pub(crate) fn deputize(company: &Company, absent: u32, deputy: u32, days: u64) -> RosterStatement {
     RosterStatement::Deputize {
         absent: person(absent),
         deputy: person(deputy),

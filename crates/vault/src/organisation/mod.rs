@@ -1,5 +1,6 @@
 //! Units, people, posts, invitations, admissions.
 
+mod access;
 mod appoint;
 mod change;
 mod delegate;
@@ -14,6 +15,7 @@ mod suite;
 mod unit;
 mod view;
 
+pub(crate) use access::access;
 pub(crate) use appoint::{admit, appoint};
 pub(crate) use change::{make, preview};
 pub(crate) use delegate::delegate;

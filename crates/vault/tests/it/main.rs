@@ -1,6 +1,7 @@
 //! The engine against a real server: the first line whole, and a server that lies.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod access;
 mod admission;
 mod changes;
 mod companies;
