@@ -12,7 +12,7 @@ use testkit::client::Client;
 
 use crate::binary::Binary;
 
-const PASSWORD: &str = "seven-lanterns-above-the-river";
+const PASSWORD: &str = "Seven-lanterns-above-7-rivers";
 
 fn form(number: usize) -> ClientForm {
     ClientForm::new(Kind::Person)
