@@ -3,6 +3,7 @@
 //! A table of constants instead of a translation framework: it costs the module nothing but the letters, and the
 //! language can change without a reload (a reload would throw away the unlocked keys).
 
+pub(crate) mod access;
 pub(crate) mod account;
 pub(crate) mod clients;
 pub(crate) mod common;

@@ -1,5 +1,6 @@
 //! The pages.
 
+pub(crate) mod access;
 pub(crate) mod account;
 pub(crate) mod alarm;
 pub(crate) mod clients;

@@ -1,6 +1,6 @@
 //! The wall clock, in the reader's time zone.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use js_sys::Date;
 
 /// Milliseconds since 1970.
@@ -37,6 +37,31 @@ pub(crate) fn moment(ms: u64) -> String {
         at.get_hours(),
         at.get_minutes()
     )
+}
+
+/// A moment's day as YYYY-MM-DD.
+pub(crate) fn day(ms: u64) -> String {
+    let mut text = moment(ms);
+    text.truncate("YYYY-MM-DD".len());
+    text
+}
+
+/// The last millisecond of a day, in milliseconds since 1970; 0 for a day that the browser does not know.
+pub(crate) fn end_of(day: NaiveDate) -> u64 {
+    let year = u32::try_from(day.year()).unwrap_or_default();
+    let next = Date::new_with_year_month_day(
+        year,
+        day.month0().cast_signed(),
+        day.day().cast_signed() + 1,
+    );
+    let ms = next.get_time() - 1.0;
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a float becomes the nearest number, and nonsense becomes 0"
+    )]
+    let ms = ms as u64;
+    ms
 }
 
 /// A moment as HH:MM.

@@ -131,6 +131,17 @@ pub struct PostView {
     pub role: String,
     /// Whether an archivist has admitted the person.
     pub admitted: bool,
+    /// For a deputy: in whose place, and until when.
+    pub deputy: Option<DeputyView>,
+}
+
+/// That somebody holds a post in another one's place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeputyView {
+    /// Whose, by name.
+    pub absent: String,
+    /// Until when, in milliseconds since 1970.
+    pub until: u64,
 }
 
 /// Somebody who waits for an archivist.
@@ -263,6 +274,22 @@ pub struct Appoint {
     pub unit: String,
     /// As what.
     pub role: String,
+}
+
+/// Names somebody who holds a post in another one's place until a date; it counts once admitted, and ends by itself. Posts of heads and
+/// archivists may have one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deputize {
+    /// Who is away: a holder of the post.
+    pub absent: String,
+    /// Who stands in.
+    pub deputy: String,
+    /// The post's unit.
+    pub unit: String,
+    /// The post's role.
+    pub role: String,
+    /// Until when, in milliseconds since 1970; at most 366 days ahead.
+    pub until: u64,
 }
 
 /// Ends something of somebody's; the keys that they lose are replaced, as far as I may.

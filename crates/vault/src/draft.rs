@@ -142,6 +142,10 @@ pub(crate) fn refused(refusal: Refusal) -> Failure {
             reason: Reason::Invalid,
             fields: vec![("name".to_owned(), "text".to_owned())],
         },
+        Refusal::Until => Failure {
+            reason: Reason::Invalid,
+            fields: vec![("until".to_owned(), "period".to_owned())],
+        },
         Refusal::Unknown(..) => Reason::NotFound.into(),
         Refusal::LastOne(_) => Reason::LastOne.into(),
         Refusal::Stale => Reason::KeyWaiting.into(),

@@ -193,6 +193,11 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
         match request {
             Request::Sync(_) => {
                 session.pull(api, platform).await?;
+                // Whatever keeps it from being ended now, the next page that looks tries again.
+                let ended = organisation::end_lapsed(session, api, platform).await;
+                if let Ok(true) = ended {
+                    (self.emit)(Event::OrganisationChanged);
+                }
                 let news = core::mem::take(&mut session.news);
                 if news.organisation {
                     (self.emit)(Event::OrganisationChanged);
@@ -349,6 +354,10 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 }
                 admitted?;
                 Ok(Reply::Admit(organisation::changed(session, api).await))
+            }
+            Request::Deputize(request) => {
+                organisation::deputize(session, api, platform, &request).await?;
+                Ok(Reply::Deputize(organisation::changed(session, api).await))
             }
             Request::DelegateAdmission(request) => {
                 organisation::delegate(session, api, platform, &request).await?;

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{Room, Target, history, overview, unreadable};
 use crate::{
-    i18n::{clients as words, common, t, tf},
+    i18n::{access as access_words, clients as words, common, t, tf},
     kit::{
         badge::{Badge, Tone},
         button::{Button, Weight},
@@ -20,6 +20,7 @@ use crate::{
         skeleton::Skeleton,
         tabs::{Panel, Tab, Tabs},
     },
+    pages::access,
     platform::focus,
     state::{Editing, use_app},
     task::Task,
@@ -147,6 +148,11 @@ fn contents(room: Room, client: ClientView, chosen: RwSignal<&'static str>) -> P
             label: t(words::HISTORY),
             due: none,
         },
+        Tab {
+            name: "access",
+            label: t(access_words::TITLE),
+            due: none,
+        },
     ]);
     view! {
         <header class="file-head">
@@ -164,6 +170,7 @@ fn contents(room: Room, client: ClientView, chosen: RwSignal<&'static str>) -> P
         <Tabs label=t(words::TABS) tabs=tabs chosen=chosen />
         {live(move || match chosen.get() {
             "history" => view! { <Panel name="history">{client.with_value(|client| history::history(&client.history))}</Panel> }.late(),
+            "access" => view! { <Panel name="access">{client.with_value(|client| access::of_file(&client.file))}</Panel> }.late(),
             _ => view! { <Panel name="overview">{client.with_value(overview::overview)}</Panel> }.late(),
         })}
         <footer class="file-foot">

@@ -2,6 +2,7 @@
 
 use crate::piece::{IntoPiece, Piece, When, live};
 use crate::platform::effect::effect;
+mod access;
 mod add_unit;
 mod appoint;
 mod change_unit;
@@ -20,6 +21,8 @@ mod units;
 mod waiting;
 mod withdraw;
 
+pub(crate) use review::section_names;
+
 use std::time::Duration;
 
 use bridge::{
@@ -29,7 +32,7 @@ use bridge::{
 use leptos::{ev, prelude::*};
 
 use crate::{
-    i18n::{common, organisation as words, t, tf},
+    i18n::{access as access_words, common, organisation as words, t, tf},
     kit::{
         button::{Button, Weight},
         copy,
@@ -263,6 +266,14 @@ fn contents(room: Room) -> Piece {
         ),
         (
             Tab {
+                name: "access",
+                label: t(access_words::TITLE),
+                due: none,
+            },
+            |_| true,
+        ),
+        (
+            Tab {
                 name: "invitations",
                 label: t(words::INVITATIONS),
                 due: answered,
@@ -323,6 +334,7 @@ fn contents(room: Room) -> Piece {
             "roles" => view! { <Panel name="roles">{roles::roles(room)}</Panel> }.late(),
             "invitations" => view! { <Panel name="invitations">{invitations::invitations(room)}</Panel> }.late(),
             "keys" => view! { <Panel name="keys">{keys::keys(room)}</Panel> }.late(),
+            "access" => view! { <Panel name="access">{access::access(room)}</Panel> }.late(),
             "waiting" => view! { <Panel name="waiting">{waiting::waiting(room)}</Panel> }.late(),
             _ => view! { <Panel name="units">{units::units(room)}</Panel> }.late(),
         })}

@@ -210,6 +210,11 @@ fn is_principal(view: View<'_>, person: PersonId, post: Post) -> bool {
 }
 
 impl View<'_> {
+    /// Whether somebody may state this, by the moment of the view; whether it fits is another question.
+    pub fn may_state(self, author: Author, statement: &RosterStatement) -> bool {
+        may_state(self, author, statement).is_ok()
+    }
+
     /// Whether somebody may let a person in who waits, to all that is missing: their post has a pair that nobody lost and that they have, or they
     /// may open one.
     pub fn may_admit(self, author: PersonId, waiting: &Waiting) -> bool {

@@ -155,6 +155,15 @@ impl<'a> View<'a> {
             .and_then(|tenure| tenure.deputy)
     }
 
+    /// Who holds which post as a deputy whose time is over, by the moment of the view: it is to be ended by a statement, since the keys end
+    /// with that alone.
+    pub fn lapsed(self) -> impl Iterator<Item = (PersonId, Post)> + use<'a> {
+        let held = self
+            .posts()
+            .flat_map(move |post| self.holders(post).map(move |person| (person, post)));
+        held.filter(move |(person, post)| self.stands_in_no_more(*person, *post))
+    }
+
     /// The posts of heads to which the admission duty is delegated.
     pub fn delegated(self) -> impl Iterator<Item = Post> + use<'a> {
         let posts = self.facts.delegated.keys().copied();

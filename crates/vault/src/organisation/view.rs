@@ -1,14 +1,14 @@
 //! The organisation as the page shows it.
 
 use bridge::organisation::{
-    OrganisationView, PersonView, PostView, ReadsView, RoleView, Standing, UnitKind, UnitView,
-    WaitingView,
+    DeputyView, OrganisationView, PersonView, PostView, ReadsView, RoleView, Standing, UnitKind,
+    UnitView, WaitingView,
 };
 use ledger::{
     id::PersonId,
     rights::{Duty, Section},
     roster::{Standing as LedgerStanding, View, Waiting},
-    statement::{Cover, KeyName, Role, UnitKind as LedgerKind},
+    statement::{Cover, KeyName, Post, Role, UnitKind as LedgerKind},
 };
 
 use super::{invite, role, suite};
@@ -116,6 +116,7 @@ fn people(view: View<'_>) -> Vec<PersonView> {
                     unit: post.unit.to_string(),
                     role: post.role.to_string(),
                     admitted: view.is_admitted(person.id, post),
+                    deputy: deputy(view, person.id, post),
                 })
                 .collect(),
             standing: match view.standing(person.id) {
@@ -125,6 +126,14 @@ fn people(view: View<'_>) -> Vec<PersonView> {
             },
         })
         .collect()
+}
+
+fn deputy(view: View<'_>, person: PersonId, post: Post) -> Option<DeputyView> {
+    let (absent, until) = view.deputy(person, post)?;
+    Some(DeputyView {
+        absent: view.person(absent)?.name.clone(),
+        until,
+    })
 }
 
 /// Who waits, as the archivist sees it.

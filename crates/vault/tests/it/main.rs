@@ -7,6 +7,7 @@ mod changes;
 mod companies;
 mod company;
 mod delegation;
+mod deputies;
 mod devices;
 mod drafts;
 mod duplicates;
