@@ -62,6 +62,15 @@ words! {
     APPOINTED: "已任命{0}", "{0} appointed";
     POST: "{0} · {1}", "{0} · {1}";
 
+    DEPUTIZE: "安排代理", "Name a deputy";
+    DEPUTIZE_PERSON: "为{0}安排代理", "A deputy for {0}";
+    DEPUTIZE_TEXT: "代理人在这个岗位上能做的和本人一样，从准入起，到期自动失效，密钥随后更换。部门负责人和档案管理员可以有代理。", "At this post a deputy may do what the absent person may, from admission on. It ends by itself on the date, and the keys are replaced. Heads and archivists may have deputies.";
+    DEPUTIZE_SIGN: "签名并安排", "Sign and name";
+    DEPUTIZED: "已安排{0}代理，等待准入", "{0} stands in, once admitted";
+    DEPUTY: "由谁代理", "Deputy";
+    DEPUTY_UNTIL: "到哪天为止", "Until";
+    DEPUTY_UNTIL_HINT: "如 2026-01-05，含当天，最长一年", "Like 2026-01-05, that day included; a year at most";
+    STANDS_IN: "代{0}，至 {1}", "in place of {0}, until {1}";
     CHANGE: "变动", "Change";
     CHANGE_PERSON: "{0}的变动", "Change for {0}";
     CHANGE_WHAT: "要做什么", "What";

@@ -37,6 +37,7 @@ words! {
     INDUSTRY: "请从列表里选一个行业", "Choose an industry of the list";
     DATE: "请按 2026-01-05 的样子填写", "Write it like 2026-01-05";
     DATE_RANGE: "日期不能在将来，也不能早于 1900 年", "The date can't be in the future or before 1900";
+    PERIOD: "要在今天到一年之内", "Between today and a year from now";
     TOO_MANY: "最多 {0} 个", "At most {0}";
     WRONG: "这里填得不对", "This is not right";
 }
@@ -98,6 +99,7 @@ fn named(name: &str) -> Text {
     ];
     match name {
         "duplicate" => DUPLICATE,
+        "period" => PERIOD,
         "weak" => WEAK,
         "too_short" => SHORT,
         "kinds" => KINDS_ALL,

@@ -69,7 +69,7 @@ fn commands() -> [Command; 15] {
     };
     let all = |_| true;
     let clients = |may: Abilities| may.read_clients || may.create_clients;
-    let staff = |may: Abilities| may.administer || may.admit;
+    let staff = |may: Abilities| may.organisation;
     [
         one(
             Icon::Bench,
@@ -403,6 +403,7 @@ mod tests {
         admit: true,
         archive: true,
         audit: true,
+        organisation: true,
     };
 
     fn labels(typed: &str, may: Abilities) -> Vec<String> {

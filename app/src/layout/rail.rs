@@ -71,7 +71,7 @@ pub(crate) fn Rail(help: RwSignal<bool>, finding: RwSignal<bool>) -> impl IntoVi
     };
     let clients = t(common::CLIENTS);
     let any = Signal::derive(move || {
-        may(|may| may.read_clients || may.create_clients || may.administer || may.admit)
+        may(|may| may.read_clients || may.create_clients || may.organisation)
     });
     let workbench = t(words::WORKBENCH);
     let home = Signal::derive(move || app.path.with(|path| path == "/").then_some("page"));
@@ -97,7 +97,7 @@ pub(crate) fn Rail(help: RwSignal<bool>, finding: RwSignal<bool>) -> impl IntoVi
                         <span>{clients}</span>
                     </a>
                 </When>
-                <When on=Signal::derive(move || may(|abilities| abilities.administer || abilities.admit))>
+                <When on=Signal::derive(move || may(|abilities| abilities.organisation))>
                     <a href="/organisation" aria-current=here("/organisation")>
                         <Glyph icon=Icon::Tree />
                         <span>{rooms}</span>

@@ -26,7 +26,7 @@ use crate::{
 /// Whether any room is open to a person.
 fn has_room(session: &SessionView) -> bool {
     let may = session.abilities;
-    may.read_clients || may.create_clients || may.administer || may.admit
+    may.read_clients || may.create_clients || may.organisation
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

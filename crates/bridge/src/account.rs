@@ -240,6 +240,8 @@ pub struct Abilities {
     pub archive: bool,
     /// The operation log.
     pub audit: bool,
+    /// The room of units and people: for administration, admission and audit, and for heads, who name their deputies there.
+    pub organisation: bool,
 }
 
 /// Asks how hard a password is to guess.

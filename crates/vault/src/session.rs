@@ -481,13 +481,17 @@ impl<P: Platform> Session<P> {
             view.units()
                 .any(|unit| view.may(person, operation, ledger::rights::Section::Card, unit.id))
         };
+        let bears = |duty| view.has_duty(person, duty);
         Abilities {
             read_clients: somewhere(Operation::View),
             create_clients: somewhere(Operation::Create),
-            administer: view.has_duty(person, Duty::System),
-            admit: view.has_duty(person, Duty::Archive) || view.admits_somewhere(person),
-            archive: view.has_duty(person, Duty::Archive),
-            audit: view.has_duty(person, Duty::Audit),
+            administer: bears(Duty::System),
+            admit: bears(Duty::Archive) || view.admits_somewhere(person),
+            archive: bears(Duty::Archive),
+            audit: bears(Duty::Audit),
+            organisation: [Duty::System, Duty::Archive, Duty::Audit, Duty::Head]
+                .into_iter()
+                .any(bears),
         }
     }
 }

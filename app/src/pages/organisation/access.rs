@@ -270,10 +270,10 @@ fn told(room: Room, asked: Asked, about: &About, access: Access) -> Piece {
             }
                 .late()
         })}
-        <div class="actions">
+        <div class="after">
             <Button label=t(words::EXPORT) press=Callback::new(move |()| export()) />
+            {note}
         </div>
-        {note}
     }
     .late()
 }

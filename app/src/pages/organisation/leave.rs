@@ -7,7 +7,7 @@ use bridge::organisation::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::{Asking, Room, link::Made, names};
+use super::{Asking, Room, deputize, link::Made, names};
 use crate::{
     attempt::{Attempt, UNSAID},
     i18n::{Lang, Text, common, organisation as words, problems, t, tf},
@@ -27,7 +27,11 @@ enum Act {
     End(Leaving),
     Reinstate,
     Renew,
+    Deputize,
 }
+
+/// The key of the choice that leads to another dialog.
+const DEPUTY: &str = "deputy";
 
 /// The key of the choice that ends in a link.
 const RENEWAL: &str = "renew";
@@ -68,6 +72,10 @@ fn choices(view: &OrganisationView, id: &str, me: &str, lang: Lang) -> Vec<Choic
         });
     };
     let who = || id.to_owned();
+    let active = person.standing == Standing::Active;
+    if active && !deputize::deputized(view, person).is_empty() {
+        add(DEPUTY, Act::Deputize, words::DEPUTIZE, words::DEPUTIZE_TEXT);
+    }
     // For oneself there is the account's page.
     if id != me {
         add(RENEWAL, Act::Renew, words::RENEW, words::RENEW_MEANS);
@@ -116,10 +124,11 @@ pub(crate) fn leave(room: Room, person: String) -> Piece {
     let means = Signal::derive(move || choice().map_or("", |choice| choice.means.at(lang.get())));
     // A link states nothing yet.
     let sign = Signal::derive(move || {
-        let text = match chosen.with(|chosen| chosen == RENEWAL) {
-            true => words::RENEW_MAKE,
-            false => words::CHANGE_SIGN,
-        };
+        let text = chosen.with(|chosen| match chosen.as_str() {
+            RENEWAL => words::RENEW_MAKE,
+            DEPUTY => common::NEXT,
+            _ => words::CHANGE_SIGN,
+        });
         text.at(lang.get()).to_owned()
     });
     let attempt = Attempt::new(task);
@@ -147,6 +156,7 @@ pub(crate) fn leave(room: Room, person: String) -> Piece {
                 let person = id.get_value();
                 task.run(Reinstate { person }, done);
             }
+            Act::Deputize => room.asking.set(Asking::Deputize(id.get_value())),
             Act::Renew => {
                 let person = id.get_value();
                 task.run(Renew { person }, move |link| {

@@ -7,6 +7,7 @@ mod add_unit;
 mod appoint;
 mod change_unit;
 mod confirm;
+mod deputize;
 mod invitations;
 mod invite;
 mod keys;
@@ -63,6 +64,8 @@ pub(crate) enum Asking {
     Role(role_form::Writing),
     /// Appointing the person of this id.
     Appoint(String),
+    /// Naming a deputy of the person of this id.
+    Deputize(String),
     /// Ending something of the person of this id.
     Leave(String),
     /// Inviting.
@@ -154,6 +157,7 @@ pub(crate) fn room() -> Piece {
             Asking::ChangeUnit(unit) => change_unit::change_unit(room, unit),
             Asking::Role(writing) => role_form::role_form(room, writing),
             Asking::Appoint(person) => appoint::appoint(room, person),
+            Asking::Deputize(person) => deputize::deputize(room, person),
             Asking::Leave(person) => leave::leave(room, person),
             Asking::Invite => invite::invite(room),
             Asking::ConfirmRenewal(id, name) => confirm::confirm_renewal(room, id, name),

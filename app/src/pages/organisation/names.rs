@@ -54,6 +54,14 @@ pub(crate) fn heads(view: &OrganisationView) -> Vec<(String, String)> {
     all.into_iter().collect()
 }
 
+/// Whether a role's posts may have a deputy: those of heads and archivists.
+pub(crate) fn may_have_deputy(view: &OrganisationView, role: &str) -> bool {
+    let mut roles = view.roles.iter();
+    roles.any(|one| {
+        one.id == role && (one.duties.contains(&Duty::Head) || one.duties.contains(&Duty::Archive))
+    })
+}
+
 /// The names of units that somebody could read. The company's name would say all of it: where units below are left out, it is said to
 /// be the company's own level alone.
 pub(crate) fn read_units(view: &OrganisationView, reads: &[ReadsView], lang: Lang) -> Vec<String> {

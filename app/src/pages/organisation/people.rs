@@ -7,7 +7,7 @@ use bridge::{
 };
 use leptos::prelude::*;
 
-use super::{Asking, LOOK, Room, names};
+use super::{Asking, LOOK, Room, deputize, names};
 use crate::{
     i18n::{Text, common, organisation as words, t, tf},
     kit::{
@@ -101,18 +101,23 @@ fn one(room: Room, locked: Locked, person: PersonView) -> Piece {
         .posts
         .iter()
         .map(|post| {
-            let post = post.clone();
+            let (post, named) = (post.clone(), post.clone());
             let label = Signal::derive(move || {
-                room.read(|view| names::post_name(view, &post.unit, &post.role, lang.get()))
+                room.read(|view| names::post_name(view, &named.unit, &named.role, lang.get()))
             });
             let (state, tone) = if post.admitted {
                 (common::ADMITTED, Tone::Good)
             } else {
                 (common::WAITING, Tone::Wait)
             };
+            let stands_in = post.deputy.clone().map(|deputy| {
+                let until = clock::moment(deputy.until);
+                let line = move || vec![deputy.absent.clone(), until.clone()];
+                view! { <small class="muted">{tf(words::STANDS_IN, line)}</small> }
+            });
             view! {
                 <li>
-                    {label} " " <Badge label=t(state) tone=tone />
+                    {label} " " <Badge label=t(state) tone=tone /> {stands_in}
                 </li>
             }
         })
@@ -122,6 +127,12 @@ fn one(room: Room, locked: Locked, person: PersonView) -> Piece {
     let (lock_id, lock_name) = (id.clone(), name.clone());
     let may = untrack(|| room.abilities().administer) && person.standing != Standing::Gone;
     let active = person.standing == Standing::Active;
+    let absent = id.clone();
+    let own = !may
+        && active
+        && untrack(|| {
+            room.me() == id && room.read(|view| !deputize::deputized(view, &person).is_empty())
+        });
     let standing = match person.standing {
         Standing::Active => None,
         Standing::Suspended => Some(words::SUSPENDED),
@@ -149,6 +160,11 @@ fn one(room: Room, locked: Locked, person: PersonView) -> Piece {
                 </span>
             </td>
             <td>
+                {own
+                    .then(|| {
+                        let press = move |()| room.asking.set(Asking::Deputize(absent.clone()));
+                        view! { <Button label=t(words::DEPUTIZE) press=Callback::new(press) /> }
+                    })}
                 {may
                     .then(|| {
                         view! {

@@ -238,6 +238,7 @@ mod tests {
             unit: String::new(),
             role: (*role).to_owned(),
             admitted: *admitted,
+            deputy: None,
         });
         PersonView {
             id: name.to_owned(),

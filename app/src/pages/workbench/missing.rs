@@ -86,6 +86,7 @@ mod tests {
                 unit: unit.to_owned(),
                 role: "head".to_owned(),
                 admitted,
+                deputy: None,
             }],
             standing: Standing::Active,
         }
