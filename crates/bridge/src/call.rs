@@ -16,8 +16,8 @@ use crate::{
         OpenClient, ReadDraft, Reveal, Revealed, SaveClient, Saved, Sync, Synced,
     },
     device::{
-        DevicesView, EndSession, GetDevices, GetLocks, GetOpened, Locks, LoseDevice, OpenedFiles,
-        Unlock,
+        DevicesView, EndSession, GetDevices, GetLocks, GetOpened, GetViews, Locks, LoseDevice,
+        OpenedFiles, Unlock, Views,
     },
     organisation::{
         AddUnit, Admit, Appoint, ChooseSuite, ConfirmNewcomer, DelegateAdmission, Deputize,
@@ -94,6 +94,7 @@ calls! {
     EndSession => DevicesView,
     LoseDevice => DevicesView,
     GetOpened => OpenedFiles,
+    GetViews => Views,
     GetLocks => Locks,
     Unlock => Locks,
     GetSettings => SettingsView,

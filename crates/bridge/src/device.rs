@@ -120,3 +120,36 @@ pub struct Unlock {
     /// Whose.
     pub person: String,
 }
+
+/// Asks what somebody has opened in the last days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetViews {
+    /// Who.
+    pub person: String,
+}
+
+/// A file that somebody opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewedFile {
+    /// Its client's name, where I can read it now.
+    pub name: Option<String>,
+    /// Its unit, by name, where I have its journal.
+    pub unit: Option<String>,
+    /// How often.
+    pub times: u64,
+    /// When last, milliseconds since 1970.
+    pub last: u64,
+}
+
+/// What somebody opened, the last one first, by the server's log; and what is still theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Views {
+    /// The days that are told.
+    pub days: u32,
+    /// Them.
+    pub files: Vec<ViewedFile>,
+    /// Whether there are more.
+    pub more: bool,
+    /// Of how many files they are the account manager, by my own journals.
+    pub manages: u64,
+}

@@ -297,6 +297,9 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
             Request::GetOpened(request) => account::devices::opened(session, api, &request.id)
                 .await
                 .map(Reply::GetOpened),
+            Request::GetViews(request) => account::devices::views(session, api, &request.person)
+                .await
+                .map(Reply::GetViews),
             Request::GetLocks(_) => account::devices::locks(api).await.map(Reply::GetLocks),
             Request::Unlock(request) => {
                 account::devices::unlock(api, &request.person).await?;

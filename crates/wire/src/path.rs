@@ -37,6 +37,8 @@ pub const ONE_SESSION: &str = "/api/v1/account/sessions/{session}";
 pub const LOCKS: &str = "/api/v1/locks";
 /// `DELETE` → 204: the account is unlocked.
 pub const LOCK: &str = "/api/v1/locks/{person}";
+/// `GET` → [`crate::views::ViewedFiles`].
+pub const PERSON_VIEWS: &str = "/api/v1/people/{person}/views";
 /// `PUT` [`crate::account::KeysPut`] → 204, and every session of the person ends.
 pub const KEYS: &str = "/api/v1/account/keys";
 /// `POST` → [`crate::account::RecoveryChallenge`].
@@ -90,6 +92,11 @@ pub fn one_session(session: &str) -> String {
 /// The address of an account's lock.
 pub fn lock(person: &str) -> String {
     format!("{LOCKS}/{person}")
+}
+
+/// The address of what a person has opened.
+pub fn person_views(person: &str) -> String {
+    format!("{API}/people/{person}/views")
 }
 
 /// The address of a unit's journal.

@@ -28,10 +28,12 @@ enum Act {
     Reinstate,
     Renew,
     Deputize,
+    Report,
 }
 
-/// The key of the choice that leads to another dialog.
+/// The keys of the choices that lead to another dialog.
 const DEPUTY: &str = "deputy";
+const REPORT: &str = "report";
 
 /// The key of the choice that ends in a link.
 const RENEWAL: &str = "renew";
@@ -94,6 +96,12 @@ fn choices(view: &OrganisationView, id: &str, me: &str, lang: Lang) -> Vec<Choic
             words::SUSPEND_TEXT,
         ),
     }
+    add(
+        REPORT,
+        Act::Report,
+        words::REPORT_SEE,
+        words::REPORT_SEE_TEXT,
+    );
     let gone = Act::End(Leaving::ForGood { person: who() });
     add("good", gone, words::RETIRE, words::RETIRE_TEXT);
     all
@@ -126,7 +134,7 @@ pub(crate) fn leave(room: Room, person: String) -> Piece {
     let sign = Signal::derive(move || {
         let text = chosen.with(|chosen| match chosen.as_str() {
             RENEWAL => words::RENEW_MAKE,
-            DEPUTY => common::NEXT,
+            DEPUTY | REPORT => common::NEXT,
             _ => words::CHANGE_SIGN,
         });
         text.at(lang.get()).to_owned()
@@ -151,11 +159,18 @@ pub(crate) fn leave(room: Room, person: String) -> Piece {
             close.run(());
         };
         match choice.act {
+            Act::End(leaving @ Leaving::ForGood { .. }) => {
+                task.run(Leave { leaving }, move |view| {
+                    room.take(view);
+                    room.asking.set(Asking::Report(id.get_value(), true));
+                })
+            }
             Act::End(leaving) => task.run(Leave { leaving }, done),
             Act::Reinstate => {
                 let person = id.get_value();
                 task.run(Reinstate { person }, done);
             }
+            Act::Report => room.asking.set(Asking::Report(id.get_value(), false)),
             Act::Deputize => room.asking.set(Asking::Deputize(id.get_value())),
             Act::Renew => {
                 let person = id.get_value();

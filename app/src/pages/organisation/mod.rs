@@ -15,6 +15,7 @@ mod leave;
 mod link;
 mod names;
 mod people;
+mod report;
 mod review;
 mod role_form;
 mod roles;
@@ -64,6 +65,8 @@ pub(crate) enum Asking {
     Role(role_form::Writing),
     /// Appointing the person of this id.
     Appoint(String),
+    /// What the person of this id has opened; whether they have just left.
+    Report(String, bool),
     /// Naming a deputy of the person of this id.
     Deputize(String),
     /// Ending something of the person of this id.
@@ -158,6 +161,7 @@ pub(crate) fn room() -> Piece {
             Asking::Role(writing) => role_form::role_form(room, writing),
             Asking::Appoint(person) => appoint::appoint(room, person),
             Asking::Deputize(person) => deputize::deputize(room, person),
+            Asking::Report(person, left) => report::report(room, person, left),
             Asking::Leave(person) => leave::leave(room, person),
             Asking::Invite => invite::invite(room),
             Asking::ConfirmRenewal(id, name) => confirm::confirm_renewal(room, id, name),

@@ -10,7 +10,7 @@ use ledger::{
 };
 use wire::{Bytes, operation::Act, roster::BoxRecord};
 
-use super::labels;
+use super::{invitations::withdraw, labels};
 use crate::{
     clock,
     error::Failure,
@@ -97,6 +97,12 @@ pub(crate) async fn append(
         let judged = judge(&before, statements, clock::now())?;
         let joining = joining(state, &judged.entries).await?;
         let rekeyed = rekeyed(state, statements.brings, &judged.entries).await?;
+        let mut left = Vec::new();
+        for entry in &judged.entries {
+            if let RosterStatement::Retire(person, _) = &entry.statement {
+                left.extend(withdraw::waiting(state, *person).await?);
+            }
+        }
         let mut transaction = Transaction::new();
         let mut expected = vec![(Chain::Roster, before.head())];
         expected.extend(judged.ends.iter().copied());
@@ -135,6 +141,9 @@ pub(crate) async fn append(
                 store::account::replace(&mut transaction, &renewal.account);
             }
         }
+        for invitation in &left {
+            withdraw::withdraw(&mut transaction, invitation)?;
+        }
         for entry in &judged.entries {
             if let RosterStatement::Rekey(person, ..)
             | RosterStatement::Suspend(person, _)
@@ -164,6 +173,8 @@ pub(crate) async fn append(
                 if error.is_guard(STALE)
                     || error.is_existing(store::chain::ENTRIES)
                     || error.is_existing(store::operation::TABLE) => {}
+            // Somebody has just answered an invitation of whoever leaves.
+            Err(error) if error.is_guard(CHANGED) && joining.is_empty() && !left.is_empty() => {}
             Err(error) if error.is_guard(CHANGED) => {
                 return Err(Failure::conflict("the invitation changed meanwhile"));
             }

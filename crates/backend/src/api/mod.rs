@@ -13,6 +13,7 @@ mod operations;
 mod recovery;
 mod roster;
 mod status;
+mod views;
 
 use axum::{Json, Router, extract::DefaultBodyLimit, routing::get};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -47,6 +48,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(account::devices::end_others))
         .routes(routes!(locks::get))
         .routes(routes!(locks::delete))
+        .routes(routes!(views::get))
         .routes(routes!(recovery::challenge::post))
         .routes(routes!(recovery::sign_in::post))
         .routes(routes!(invitations::list::get, invitations::create::post))

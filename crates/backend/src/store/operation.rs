@@ -5,7 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use ledger::{hash::Hash, id::PersonId};
 use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, object};
-use wire::operation::{Act, Operation};
+use wire::{
+    operation::{Act, Operation},
+    views::Viewed,
+};
 
 use super::{Db, StoreError, Transaction, malformed, run, signed, unsigned};
 use crate::{clock, log::Line};
@@ -175,6 +178,45 @@ pub(crate) async fn views_on(
     let rows: Vec<Row> = run(db, statement, bindings).await?.take(0)?;
     let view = |row: Row| Some((row.object?, unsigned(row.at)));
     Ok(rows.into_iter().filter_map(view).collect())
+}
+
+/// The files that a person opened since a moment, each once, the one that was opened last first. It reads all lines since then.
+pub(crate) async fn views_of(
+    db: &Db,
+    person: PersonId,
+    since: u64,
+    most: usize,
+) -> Result<Vec<Viewed>, StoreError> {
+    #[derive(SurrealValue)]
+    struct Views {
+        object: String,
+        times: i64,
+        last: i64,
+    }
+    let range = RecordId::new(
+        "operation",
+        RecordIdKeyRange {
+            start: std::ops::Bound::Unbounded,
+            end: std::ops::Bound::Included(RecordIdKey::Number(-signed(
+                since.saturating_mul(1000),
+            ))),
+        },
+    );
+    // A file that was only sealed anew has a detail.
+    let statement = "SELECT object, count() AS times, math::max(at) AS last FROM $range
+        WHERE person = $person AND act = 'view' AND detail IS NONE GROUP BY object ORDER BY last DESC LIMIT $most";
+    let bindings = object! {
+        range: range,
+        person: person.to_string(),
+        most: signed(most as u64),
+    };
+    let rows: Vec<Views> = run(db, statement, bindings).await?.take(0)?;
+    let viewed = |row: Views| Viewed {
+        file: row.object,
+        times: unsigned(row.times),
+        last: unsigned(row.last),
+    };
+    Ok(rows.into_iter().map(viewed).collect())
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ async fn the_description_names_every_route_both_encodings_and_every_error() {
     let mut company = Company::found().await;
     let description = description(&mut company.founder.client).await;
     let found = endpoints(&description);
-    assert_eq!(found.len(), 38);
+    assert_eq!(found.len(), 39);
     for template in [
         path::STATUS,
         path::SET_UP,

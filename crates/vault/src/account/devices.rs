@@ -3,14 +3,15 @@
 use bridge::{
     Reason,
     device::{
-        DeviceView, DevicesView, LockView, Locks, LoseDevice, OpenedFile, OpenedFiles, SessionPlace,
+        DeviceView, DevicesView, LockView, Locks, LoseDevice, OpenedFile, OpenedFiles,
+        SessionPlace, ViewedFile, Views,
     },
 };
-use ledger::id::FileId;
+use ledger::id::{FileId, PersonId};
 use wire::{
     account::LossPut,
     device::{self, Devices, LockedAccounts},
-    path,
+    path, views,
 };
 
 use super::{change_password::is_present, sign_in::stretched};
@@ -118,6 +119,39 @@ pub(crate) async fn opened<R: Remote, P: Platform>(
     });
     Ok(OpenedFiles {
         files: files.collect(),
+    })
+}
+
+/// What somebody has opened, named where I can read it, and of how many files they are the account manager.
+pub(crate) async fn views<R: Remote, P: Platform>(
+    session: &Session<P>,
+    api: &Api<R>,
+    person: &str,
+) -> Result<Views> {
+    let person: PersonId = person.parse().map_err(|_| Reason::NotFound)?;
+    let address = path::person_views(&person.to_string());
+    let told: views::ViewedFiles = api.get(&address).await?;
+    let view = session.view();
+    let files = told.files.into_iter().map(|viewed| {
+        let file: Option<FileId> = viewed.file.parse().ok();
+        let known = file.and_then(|file| session.journals.file(file));
+        let card = known.and_then(|(.., synced)| synced.card.open());
+        let unit = known.and_then(|(unit, ..)| view.unit(unit));
+        ViewedFile {
+            name: card.map(|card| card.name.clone()),
+            unit: unit.map(|unit| unit.name.clone()),
+            times: viewed.times,
+            last: viewed.last,
+        }
+    });
+    let records = session.journals.units();
+    let records = records.flat_map(|(_, journal)| journal.journal.files());
+    let managed = records.filter(|(_, record)| record.meta.manager == person);
+    Ok(Views {
+        days: views::DAYS,
+        files: files.collect(),
+        more: told.more,
+        manages: managed.count() as u64,
     })
 }
 

@@ -32,3 +32,4 @@ mod rules;
 mod saving;
 mod seen;
 mod tabs;
+mod views;

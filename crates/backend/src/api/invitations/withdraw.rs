@@ -1,7 +1,7 @@
 //! `DELETE /invitations/{invitation}`.
 
 use axum::{extract::State, http::StatusCode};
-use ledger::id::InvitationId;
+use ledger::id::{InvitationId, PersonId};
 use wire::{operation::Act, path};
 
 use crate::{
@@ -10,7 +10,10 @@ use crate::{
     log::Line,
     session::Member,
     state::AppState,
-    store::{self, CHANGED, StoreError, Transaction, invitation::Written},
+    store::{
+        self, CHANGED, StoreError, Transaction,
+        invitation::{Invitation, Written},
+    },
 };
 
 /// Withdraws an invitation that is not used yet. An answer goes with it, and its sign-in name is free again.
@@ -35,22 +38,7 @@ pub(crate) async fn delete(
         Written::Open | Written::Answered => {}
     }
     let mut transaction = Transaction::new();
-    store::invitation::transition(
-        &mut transaction,
-        id,
-        invitation.written(),
-        Written::Withdrawn,
-    );
-    if let Some(newcomer) = &invitation.newcomer {
-        let person = newcomer
-            .person
-            .parse()
-            .map_err(|_| Failure::conflict("the answer names nobody"))?;
-        store::account::discard(&mut transaction, person, &newcomer.sign_in_name);
-    }
-    if let Some(person) = invitation.renews {
-        store::renewal::discard(&mut transaction, person, id);
-    }
+    withdraw(&mut transaction, &invitation)?;
     Line::new(Act::Invite, &member.session.peer)
         .by(member.person)
         .on(id)
@@ -62,4 +50,35 @@ pub(crate) async fn delete(
         }
         done => Ok(done.map(|()| StatusCode::NO_CONTENT)?),
     }
+}
+
+/// Withdraws an invitation that waits, with what its answer brought.
+pub(crate) fn withdraw(
+    transaction: &mut Transaction,
+    invitation: &Invitation,
+) -> Result<(), Failure> {
+    let (id, written) = (invitation.id, invitation.written());
+    store::invitation::transition(transaction, id, written, Written::Withdrawn);
+    if let Some(newcomer) = &invitation.newcomer {
+        let person = newcomer
+            .person
+            .parse()
+            .map_err(|_| Failure::conflict("the answer names nobody"))?;
+        store::account::discard(transaction, person, &newcomer.sign_in_name);
+    }
+    if let Some(person) = invitation.renews {
+        store::renewal::discard(transaction, person, id);
+    }
+    Ok(())
+}
+
+/// Those that a person has made and that wait: nobody can confirm them once their inviter is gone.
+pub(crate) async fn waiting(
+    state: &AppState,
+    inviter: PersonId,
+) -> Result<Vec<Invitation>, Failure> {
+    let all = store::invitation::of(&state.db, inviter).await?;
+    let waits =
+        |invitation: &Invitation| matches!(invitation.written(), Written::Open | Written::Answered);
+    Ok(all.into_iter().filter(waits).collect())
 }

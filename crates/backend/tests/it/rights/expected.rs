@@ -149,6 +149,11 @@ const ENDPOINTS: &[Row] = &[
     row("GET", path::LOCKS, "", ALONE, |asker, _| administrators(asker, Yes)),
     row("DELETE", path::LOCK, "", PEOPLE, |asker, object| administrators(asker, if_there(object))),
 
+    // What somebody has opened, they and 审计管理员.
+    row("GET", path::PERSON_VIEWS, "", PEOPLE, |asker, object| {
+        asker.needs_session(asker.needs(&[ShippedRole::SystemAdministrator, ShippedRole::AuditAdministrator], if_there(object)))
+    }),
+
     // 审计管理员: the log.
     row("GET", path::OPERATIONS, "", ALONE, |asker, _| asker.needs_session(asker.needs(&[ShippedRole::AuditAdministrator], Yes))),
 ];

@@ -115,6 +115,9 @@ impl World {
                 })
             }
             ("DELETE", path::ONE_SESSION) => Sent::to(&path::one_session(&self.session(object))),
+            ("GET", path::PERSON_VIEWS) => {
+                Sent::to(&path::person_views(&self.person(object).to_string()))
+            }
             ("DELETE", path::LOCK) => Sent::to(&path::lock(&self.person(object).to_string())),
             ("DELETE", path::SESSIONS) => Sent::to(row.path),
             ("GET", _) | ("POST", path::SIGN_OUT | path::RECOVERY_CHALLENGE) => Sent::to(row.path),
