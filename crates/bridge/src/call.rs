@@ -24,6 +24,10 @@ use crate::{
         Resealed, RotateKeys, WithdrawInvitation,
     },
     qr::{DrawQr, Qr},
+    second_factor::{
+        ChangeSecondFactor, GetSecondFactor, GiveCode, Offer, OfferSecondFactor, OneTimeCodes,
+        RemoveSecondFactor, SecondFactorView,
+    },
     settings::{ChangeSettings, GetSettings, SettingsView},
 };
 
@@ -82,6 +86,7 @@ calls! {
     Join => Done,
     RenewAccess => Done,
     SignIn => SessionView,
+    GiveCode => SessionView,
     Lock => Done,
     SignOut => Done,
     Recover => SessionView,
@@ -89,6 +94,10 @@ calls! {
     ChangePassword => Done,
     ReplaceKeys => Done,
     MakeCode => Kit,
+    GetSecondFactor => SecondFactorView,
+    OfferSecondFactor => Offer,
+    ChangeSecondFactor => OneTimeCodes,
+    RemoveSecondFactor => Locks,
     GetDevices => DevicesView,
     EndSession => DevicesView,
     LoseDevice => DevicesView,

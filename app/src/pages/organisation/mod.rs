@@ -24,6 +24,7 @@ use std::time::Duration;
 
 use bridge::{
     account::Abilities,
+    device::Locks,
     organisation::{GetOrganisation, InvitationStatus, OrganisationView, Standing},
 };
 use leptos::{ev, prelude::*};
@@ -62,6 +63,8 @@ pub(crate) enum Asking {
     Appoint(String),
     /// Ending something of the person of this id.
     Leave(String),
+    /// Removing the second factor of the person of this id, by name.
+    RemoveFactor(String, String),
     /// Inviting.
     Invite,
     /// Confirming the new keys of whoever answered the link of this id, by name.
@@ -79,6 +82,8 @@ pub(crate) struct Room {
     view: RwSignal<Option<OrganisationView>>,
     asking: RwSignal<Asking>,
     load: Task,
+    /// Whose accounts are locked, and who has a second factor, by the server's word to administrators.
+    locks: RwSignal<Locks>,
 }
 
 impl Room {
@@ -129,6 +134,7 @@ pub(crate) fn room() -> Piece {
         view: RwSignal::new(None),
         asking: RwSignal::new(Asking::Nothing),
         load: Task::new(app),
+        locks: RwSignal::new(Locks::default()),
     };
     effect(move || {
         app.organisation.track();
@@ -152,6 +158,7 @@ pub(crate) fn room() -> Piece {
             Asking::Role(writing) => role_form::role_form(room, writing),
             Asking::Appoint(person) => appoint::appoint(room, person),
             Asking::Leave(person) => leave::leave(room, person),
+            Asking::RemoveFactor(person, name) => confirm::remove_factor(room, person, name),
             Asking::Invite => invite::invite(room),
             Asking::ConfirmRenewal(id, name) => confirm::confirm_renewal(room, id, name),
             Asking::Link(made) => link::link(room, made),

@@ -28,5 +28,6 @@ mod requests;
 mod resealing;
 mod rules;
 mod saving;
+mod second_factor;
 mod seen;
 mod tabs;
