@@ -227,6 +227,8 @@ impl AppState {
                 self.locked_by.set(Some(failure.clone()));
             }
             Reason::Offline => self.online.set(false),
+            // The session says so from now on.
+            Reason::SecondFactorRequired => self.refresh_session(),
             _ => {}
         }
     }

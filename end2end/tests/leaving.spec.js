@@ -11,6 +11,20 @@ async function change(page, name, what) {
   await expect(page.getByText(`已办理${name}的变动`)).toBeVisible();
 }
 
+/** Lets somebody go for good; the dialog that says what it came to stays open. */
+async function letGo(page, name) {
+  await page.getByRole("button", { name: `${name}的变动` }).click();
+  const dialog = page.getByRole("dialog", { name: `${name}的变动` });
+  await choose(dialog.getByLabel("要做什么"), "办理离职");
+  await dialog.getByRole("button", { name: "签名并执行" }).click();
+  const left = page.getByRole("dialog", { name: `${name}已离职` });
+  await expect(left.getByText(/岗位已全部结束/)).toBeVisible();
+  return left;
+}
+
+/** Closes a dialog by the button at its end. */
+const done = (dialog) => dialog.getByRole("button", { name: "关闭", exact: true }).last().click();
+
 founded("whose post ends sees the files go; a suspended person is told why, and comes back", async ({ page, server, browser }) => {
   test.setTimeout(180_000);
   await enter(page);
@@ -106,9 +120,55 @@ founded("whose post ends sees the files go; a suspended person is told why, and 
   await theirs.getByRole("button", { name: "登录", exact: true }).click();
   await expect(theirs.getByRole("heading", { name: "暂无可用功能" })).toBeVisible();
 
-  await change(page, "李强", "办理离职");
+  await done(await letGo(page, "李强"));
   await expect(row.getByText("已离职")).toBeVisible();
   await expect(row.getByRole("button")).toHaveCount(0);
   await accessible(page, "people, one of whom has left");
+  await context.close();
+});
+
+founded("who leaves for good is gone in one act, and what they had opened is told", async ({ page, server, browser }) => {
+  founded.setTimeout(180_000);
+  await enter(page);
+  const link = await invite(page, "李强，销售一组");
+  const context = await browser.newContext({ baseURL: server.origin });
+  const theirs = await context.newPage();
+  await join(theirs, link, "李强", "liqiang");
+  await employ(page, "李强", "销售一组", "销售代表");
+  await createFile(page, "销售一组", CLIENT, { manager: "李强" });
+  await open(theirs, "/sign-in");
+  await signIn(theirs, "liqiang");
+  await room(theirs, "客户档案");
+  await theirs.getByRole("link", { name: CLIENT.name }).click();
+  await expect(theirs.getByRole("complementary", { name: "客户档案" })).toContainText("138 **** 4471");
+
+  await room(page, "组织与角色");
+  await tab(page, "人员");
+  await page.getByRole("button", { name: "李强的变动" }).click();
+  const dialog = page.getByRole("dialog", { name: "李强的变动" });
+  // First what they have seen, which changes nothing.
+  await choose(dialog.getByLabel("要做什么"), "看过哪些档案");
+  await dialog.getByRole("button", { name: "下一步" }).click();
+  const seen = page.getByRole("dialog", { name: "李强看过的档案" });
+  await expect(seen.getByRole("row").filter({ hasText: CLIENT.name })).toContainText("销售一组");
+  await done(seen);
+
+  const left = await letGo(page, "李强");
+  await expect(left.getByText("1 份档案的客户经理还是这个人")).toBeVisible();
+  await expect(left.getByText("最近 90 天看过 1 份档案，据服务器的操作日志：")).toBeVisible();
+  await expect(left.getByRole("row").filter({ hasText: CLIENT.name })).toContainText("1");
+  await accessible(page, "who left, and what they had opened");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await accessibleOnPhone(page, "who left, on a phone");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const download = page.waitForEvent("download");
+  await left.getByRole("button", { name: "存为表格" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^看过的档案 \d{4}-\d\d-\d\d\.csv$/);
+  await done(left);
+  await expect(page.getByRole("row").filter({ hasText: "李强" })).toContainText("已离职");
+
+  // Their open page is shut, and no password opens it again.
+  await lookForNews(theirs);
+  await expect(theirs.getByRole("link", { name: CLIENT.name })).toHaveCount(0);
   await context.close();
 });

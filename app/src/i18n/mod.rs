@@ -13,6 +13,7 @@ pub(crate) mod organisation;
 pub(crate) mod palette;
 pub(crate) mod problems;
 pub(crate) mod reasons;
+pub(crate) mod second_factor;
 pub(crate) mod settings;
 pub(crate) mod shipped;
 pub(crate) mod workbench;

@@ -9,6 +9,11 @@ words! {
     WRONG_CREDENTIALS: "登录名和密码对不上。请检查大小写和输入法，再试一次。", "The sign-in name and password do not match. Check capitals and the keyboard layout, and try again.";
     TOO_MANY_TRIES: "尝试次数过多。请等 {0}再试。", "Too many tries. Wait {0} and try again.";
     LOCKED_OUT: "密码连续输错，这个账号已锁定，{0}后自动解锁。你常用的浏览器不受别人输错的影响；急用的话，请系统管理员解锁。", "Too many wrong passwords: this account is locked and unlocks by itself in {0}. Browsers that you have signed in with before are not locked by strangers' failures. If it is urgent, an administrator can unlock it.";
+    CODE_NEEDED: "还差一步：请输入两步验证码。", "One more step: enter the code of your second factor.";
+    WRONG_SECOND_FACTOR: "验证码不对，或者已经用过。请等验证器换下一个码再输；手机时间要准。", "This code is wrong, or was used already. Wait for the next one, and check that the phone's clock is right.";
+    SIGN_IN_ENDED: "等得太久，请重新输入密码。", "That took too long: please enter your password again.";
+    SECOND_FACTOR_REQUIRED: "公司要求你的岗位使用两步验证。请先设置，之后接着做。", "Your company asks your post for two-step verification. Set it up first, then go on.";
+    UNKNOWN_METHOD: "这个页面还不认识你的两步验证方式。请重新载入页面再登录。", "This page does not know your kind of second factor yet. Reload the page and sign in again.";
     DEVICE_LOST: "这个浏览器已经报失，不能再登录你的账号。如果是误报或已经找回，请在另一个浏览器登录，在“我的账号”里撤销。", "You reported this browser lost, so your account is not opened with it. If that was a mistake, or it has turned up, sign in with another browser and take it back under “My account”.";
     AWAITING: "你已经加入，但还没有人确认。请联系邀请你的人。", "You have joined, but nobody has confirmed you yet. Please ask the person who invited you.";
     LAST_ONE: "至少要留下一位系统管理员和一位档案管理员。请先任命并准入另一位。", "At least one system administrator and one archivist must remain. Appoint and admit another one first.";
@@ -67,6 +72,11 @@ fn plain(reason: Reason) -> Text {
         Reason::TooManyTries(_) => TOO_MANY_TRIES,
         Reason::LockedOut(_) => LOCKED_OUT,
         Reason::DeviceLost => DEVICE_LOST,
+        Reason::CodeNeeded => CODE_NEEDED,
+        Reason::WrongSecondFactor => WRONG_SECOND_FACTOR,
+        Reason::SignInEnded => SIGN_IN_ENDED,
+        Reason::SecondFactorRequired => SECOND_FACTOR_REQUIRED,
+        Reason::UnknownMethod => UNKNOWN_METHOD,
         Reason::AwaitingConfirmation => AWAITING,
         Reason::LastOne => LAST_ONE,
         Reason::Occupied => OCCUPIED,

@@ -47,6 +47,8 @@ pub(crate) enum Kind {
     Line,
     /// One line with figures: a keyboard of digits on phones.
     Figures,
+    /// One line with nothing but digits.
+    Digits,
     /// One line in the typewriter face: numbers of documents, groups of a kit.
     Code,
     /// Several lines.
@@ -80,7 +82,7 @@ pub(crate) fn Field(
     let wrong = move || error.with(Option::is_some);
     let typed = move |text: String| value.set(text);
     let class = match kind {
-        Kind::Code | Kind::Figures => "input code",
+        Kind::Code | Kind::Figures | Kind::Digits => "input code",
         _ => "input",
     };
     let input = if kind == Kind::Lines {
@@ -128,7 +130,11 @@ pub(crate) fn Field(
                 name=name
                 class=class
                 type="text"
-                inputmode=(kind == Kind::Figures).then_some("tel")
+                inputmode=match kind {
+                    Kind::Figures => Some("tel"),
+                    Kind::Digits => Some("numeric"),
+                    _ => None,
+                }
                 autocomplete=autocomplete
                 autocapitalize="off"
                 spellcheck="false"

@@ -1,6 +1,6 @@
 //! The layout of an open vault: the rail and the room beside it.
 
-use crate::piece::{IntoPiece, LateInside, When, live, maybe};
+use crate::piece::{Again, IntoPiece, When, live, maybe};
 use std::time::Duration;
 
 use bridge::{account::PasswordState, organisation::Reseal};
@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     i18n::me,
-    pages::account::change_password::{ChangePassword, Purpose},
+    pages::account::{
+        change_password::{ChangePassword, Purpose},
+        second_factor,
+    },
     platform::{effect::effect, every::every, focus, listen::on_window},
     route::file_of,
     state::{AppState, use_app},
@@ -30,7 +33,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// The rail and a room.
 #[component]
-pub(crate) fn Frame(children: LateInside) -> impl IntoView {
+pub(crate) fn Frame(children: Again) -> impl IntoView {
     let app = use_app();
     let help = RwSignal::new(false);
     stay_in_sync(app);
@@ -41,6 +44,18 @@ pub(crate) fn Frame(children: LateInside) -> impl IntoView {
         PasswordState::Over => Some(me::MUST_CHANGE_OVER),
         PasswordState::Unfit => Some(me::MUST_CHANGE_UNFIT),
         PasswordState::Fine | PasswordState::Ends(_) => None,
+    });
+    let bare = Memo::new(move |_| app.session().is_some_and(|session| session.must_set_up));
+    // While its one-time codes are shown it is set up already.
+    let keeping = RwSignal::new(false);
+    let must_set_up =
+        Memo::new(move |_| must_change.get().is_none() && (bare.get() || keeping.get()));
+    // Nothing is read before there is a second factor; but what is open when the policy begins to ask for one stays as it is.
+    let begun = RwSignal::new(!untrack(|| bare.get()));
+    effect(move || {
+        if !bare.get() && !keeping.get() {
+            begun.set(true);
+        }
     });
     on_window(ev::keydown, move |event| {
         if shortcuts::plain_key(&event).as_deref() == Some("?") {
@@ -60,12 +75,13 @@ pub(crate) fn Frame(children: LateInside) -> impl IntoView {
         <div class="frame" data-file=Signal::derive(move || app.path.with(|path| file_of(path).is_some()).then_some("open"))>
             <Rail help=help finding=finding />
             <main id="content" tabindex="-1" class="room">
-                {children.draw()}
+                <When on=begun.into()>{children.draw()}</When>
             </main>
         </div>
         {live(move || maybe(must_change.get().map(|why| {
             view! { <ChangePassword purpose=Purpose::Must(why) close=Callback::new(move |()| app.lock()) /> }.late()
         })))}
+        {live(move || maybe(must_set_up.get().then(|| second_factor::must_set_up(app, keeping))))}
         <When on=Signal::derive(move || help.get())>
             <ShortcutHelp close=Callback::new(move |()| help.set(false)) />
         </When>

@@ -15,6 +15,7 @@ pub(crate) mod organisation;
 pub(crate) mod paper;
 pub(crate) mod recover;
 pub(crate) mod rooms;
+pub(crate) mod second_step;
 pub(crate) mod set_up;
 pub(crate) mod settings;
 pub(crate) mod sign_in;

@@ -23,6 +23,8 @@ pub(crate) struct Paper {
     pub(crate) file_note: Words,
     /// The button that prints it.
     pub(crate) print: Words,
+    /// What is said beside its code for cameras; none where nothing scans it.
+    pub(crate) scan: Option<Words>,
 }
 
 /// The groups with three buttons.
@@ -35,6 +37,7 @@ pub(crate) fn paper(paper: Paper) -> Piece {
         note,
         file_note,
         print,
+        scan,
     } = paper;
     let spaced = groups.join(" ");
     let copied = spaced.clone();
@@ -60,12 +63,12 @@ pub(crate) fn paper(paper: Paper) -> Piece {
     view! {
         <div class="kit-paper">
             <h2 class="print-only">{title}</h2>
-            <ol class="kit" aria-label=label>
+            <ol class=if scan.is_some() { "kit" } else { "kit whole" } aria-label=label>
                 {groups}
             </ol>
             <div class="print-only">
                 <p>{note}</p>
-                <Qr text=code label=title caption=t(words::KIT_SCAN) />
+                {scan.map(|caption| view! { <Qr text=code label=title caption=caption /> })}
             </div>
         </div>
         <div class="actions">

@@ -1,6 +1,6 @@
 //! `/recover`: restores access from the recovery kit.
 
-use crate::piece::{IntoPiece, Piece};
+use crate::piece::{IntoPiece, Piece, live};
 use crate::route::Entry;
 use bridge::{Reason, Secret, account};
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -16,7 +16,7 @@ use crate::{
         notice::FailureNotice,
     },
     layout::doorway::Doorway,
-    pages::kits::Kits,
+    pages::{kits::Kits, second_step},
     platform::{effect::effect, focus, leave, title::title},
     state::use_app,
     task::Task,
@@ -41,6 +41,12 @@ pub(crate) fn recover() -> Piece {
                 .iter()
                 .any(|field| field.with(|text| !text.is_empty()))
     }));
+    let done = Callback::new(move |session| {
+        kits.clear();
+        app.open(session);
+        app.toast(Tone::Good, app.now(words::RECOVERED).to_owned());
+        app.go("/", Entry::Replace);
+    });
     let press = Callback::new(move |()| {
         if draft.waits() || !attempt.passes() {
             return;
@@ -50,19 +56,20 @@ pub(crate) fn recover() -> Piece {
             sign_in_name: name.get_untracked(),
             password: Secret::new(draft.password.get_untracked()),
         };
-        task.run(call, move |session| {
-            kits.clear();
-            app.open(session);
-            app.toast(Tone::Good, app.now(words::RECOVERED).to_owned());
-            app.go("/", Entry::Replace);
-        });
+        task.run(call, move |session| done.run(session));
+    });
+    let asked = second_step::asks(task);
+    let back = Callback::new(move |failure| {
+        asked.set(false);
+        task.failure.set(failure);
     });
     effect(focus::begin_if_lost);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         press.run(());
     };
-    view! {
+    let first = move || {
+        view! {
         <Doorway title=t(words::RECOVER_TITLE) text=t(words::RECOVER_TEXT)>
             <form on:submit=submit>
                 {kits.fields(words::RECOVER_CODE_OR_KIT)}
@@ -75,6 +82,12 @@ pub(crate) fn recover() -> Piece {
                 </div>
             </form>
         </Doorway>
-    }
+        }
+        .piece()
+    };
+    live(move || match asked.get() {
+        false => first(),
+        true => second_step::second_step(app, back, done),
+    })
     .piece()
 }

@@ -6,7 +6,7 @@ use crate::route::Entry;
 use bridge::{Reason, Secret, account};
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::home::NotSetUp;
+use super::{home::NotSetUp, second_step};
 use crate::{
     attempt::{Attempt, UNSAID},
     i18n::{account as words, problems, reasons, t, tf},
@@ -96,6 +96,16 @@ pub(crate) fn SignIn() -> impl IntoView {
             app.open(session);
         });
     };
+    let asked = second_step::asks(task);
+    let back = Callback::new(move |failure| {
+        asked.set(false);
+        task.failure.set(failure);
+    });
+    effect(move || {
+        if asked.get() {
+            password.set(String::new());
+        }
+    });
     // A page that was locked under one's hands is ready for the password at once.
     let focus = untrack(locked);
     effect(cursor::begin_if_lost);
@@ -143,7 +153,8 @@ pub(crate) fn SignIn() -> impl IntoView {
         .at(app.lang.get())
         .to_owned()
     });
-    view! {
+    let first = move || {
+        view! {
         <Doorway title=heading>
             <form on:submit=submit>
                 {live(move || match known.get() {
@@ -190,6 +201,14 @@ pub(crate) fn SignIn() -> impl IntoView {
                 </div>
             </div>
         </Doorway>
-    }
+        }
+        .piece()
+    };
+    live(move || match asked.get() {
+        false => first(),
+        true => {
+            second_step::second_step(app, back, Callback::new(move |session| app.open(session)))
+        }
+    })
     .piece()
 }

@@ -148,11 +148,14 @@ impl Failure {
 fn status(code: Code) -> StatusCode {
     match code {
         Code::BadRequest => StatusCode::BAD_REQUEST,
-        Code::NotSignedIn | Code::AnotherActor | Code::WrongCredentials => StatusCode::UNAUTHORIZED,
+        Code::NotSignedIn | Code::AnotherActor | Code::WrongCredentials | Code::WrongCode => {
+            StatusCode::UNAUTHORIZED
+        }
         Code::NotAllowed
         | Code::ForeignOrigin
         | Code::AwaitingConfirmation
         | Code::DeviceLost
+        | Code::SecondFactorRequired
         | Code::Suspended => StatusCode::FORBIDDEN,
         Code::NotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -161,7 +164,7 @@ fn status(code: Code) -> StatusCode {
         | Code::AlreadySetUp
         | Code::NotSetUp
         | Code::NameTaken => StatusCode::CONFLICT,
-        Code::InvitationEnded => StatusCode::GONE,
+        Code::InvitationEnded | Code::TicketEnded => StatusCode::GONE,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::Refused => StatusCode::UNPROCESSABLE_ENTITY,

@@ -22,10 +22,13 @@ mod random;
 mod rate;
 mod roster_cache;
 mod router;
+mod second_factor;
 mod secret;
 mod session;
 mod state;
 mod store;
+mod ticket;
+mod totp;
 mod tries;
 mod visitors;
 

@@ -26,9 +26,9 @@ const CHALLENGE_LIFE: u64 = minutes(5);
 /// The secret; everything used is derived from it.
 pub(crate) struct ServerSecret(Hkdf<Sha256>);
 
-/// A stored blob that does not open: another server secret, another person, or altered bytes.
+/// What was sealed does not open: another server secret, another person or purpose, or altered bytes.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
-#[error("a stored blob does not open under the server secret")]
+#[error("what was sealed does not open under the server secret")]
 pub(crate) struct Unopened;
 
 impl ServerSecret {
@@ -70,37 +70,50 @@ impl ServerSecret {
         out
     }
 
-    fn cipher(&self) -> Aes256Gcm {
-        Aes256Gcm::new(&(*self.derive::<32>(b"blob", b"")).into())
-    }
-
     /// Wraps a person's blob: nonce, then ciphertext. It opens for that person only.
     pub(crate) fn wrap(&self, person: PersonId, blob: &[u8]) -> Result<Vec<u8>, NoRandom> {
-        let nonce = random::bytes::<NONCE>()?;
-        let sealed = self
-            .cipher()
-            .encrypt(
-                &nonce.into(),
-                Payload {
-                    msg: blob,
-                    aad: &person.0,
-                },
-            )
-            .map_err(|_| NoRandom)?;
-        Ok([nonce.as_slice(), &sealed].concat())
+        self.seal(b"blob", &person.0, blob)
     }
 
     /// Opens what [`ServerSecret::wrap`] made.
     pub(crate) fn unwrap(&self, person: PersonId, wrapped: &[u8]) -> Result<Vec<u8>, Unopened> {
-        let (nonce, sealed) = wrapped.split_first_chunk::<NONCE>().ok_or(Unopened)?;
-        self.cipher()
-            .decrypt(
-                &(*nonce).into(),
-                Payload {
-                    msg: sealed,
-                    aad: &person.0,
-                },
-            )
+        self.open(b"blob", &person.0, wrapped)
+    }
+
+    fn cipher(&self, purpose: &[u8]) -> Aes256Gcm {
+        Aes256Gcm::new(&(*self.derive::<32>(purpose, b"")).into())
+    }
+
+    /// Seals for a purpose, which has a key of its own: nonce, then ciphertext. It opens together with `about` only.
+    pub(crate) fn seal(
+        &self,
+        purpose: &[u8],
+        about: &[u8],
+        plain: &[u8],
+    ) -> Result<Vec<u8>, NoRandom> {
+        let nonce = random::bytes::<NONCE>()?;
+        let payload = Payload {
+            msg: plain,
+            aad: about,
+        };
+        let sealed = self.cipher(purpose).encrypt(&nonce.into(), payload);
+        Ok([nonce.as_slice(), &sealed.map_err(|_| NoRandom)?].concat())
+    }
+
+    /// Opens what [`ServerSecret::seal`] made.
+    pub(crate) fn open(
+        &self,
+        purpose: &[u8],
+        about: &[u8],
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, Unopened> {
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(Unopened)?;
+        let payload = Payload {
+            msg: sealed,
+            aad: about,
+        };
+        self.cipher(purpose)
+            .decrypt(&(*nonce).into(), payload)
             .map_err(|_| Unopened)
     }
 
@@ -112,6 +125,11 @@ impl ServerSecret {
     /// A digest of what somebody typed, which may be a password by mistake.
     pub(crate) fn digest(&self, typed: &[u8]) -> [u8; 32] {
         *self.derive(b"typed", typed)
+    }
+
+    /// What is kept of a person's one-time code. A code has 50 bits, which nobody tries out without this secret.
+    pub(crate) fn one_time_code(&self, person: PersonId, code: &str) -> [u8; 32] {
+        *self.derive(b"one-time-code", &[&person.0, code.as_bytes()].concat())
     }
 
     /// The salt of a sign-in name that nobody has: the same each time it is asked for, like a real one.

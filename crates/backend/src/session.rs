@@ -11,7 +11,7 @@ use axum::{
 use ledger::{hash::Hash, id::PersonId, rules::SessionRules};
 use wire::Code;
 
-pub(crate) use self::actor::{Actor, Arriving, Member, RecoverySession};
+pub(crate) use self::actor::{Actor, Arriving, Bare, Member, RecoverySession};
 
 use crate::{
     clock::{self, minutes},
@@ -37,6 +37,8 @@ pub(crate) struct Session {
     pub(crate) peer: Peer,
     /// Begun by a recovery code: good for another password and for nothing else.
     by_code: bool,
+    /// The policy asks its person for a second factor, and it was begun without one: good for setting one up and for nothing else.
+    bare: bool,
     /// The hash of the token of the device that it began on.
     pub(crate) device: Option<Hash>,
 }
@@ -78,6 +80,13 @@ impl Begun {
     #[must_use]
     pub(crate) fn by_code(mut self, by_code: bool) -> Self {
         self.row = self.row.by_code(by_code);
+        self
+    }
+
+    /// When a code of the person's second factor was given for it, if it was.
+    #[must_use]
+    pub(crate) fn factored(mut self, at: Option<u64>) -> Self {
+        self.row = self.row.factored(at);
         self
     }
 
@@ -148,6 +157,30 @@ pub(crate) async fn whose(parts: &Parts, state: &AppState) -> Result<Option<Pers
     Ok(row
         .filter(|row| is_live(row, clock::now()))
         .and_then(|row| row.person()))
+}
+
+/// When a code was given for the living session that a sign-in is to take the place of, if it is the same person's in the same browser: whoever
+/// locked the page there unlocks it by the password alone. It counts for as long as the rules let a session live, however often it is locked.
+pub(crate) async fn factored_here(
+    state: &AppState,
+    old: Option<Hash>,
+    (person, device): (PersonId, Option<Hash>),
+    rules: SessionRules,
+    now: u64,
+) -> Result<Option<u64>, Failure> {
+    let (Some(old), Some(device)) = (old, device) else {
+        return Ok(None);
+    };
+    let (row, _) = store::session::find(&state.db, old).await?;
+    let row = row.filter(|row| {
+        row.person() == Some(person)
+            && row.device() == Some(device)
+            && is_live(row, now)
+            && row.lives_by(rules, now)
+            && !row.is_by_code()
+    });
+    let at = row.and_then(|row| row.factored_at());
+    Ok(at.filter(|at| now < at.saturating_add(minutes(u64::from(rules.hours) * 60))))
 }
 
 /// Tells the layers outside who was found to be asking, if that is worth a line of the operation log.

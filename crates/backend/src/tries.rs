@@ -44,6 +44,8 @@ pub(crate) enum Claim<'a> {
 pub(crate) struct Try {
     account: String,
     address: String,
+    /// As many failures as the account may have.
+    most: u64,
 }
 
 /// Counts a try to prove who one is.
@@ -62,6 +64,7 @@ pub(crate) async fn begin(
     let this = Try {
         account: account(state, claim, peer),
         address: key(&state.secret, &["address", &network(peer)]),
+        most: u64::from(rules.failures),
     };
     // Whoever guesses from a colleague's office shuts nobody out of their own browser: that one's tries are few anyway.
     let own = matches!(
@@ -79,7 +82,7 @@ pub(crate) async fn begin(
         return Err(Failure::too_many_tries(wait(counted.until, now)));
     }
     let limit = Limit {
-        most: u64::from(rules.failures),
+        most: this.most,
         window: minutes(u64::from(rules.minutes)),
     };
     // One that is locked costs a look, however often it is guessed at.
@@ -131,6 +134,15 @@ impl Try {
     /// one account could try all others without end.
     pub(crate) async fn succeeded(self, state: &AppState) -> Result<(), Failure> {
         store::tries::forget(&state.db, &self.account).await?;
+        Ok(store::tries::give_back(&state.db, &self.address, FOR_ADDRESS.most).await?)
+    }
+}
+
+impl Try {
+    /// One half of the proof held, and the other is still to come: this try is given back, and no failure is forgotten. Else whoever knows a
+    /// password could guess at codes for ever, by proving the password once more after every few.
+    pub(crate) async fn half_succeeded(self, state: &AppState) -> Result<(), Failure> {
+        store::tries::give_back(&state.db, &self.account, self.most).await?;
         Ok(store::tries::give_back(&state.db, &self.address, FOR_ADDRESS.most).await?)
     }
 }

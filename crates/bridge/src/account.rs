@@ -212,6 +212,8 @@ pub struct SessionView {
     pub has_code: bool,
     /// How it stands with the password.
     pub password: PasswordState,
+    /// Whether the policy asks for a second factor and there is none: nothing is read or written before.
+    pub must_set_up: bool,
 }
 
 /// A post by its names.

@@ -25,6 +25,10 @@ use crate::{
         ReplaceIndexKey, Reseal, Resealed, RotateKeys, WithdrawInvitation,
     },
     qr::{DrawQr, Qr},
+    second_factor::{
+        ChangeSecondFactor, GetSecondFactor, GiveCode, Offer, OfferSecondFactor, OneTimeCodes,
+        RemoveSecondFactor, SecondFactorView,
+    },
     settings::{ChangeSettings, GetSettings, SettingsView},
 };
 
@@ -83,6 +87,7 @@ calls! {
     Join => Done,
     RenewAccess => Done,
     SignIn => SessionView,
+    GiveCode => SessionView,
     Lock => Done,
     SignOut => Done,
     Recover => SessionView,
@@ -90,6 +95,10 @@ calls! {
     ChangePassword => Done,
     ReplaceKeys => Done,
     MakeCode => Kit,
+    GetSecondFactor => SecondFactorView,
+    OfferSecondFactor => Offer,
+    ChangeSecondFactor => OneTimeCodes,
+    RemoveSecondFactor => Locks,
     GetDevices => DevicesView,
     EndSession => DevicesView,
     LoseDevice => DevicesView,

@@ -94,7 +94,7 @@ pub struct OpenedFiles {
     pub files: Vec<OpenedFile>,
 }
 
-/// Asks whose accounts are locked.
+/// Asks whose accounts are locked, and who has a second factor.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct GetLocks;
 
@@ -110,8 +110,10 @@ pub struct LockView {
 /// All of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Locks {
-    /// Them.
+    /// Accounts that are locked.
     pub locks: Vec<LockView>,
+    /// Who has a second factor, by their ids.
+    pub guarded: Vec<String>,
 }
 
 /// Unlocks an account.

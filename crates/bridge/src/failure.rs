@@ -31,6 +31,16 @@ pub enum Reason {
     TooManyTries(u64),
     /// The account is locked after failed sign-ins, for so many seconds more.
     LockedOut(u64),
+    /// Name and password belong together, and a code of the second factor is to follow: see [`GiveCode`](crate::second_factor::GiveCode).
+    CodeNeeded,
+    /// The code of a second factor is wrong, or was used already.
+    WrongSecondFactor,
+    /// The code came too late: the password has to be given once more.
+    SignInEnded,
+    /// The policy asks me for a second factor: nothing else is done before there is one.
+    SecondFactorRequired,
+    /// The second factor is of a kind that this page does not know: it is older than the server.
+    UnknownMethod,
     /// This browser was reported lost by the person who signs in.
     DeviceLost,
     /// Joined, but nobody has confirmed it yet.

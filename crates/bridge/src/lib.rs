@@ -14,6 +14,7 @@ pub mod message;
 pub mod names;
 pub mod organisation;
 pub mod qr;
+pub mod second_factor;
 pub mod secret;
 pub mod settings;
 

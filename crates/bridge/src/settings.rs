@@ -27,6 +27,8 @@ pub struct Settings {
     pub hours: u8,
     /// or after so many minutes without a request.
     pub session_minutes: u16,
+    /// Roles whose holders sign in with a second factor: their ids in ascending order.
+    pub second_factor: Vec<String>,
     /// Nobody bears two of the duties system, archive and audit.
     pub separate_duties: bool,
     /// More files than these opened in a day ask for a reason; 0: no matter how many.
@@ -44,6 +46,8 @@ pub enum Subject {
     LockOut,
     /// Locking and sessions.
     Sessions,
+    /// Second factors.
+    SecondFactor,
     /// The separation of duties.
     Duties,
     /// Unusual reading.
@@ -56,10 +60,11 @@ pub enum Subject {
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Passwords,
         Self::LockOut,
         Self::Sessions,
+        Self::SecondFactor,
         Self::Duties,
         Self::Views,
         Self::Log,
@@ -78,6 +83,19 @@ pub struct LastChange {
     pub at: u64,
 }
 
+/// A role of which a second factor can be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GuardedRole {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How many people hold it, admitted.
+    pub holders: u32,
+    /// Those of them who have no second factor, by their names; none where nobody tells me.
+    pub without: Option<Vec<String>>,
+}
+
 /// The settings as they are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingsView {
@@ -85,6 +103,8 @@ pub struct SettingsView {
     pub settings: Settings,
     /// Who changed what last. What nobody has changed is not among them.
     pub changes: Vec<LastChange>,
+    /// The roles that there are.
+    pub roles: Vec<GuardedRole>,
 }
 
 /// Sets them.

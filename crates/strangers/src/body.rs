@@ -14,6 +14,9 @@ use wire::{
     look_up::{Found, LookUp},
     operation::Operations,
     roster::{Appended, Boxes, RosterAppend, RosterPage},
+    second_factor::{
+        Asked, CodesPut, SecondFactor, SecondFactorEnd, SecondFactorPut, SecondFactors, SignInCode,
+    },
 };
 
 /// What the server and the engine read, each as it is read there: requests up to the limit of their route (`backend/src/api/mod.rs`).
@@ -52,6 +55,13 @@ const READ: &[Read] = &[
     answer::<InvitationState>,
     answer::<Operations>,
     answer::<wire::Error>,
+    request::<SignInCode, { 8 * KIB }>,
+    request::<SecondFactorPut, { 8 * KIB }>,
+    request::<CodesPut, { 8 * KIB }>,
+    request::<SecondFactorEnd, { 8 * KIB }>,
+    answer::<Asked>,
+    answer::<SecondFactor>,
+    answer::<SecondFactors>,
 ];
 
 /// Whatever is read is written, in either encoding, as what reads the same. The first byte says which body it is.

@@ -4,9 +4,17 @@ use std::cell::RefCell;
 
 use bridge::{Failure, Reason};
 use serde::{Serialize, de::DeserializeOwned};
-use wire::{Code, body};
+use wire::{
+    Code,
+    account::{SignIn, SignedIn},
+    body, path,
+    second_factor::Asked,
+};
 
-use crate::remote::{Method, Remote, Request, Unreachable};
+use crate::remote::{Method, Remote, Request, Response, Unreachable};
+
+/// The status under which a sign-in is asked for a code.
+const ACCEPTED: u16 = 202;
 
 /// The longest answer that is read, in bytes.
 const MAX_ANSWER: usize = 64 << 20;
@@ -59,6 +67,9 @@ impl From<ApiError> for Failure {
                 Code::WrongCredentials => Reason::WrongCredentials,
                 Code::LockedOut => Reason::LockedOut(error.retry_after.unwrap_or(60)),
                 Code::DeviceLost => Reason::DeviceLost,
+                Code::WrongCode => Reason::WrongSecondFactor,
+                Code::TicketEnded => Reason::SignInEnded,
+                Code::SecondFactorRequired => Reason::SecondFactorRequired,
                 Code::TooManyTries => Reason::TooManyTries(error.retry_after.unwrap_or(60)),
                 Code::AwaitingConfirmation => Reason::AwaitingConfirmation,
                 Code::Suspended => Reason::Suspended,
@@ -86,6 +97,14 @@ pub(crate) struct Api<R> {
     remote: R,
     /// Whose session requests mean: the browser's cookie may have become another's in another tab.
     actor: RefCell<Option<String>>,
+}
+
+/// How far a sign-in has come.
+pub(crate) enum Admitted {
+    /// There is a session.
+    SignedIn(SignedIn),
+    /// A code is to follow.
+    Asked(Asked),
 }
 
 /// What an answer without a body reads as.
@@ -127,6 +146,16 @@ impl<R: Remote> Api<R> {
         decode(&self.send(Method::Post, path, Some(body)).await?)
     }
 
+    /// Asks to be let in by a name and a secret.
+    pub(crate) async fn sign_in(&self, body: &SignIn) -> Result<Admitted, ApiError> {
+        let answer = self.exchange(Method::Post, path::SIGN_IN, Some(encode(body)?));
+        let answer = answer.await?;
+        match answer.status {
+            ACCEPTED => decode(&answer.body).map(Admitted::Asked),
+            _ => decode(&answer.body).map(Admitted::SignedIn),
+        }
+    }
+
     /// Puts, and reads the answer.
     pub(crate) async fn put<B: Serialize, T: DeserializeOwned>(
         &self,
@@ -143,9 +172,17 @@ impl<R: Remote> Api<R> {
         path: &str,
         body: &B,
     ) -> Result<Empty, ApiError> {
-        self.send(method, path, Some(encode(body)?))
-            .await
-            .map(|_| Empty)
+        self.tell_encoded(method, path, encode(body)?).await
+    }
+
+    /// Sends a body that is encoded already and expects none back.
+    pub(crate) async fn tell_encoded(
+        &self,
+        method: Method,
+        path: &str,
+        body: Vec<u8>,
+    ) -> Result<Empty, ApiError> {
+        self.send(method, path, Some(body)).await.map(|_| Empty)
     }
 
     /// Asks for an act that needs no body.
@@ -153,13 +190,24 @@ impl<R: Remote> Api<R> {
         self.send(method, path, None).await.map(|_| Empty)
     }
 
-    /// Sends; where no answer came, once more: the same bytes under the same intent are one statement.
+    /// Sends, for what the answer says.
     async fn send(
         &self,
         method: Method,
         path: &str,
         body: Option<Vec<u8>>,
     ) -> Result<Vec<u8>, ApiError> {
+        let answer = self.exchange(method, path, body).await?;
+        Ok(answer.body)
+    }
+
+    /// Sends; where no answer came, once more: the same bytes under the same intent are one statement.
+    async fn exchange(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+    ) -> Result<Response, ApiError> {
         let request = Request {
             method,
             path: path.to_owned(),
@@ -178,7 +226,7 @@ impl<R: Remote> Api<R> {
             return Err(ApiError::Garbled);
         }
         match response.status {
-            200..300 => Ok(response.body),
+            200..300 => Ok(response),
             _ => Err(
                 body::from_cbor(&response.body).map_or(ApiError::Garbled, |error| {
                     ApiError::Refused(Box::new(error))

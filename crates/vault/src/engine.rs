@@ -15,7 +15,8 @@ use seal::recovery::{self, Seed};
 use wire::{account::Status, path};
 
 use crate::{
-    Result, account,
+    Result,
+    account::{self, Arrived},
     api::Api,
     clients, organisation,
     password::lacks,
@@ -39,6 +40,8 @@ pub struct Engine<R: Remote, P: Platform, S: Store> {
     session: Option<Session<P>>,
     /// What a session that is over still wants remembered. Holds no key that is not sealed.
     parting: Option<(Whose, Repinned)>,
+    /// A sign-in that waits for the code of a second factor.
+    pending: Option<account::Pending>,
     /// What this page has seen, across locks.
     seen: Seen,
     /// Once the server has lied, nothing is believed or written any more.
@@ -56,6 +59,7 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
             seed: None,
             session: None,
             parting: None,
+            pending: None,
             seen: Seen::default(),
             alarm: None,
         }
@@ -87,6 +91,15 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 reason: Reason::Locked | Reason::AnotherActor,
                 ..
             }) if self.leave().is_some() => (self.emit)(Event::SignedOut),
+            // The policy has begun to ask for one: the page leads to it.
+            Err(Failure {
+                reason: Reason::SecondFactorRequired,
+                ..
+            }) => {
+                if let Some(session) = &mut self.session {
+                    session.bare = true;
+                }
+            }
             // The answer itself says why.
             Err(Failure {
                 reason: Reason::KeysReplaced,
@@ -142,19 +155,35 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
             }
             Request::SignIn(request) => {
                 self.leave();
+                self.pending = None;
                 // Before the blob is asked for.
                 self.rest().await;
-                let session =
+                let arrived =
                     account::sign_in(&self.api, &self.platform, &request, &self.seen).await?;
-                self.unlocked(session).map(Reply::SignIn)
+                self.arrived(arrived).map(Reply::SignIn)
+            }
+            Request::GiveCode(request) => {
+                let pending = self.pending.take().ok_or(Reason::SignInEnded)?;
+                let (api, platform) = (&self.api, &self.platform);
+                match account::give_code(api, platform, &pending, &request, &self.seen).await {
+                    Ok(session) => self.unlocked(session).map(Reply::GiveCode),
+                    Err(failure) => {
+                        // Another code may be tried; what stands in the vault's way will do so again.
+                        if may_go_on(&failure) {
+                            self.pending = Some(pending);
+                        }
+                        Err(failure)
+                    }
+                }
             }
             Request::Recover(request) => {
                 let rules = self.password_rules();
                 typed::new_password(&request.password, &[&request.sign_in_name], rules)?;
                 self.leave();
-                let session =
+                self.pending = None;
+                let arrived =
                     account::recover(&self.api, &self.platform, &request, &self.seen).await?;
-                self.unlocked(session).map(Reply::Recover)
+                self.arrived(arrived).map(Reply::Recover)
             }
             Request::Lock(_) => {
                 self.forget();
@@ -189,10 +218,19 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
 
     async fn call_unlocked(&mut self, request: Request) -> Result<Reply> {
         let (api, platform, store) = (&self.api, &self.platform, &self.store);
+        let seen = &self.seen;
         let session = self.session.as_mut().ok_or(Reason::Locked)?;
         match request {
             Request::Sync(_) => {
-                session.pull(api, platform).await?;
+                match session.bare {
+                    // Until the policy asks no more.
+                    true => {
+                        session.begin(api, platform, seen).await?;
+                        session.bare = false;
+                        session.news.organisation = true;
+                    }
+                    false => session.pull(api, platform).await?,
+                }
                 // Whatever keeps it from being ended now, the next page that looks tries again.
                 let ended = organisation::end_lapsed(session, api, platform).await;
                 if let Ok(true) = ended {
@@ -285,6 +323,33 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 organisation::add_unit(session, api, platform, &request).await?;
                 Ok(Reply::AddUnit(organisation::changed(session, api).await))
             }
+            Request::GetSecondFactor(_) => account::second_factor::state(api)
+                .await
+                .map(Reply::GetSecondFactor),
+            Request::OfferSecondFactor(_) => {
+                account::second_factor::offer(session, platform).map(Reply::OfferSecondFactor)
+            }
+            Request::ChangeSecondFactor(request) => {
+                let codes = account::second_factor::change(session, api, platform, &request);
+                let codes = codes.await?;
+                if session.bare {
+                    match session.begin(api, platform, seen).await {
+                        Ok(()) => session.bare = false,
+                        Err(failure) if matches!(failure.reason, Reason::Integrity(_)) => {
+                            return Err(failure);
+                        }
+                        // The codes are shown once, so they are shown now; the next pull begins.
+                        Err(_) => {}
+                    }
+                }
+                Ok(Reply::ChangeSecondFactor(codes))
+            }
+            Request::RemoveSecondFactor(request) => {
+                account::second_factor::remove(api, &request.person).await?;
+                account::devices::locks(api)
+                    .await
+                    .map(Reply::RemoveSecondFactor)
+            }
             Request::GetDevices(_) => account::devices::devices(api).await.map(Reply::GetDevices),
             Request::EndSession(request) => {
                 account::devices::end(api, request.id.as_deref()).await?;
@@ -305,14 +370,14 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 account::devices::unlock(api, &request.person).await?;
                 account::devices::locks(api).await.map(Reply::Unlock)
             }
-            Request::GetSettings(_) => Ok(Reply::GetSettings(organisation::settings::settings(
-                session,
-            ))),
+            Request::GetSettings(_) => Ok(Reply::GetSettings(
+                organisation::settings::settings(session, api).await,
+            )),
             Request::ChangeSettings(request) => {
                 organisation::settings::change(session, api, platform, &request).await?;
-                Ok(Reply::ChangeSettings(organisation::settings::settings(
-                    session,
-                )))
+                Ok(Reply::ChangeSettings(
+                    organisation::settings::settings(session, api).await,
+                ))
             }
             Request::PreviewChange(request) => {
                 organisation::preview(session, api, platform, &request.change)
@@ -460,6 +525,16 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
         Ok(view)
     }
 
+    fn arrived(&mut self, arrived: Arrived<P>) -> Result<bridge::account::SessionView> {
+        match arrived {
+            Arrived::Open(session) => self.unlocked(*session),
+            Arrived::Asked(pending) => {
+                self.pending = Some(pending);
+                Err(Reason::CodeNeeded.into())
+            }
+        }
+    }
+
     /// Ends the session here; what it has seen stays.
     fn leave(&mut self) -> Option<Session<P>> {
         let session = self.session.take()?;
@@ -469,6 +544,7 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
 
     /// Forgets every key at once; what the server should remember waits for [`Engine::rest`].
     fn forget(&mut self) {
+        self.pending = None;
         if let Some(session) = self.leave()
             && let Ok(Some(repinned)) = session.repinned(&self.platform)
         {
@@ -486,6 +562,14 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
             }
         }
     }
+}
+
+/// Whether a sign-in that waits for a code may be given another one after this.
+fn may_go_on(failure: &Failure) -> bool {
+    !matches!(
+        failure.reason,
+        Reason::SignInEnded | Reason::Suspended | Reason::DeviceLost | Reason::Integrity(_)
+    )
 }
 
 fn file(id: &str) -> Result<FileId> {

@@ -10,16 +10,37 @@ const DAY: u64 = 86_400_000;
 /// So many days before the end it is said.
 const WARNED: u64 = 14;
 
+/// What the rules look at: it outlives the password itself, where there is more to prove before the rules are known.
+#[derive(Clone, Copy)]
+pub(crate) struct Shape {
+    length: usize,
+    kinds: u8,
+}
+
+impl Shape {
+    pub(crate) fn of(password: &str) -> Self {
+        Self {
+            length: password.chars().count(),
+            kinds: kinds(password),
+        }
+    }
+
+    /// What a password of this shape lacks of the rules.
+    pub(crate) fn lacks(self, rules: PasswordRules) -> Vec<Lack> {
+        let mut lacks = Vec::new();
+        if self.length < usize::from(rules.length) {
+            lacks.push(Lack::Length(rules.length));
+        }
+        if self.kinds < rules.kinds {
+            lacks.push(Lack::Kinds(rules.kinds));
+        }
+        lacks
+    }
+}
+
 /// What a password lacks of the rules: of that, how hard it is to guess is another question.
 pub(crate) fn lacks(password: &str, rules: PasswordRules) -> Vec<Lack> {
-    let mut lacks = Vec::new();
-    if password.chars().count() < usize::from(rules.length) {
-        lacks.push(Lack::Length(rules.length));
-    }
-    if kinds(password) < rules.kinds {
-        lacks.push(Lack::Kinds(rules.kinds));
-    }
-    lacks
+    Shape::of(password).lacks(rules)
 }
 
 /// Of how many kinds its characters are: lower case, upper case, digits, all others. A character that knows no case is one of the others.

@@ -27,6 +27,7 @@ use wire::{
 
 use crate::{
     Result,
+    account::second_factor::Offered,
     api::Api,
     clients::{Due, Index, Opened, Spoilt},
     draft::Draft,
@@ -104,6 +105,10 @@ pub(crate) struct Session<P: Platform> {
     pub(crate) invitations: Vec<InvitationLine>,
     /// Whether the password that opened this is what the rules ask for.
     pub(crate) password_fits: bool,
+    /// Whether the server does nothing for me before I have a second factor.
+    pub(crate) bare: bool,
+    /// What an authenticator was offered, until it is set up.
+    pub(crate) offer: Option<Offered>,
 }
 
 /// What a pull brought.
@@ -158,6 +163,8 @@ impl<P: Platform> Session<P> {
             opened: Vec::new(),
             invitations: Vec::new(),
             password_fits: true,
+            bare: false,
+            offer: None,
         })
     }
 
@@ -177,6 +184,22 @@ impl<P: Platform> Session<P> {
             self.pins.passwords.since = now;
         }
         self.remember(api, platform).await
+    }
+
+    /// [`Session::begin`], unless the policy asks for a second factor that there is none of: then it waits for one.
+    pub(crate) async fn begin_or_wait<R: Remote>(
+        &mut self,
+        api: &Api<R>,
+        platform: &P,
+        seen: &Seen,
+    ) -> Result<()> {
+        let begun = self.begin(api, platform, seen).await;
+        let waits = |failure: &Failure| failure.reason == Reason::SecondFactorRequired;
+        self.bare = begun.as_ref().is_err_and(waits);
+        match self.bare {
+            true => Ok(()),
+            false => begun,
+        }
     }
 
     /// The person, as the roster has it now.
@@ -473,6 +496,7 @@ impl<P: Platform> Session<P> {
                 self.password_fits,
                 self.moment,
             ),
+            must_set_up: self.bare,
         })
     }
 

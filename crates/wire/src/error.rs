@@ -52,6 +52,12 @@ pub enum Code {
     LockedOut,
     /// 403: the device was reported lost.
     DeviceLost,
+    /// 401: the code of a second factor is wrong, or was used already.
+    WrongCode,
+    /// 410: the ticket of a sign-in is too old, or what it proved is so no more: sign in anew.
+    TicketEnded,
+    /// 403: the policy asks for a second factor, and this session has none: set one up first.
+    SecondFactorRequired,
     /// 500: the server's fault, logged there.
     Internal,
     /// 503: the server cannot do it just now.

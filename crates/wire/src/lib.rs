@@ -12,6 +12,7 @@ pub mod look_up;
 pub mod operation;
 pub mod path;
 pub mod roster;
+pub mod second_factor;
 pub mod views;
 
 pub use body::{Bytes, Encoding};

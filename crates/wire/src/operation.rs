@@ -33,6 +33,8 @@ pub enum Act {
     Device,
     /// Unlocked an account.
     Unlock,
+    /// Set up, changed or ended their own second factor (the detail says which, or `wrong`), or removed somebody else's, whom the object names.
+    SecondFactor,
     /// The recovery root signed in or acted.
     Recover,
     /// A request was refused: for lack of a right, or because another site's page sent it.

@@ -12,8 +12,10 @@ pub const SET_UP: &str = "/api/v1/set-up";
 pub const SET_UP_TOKEN: &str = "/api/v1/set-up/token";
 /// `POST` [`crate::account::PreSignIn`] → [`crate::account::SignInParameters`].
 pub const PRE_SIGN_IN: &str = "/api/v1/sign-in/parameters";
-/// `POST` [`crate::account::SignIn`] → [`crate::account::SignedIn`].
+/// `POST` [`crate::account::SignIn`] → 200 [`crate::account::SignedIn`], or 202 [`crate::second_factor::Asked`].
 pub const SIGN_IN: &str = "/api/v1/sign-in";
+/// `POST` [`crate::second_factor::SignInCode`] → [`crate::account::SignedIn`]: the second step, where [`SIGN_IN`] asked for a code.
+pub const SIGN_IN_CODE: &str = "/api/v1/sign-in/code";
 /// `POST` → 204.
 pub const SIGN_OUT: &str = "/api/v1/sign-out";
 /// `GET` → [`crate::account::Session`].
@@ -33,6 +35,16 @@ pub const DEVICE_LOSS: &str = "/api/v1/account/devices/{device}/loss";
 pub const SESSIONS: &str = "/api/v1/account/sessions";
 /// `DELETE` → 204: one's own session ends.
 pub const ONE_SESSION: &str = "/api/v1/account/sessions/{session}";
+/// `GET` → [`crate::second_factor::SecondFactor`], one's own; `PUT` [`crate::second_factor::SecondFactorPut`] → 204.
+pub const SECOND_FACTOR: &str = "/api/v1/account/second-factor";
+/// `PUT` [`crate::second_factor::CodesPut`] → 204: ten other one-time codes.
+pub const SECOND_FACTOR_CODES: &str = "/api/v1/account/second-factor/codes";
+/// `PUT` [`crate::second_factor::SecondFactorEnd`] → 204: one's own second factor ends.
+pub const SECOND_FACTOR_END: &str = "/api/v1/account/second-factor/end";
+/// `GET` → [`crate::second_factor::SecondFactors`].
+pub const SECOND_FACTORS: &str = "/api/v1/second-factors";
+/// `DELETE` → 204: somebody's second factor ends, and their sessions.
+pub const ONES_SECOND_FACTOR: &str = "/api/v1/second-factors/{person}";
 /// `GET` → [`crate::device::LockedAccounts`].
 pub const LOCKS: &str = "/api/v1/locks";
 /// `DELETE` → 204: the account is unlocked.
@@ -97,6 +109,11 @@ pub fn lock(person: &str) -> String {
 /// The address of what a person has opened.
 pub fn person_views(person: &str) -> String {
     format!("{API}/people/{person}/views")
+}
+
+/// The address of somebody's second factor.
+pub fn ones_second_factor(person: &str) -> String {
+    format!("{SECOND_FACTORS}/{person}")
 }
 
 /// The address of a unit's journal.

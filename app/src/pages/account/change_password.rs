@@ -3,7 +3,7 @@
 use bridge::{Failure, Reason, Secret, account};
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::code;
+use super::{code, once};
 use crate::{
     attempt::Attempt,
     i18n::{Text, account as outside, common, me as words, problems, t},
@@ -145,7 +145,7 @@ pub(crate) fn ChangePassword(purpose: Purpose, #[prop(into)] close: Callback<()>
     view! {
         <Dialog title=t(name) close=ask_close>
             {live(move || match made.get() {
-                Some(groups) => code::shown(groups, sign_in_name.clone(), close),
+                Some(groups) => once::shown(code::ONCE, code::on_paper(groups, sign_in_name.clone()), close),
                 None => view! {
             <form on:submit=submit>
                 <p class="hint">{t(means)}</p>
@@ -188,7 +188,7 @@ pub(crate) fn ChangePassword(purpose: Purpose, #[prop(into)] close: Callback<()>
                 .late(),
             })}
         </Dialog>
-        {live(move || maybe(leaving.get().then(|| code::leaving(stay, close))))}
+        {live(move || maybe(leaving.get().then(|| once::leaving(code::ONCE, stay, close))))}
     }
     .late()
 }

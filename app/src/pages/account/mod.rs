@@ -3,6 +3,8 @@
 pub(crate) mod change_password;
 mod code;
 mod devices;
+mod once;
+pub(crate) mod second_factor;
 
 use bridge::account::{PasswordState, PostLabel, SessionView};
 use leptos::prelude::*;
@@ -10,7 +12,9 @@ use leptos::prelude::*;
 use change_password::{ChangePassword, Purpose};
 
 use crate::{
-    i18n::{Text, Words, common, me as words, organisation, shipped, t, tf},
+    i18n::{
+        Text, Words, common, me as words, organisation, second_factor as second, shipped, t, tf,
+    },
     kit::{
         badge::{Badge, Tone},
         button::{Button, Weight},
@@ -61,6 +65,9 @@ pub(crate) fn room() -> Piece {
             </Part>
             <Part name="safety" title=words::SAFETY>
                 {safety(app)}
+            </Part>
+            <Part name="second-factor" title=second::SECOND_FACTOR>
+                {second_factor::second_factor(app)}
             </Part>
             <Part name="devices" title=words::DEVICES>
                 <p class="hint">{t(words::DEVICES_HINT)}</p>

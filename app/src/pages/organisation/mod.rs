@@ -29,6 +29,7 @@ use std::time::Duration;
 
 use bridge::{
     account::Abilities,
+    device::Locks,
     organisation::{GetOrganisation, InvitationStatus, OrganisationView, Standing},
 };
 use leptos::{ev, prelude::*};
@@ -71,6 +72,8 @@ pub(crate) enum Asking {
     Deputize(String),
     /// Ending something of the person of this id.
     Leave(String),
+    /// Removing the second factor of the person of this id, by name.
+    RemoveFactor(String, String),
     /// Inviting.
     Invite,
     /// Confirming the new keys of whoever answered the link of this id, by name.
@@ -88,6 +91,8 @@ pub(crate) struct Room {
     view: RwSignal<Option<OrganisationView>>,
     asking: RwSignal<Asking>,
     load: Task,
+    /// Whose accounts are locked, and who has a second factor, by the server's word to administrators.
+    locks: RwSignal<Locks>,
 }
 
 impl Room {
@@ -138,6 +143,7 @@ pub(crate) fn room() -> Piece {
         view: RwSignal::new(None),
         asking: RwSignal::new(Asking::Nothing),
         load: Task::new(app),
+        locks: RwSignal::new(Locks::default()),
     };
     effect(move || {
         app.organisation.track();
@@ -163,6 +169,7 @@ pub(crate) fn room() -> Piece {
             Asking::Deputize(person) => deputize::deputize(room, person),
             Asking::Report(person, left) => report::report(room, person, left),
             Asking::Leave(person) => leave::leave(room, person),
+            Asking::RemoveFactor(person, name) => confirm::remove_factor(room, person, name),
             Asking::Invite => invite::invite(room),
             Asking::ConfirmRenewal(id, name) => confirm::confirm_renewal(room, id, name),
             Asking::Link(made) => link::link(room, made),

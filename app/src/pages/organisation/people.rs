@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{Asking, LOOK, Room, deputize, names};
 use crate::{
-    i18n::{Text, common, organisation as words, t, tf},
+    i18n::{Text, common, organisation as words, second_factor, t, tf},
     kit::{
         badge::{Badge, Tone},
         button::{Button, Weight},
@@ -18,7 +18,6 @@ use crate::{
         table::Table,
     },
     platform::{clock, effect::effect, every::every},
-    state::AppState,
     task::Task,
 };
 
@@ -30,24 +29,17 @@ const HEADS: [Text; 5] = [
     words::ACTIONS,
 ];
 
-/// Accounts that are locked after failed sign-ins, by the server's word.
-#[derive(Clone, Copy)]
-struct Locked {
-    task: Task,
-    locks: RwSignal<Locks>,
-}
-
-impl Locked {
+impl Room {
     /// Whatever keeps it from being told is told elsewhere.
-    fn look(self, app: AppState) {
-        app.ask(GetLocks, move |locks| {
+    fn look_for_locks(self) {
+        self.app.ask(GetLocks, move |locks| {
             if let Ok(locks) = locks {
-                self.take(locks);
+                self.take_locks(locks);
             }
         });
     }
 
-    fn take(self, locks: Locks) {
+    fn take_locks(self, locks: Locks) {
         // The table may be gone by then.
         let other = self.locks.try_with_untracked(|now| *now != locks);
         if other == Some(true) {
@@ -55,39 +47,44 @@ impl Locked {
         }
     }
 
-    fn unlock(self, app: AppState, person: String) {
-        self.task.run(Unlock { person }, move |locks| {
-            self.take(locks);
-            app.toast(Tone::Good, app.now(words::UNLOCKED).to_owned());
+    fn unlock(self, task: Task, person: String) {
+        task.run(Unlock { person }, move |locks| {
+            self.take_locks(locks);
+            self.app
+                .toast(Tone::Good, self.app.now(words::UNLOCKED).to_owned());
         });
     }
 
-    /// Until when this person's is.
-    fn until(self, person: &str) -> Option<u64> {
+    /// Until when this person's account is locked.
+    fn locked_until(self, person: &str) -> Option<u64> {
         let find = |locks: &Locks| {
             let lines = locks.locks.iter().filter(|lock| lock.person == person);
             lines.map(|lock| lock.until).max()
         };
         self.locks.with(find)
     }
+
+    /// Whether this person has a second factor that I may remove: it is not my own.
+    fn may_remove(self, person: &str) -> bool {
+        self.locks
+            .with(|locks| locks.guarded.iter().any(|one| one == person))
+            && self.me() != person
+    }
 }
 
 /// The table of people.
 pub(crate) fn people(room: Room) -> Piece {
-    let locked = Locked {
-        task: Task::new(room.app),
-        locks: RwSignal::new(Locks::default()),
-    };
+    let locked = Task::new(room.app);
     if untrack(|| room.abilities().administer) {
-        effect(move || untrack(|| locked.look(room.app)));
+        effect(move || untrack(|| room.look_for_locks()));
         every(LOOK, move || {
             if !document().hidden() {
-                locked.look(room.app);
+                room.look_for_locks();
             }
         });
     }
     view! {
-        <FailureNotice failure=locked.task.failure />
+        <FailureNotice failure=locked.failure />
         <Table label=t(words::PEOPLE) heads=&HEADS>
             {live(move || room.read(|view| view.people.clone()).into_iter().map(|person| one(room, locked, person)).collect_view().late())}
         </Table>
@@ -95,7 +92,7 @@ pub(crate) fn people(room: Room) -> Piece {
     .late()
 }
 
-fn one(room: Room, locked: Locked, person: PersonView) -> Piece {
+fn one(room: Room, locked: Task, person: PersonView) -> Piece {
     let lang = room.app.lang;
     let posts = person
         .posts
@@ -125,6 +122,7 @@ fn one(room: Room, locked: Locked, person: PersonView) -> Piece {
     let (id, name) = (person.id.clone(), person.name.clone());
     let (changed, named) = (id.clone(), name.clone());
     let (lock_id, lock_name) = (id.clone(), name.clone());
+    let guarded = (id.clone(), name.clone());
     let may = untrack(|| room.abilities().administer) && person.standing != Standing::Gone;
     let active = person.standing == Standing::Active;
     let absent = id.clone();
@@ -142,7 +140,7 @@ fn one(room: Room, locked: Locked, person: PersonView) -> Piece {
         <tr>
             <th scope="row">
                 {person.name.clone()} " "
-                {live(move || maybe(locked.until(&lock_id).map(|until| lock_badge(room, locked, (lock_id.clone(), lock_name.clone()), until))))}
+                {live(move || maybe(room.locked_until(&lock_id).map(|until| lock_badge(room, locked, (lock_id.clone(), lock_name.clone()), until))))}
                 {standing.map(|text| view! { <Badge label=t(text) tone=Tone::Neutral /> })}
             </th>
             <td>{person.sign_in_name}</td>
@@ -179,6 +177,7 @@ fn one(room: Room, locked: Locked, person: PersonView) -> Piece {
                                             />
                                         }
                                     })}
+                                {live(move || maybe(room.may_remove(&guarded.0).then(|| remove(room, guarded.clone()))))}
                                 <Button
                                     label=t(words::CHANGE)
                                     name=tf(words::CHANGE_PERSON, move || vec![named.clone()])
@@ -194,11 +193,24 @@ fn one(room: Room, locked: Locked, person: PersonView) -> Piece {
     .late()
 }
 
+/// The way out for whoever has lost their phone.
+fn remove(room: Room, (id, name): (String, String)) -> Piece {
+    let named = name.clone();
+    let press = Callback::new(move |()| {
+        room.asking
+            .set(Asking::RemoveFactor(id.clone(), name.clone()));
+    });
+    view! {
+        <Button label=t(second_factor::REMOVE) name=tf(second_factor::REMOVE_NAMED, move || vec![named.clone()]) weight=Weight::Quiet press=press />
+    }
+    .late()
+}
+
 /// That the account is locked, and the way out.
-fn lock_badge(room: Room, locked: Locked, (id, name): (String, String), until: u64) -> Piece {
+fn lock_badge(room: Room, locked: Task, (id, name): (String, String), until: u64) -> Piece {
     let until = clock::moment(until);
     let press = Callback::new(move |()| {
-        locked.unlock(room.app, id.clone());
+        room.unlock(locked, id.clone());
     });
     view! {
         <Badge label=tf(words::LOCKED_UNTIL, move || vec![until.clone()]) tone=Tone::Wait />

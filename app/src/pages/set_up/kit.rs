@@ -183,6 +183,7 @@ fn kept(wizard: Wizard, at: usize) -> Piece {
         note: note(words::KIT_PAPER_NOTE, words::KIT_PAPER_NOTE_OF),
         file_note: note(words::KIT_FILE_NOTE, words::KIT_FILE_NOTE_OF),
         print,
+        scan: Some(t(words::KIT_SCAN)),
     })
 }
 

@@ -1,5 +1,6 @@
 //! 系统设置: what the organisation has set, who set it, and setting it anew. Everything here is signed.
 
+mod guarded;
 mod number;
 
 use bridge::settings::{ChangeSettings, GetSettings, SettingsView, Subject};
@@ -7,7 +8,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{
     attempt::Attempt,
-    i18n::{Text, common, settings as words, t},
+    i18n::{Text, common, second_factor, settings as words, t},
     kit::{
         badge::Tone,
         button::{Button, Weight},
@@ -68,7 +69,7 @@ struct Part {
     text: Text,
 }
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 5] = [
     Part {
         subject: Subject::Passwords,
         title: words::PASSWORDS,
@@ -83,6 +84,11 @@ const PARTS: [Part; 4] = [
         subject: Subject::Sessions,
         title: words::SESSIONS,
         text: words::SESSIONS_TEXT,
+    },
+    Part {
+        subject: Subject::SecondFactor,
+        title: second_factor::SECOND_FACTOR,
+        text: second_factor::POLICY_TEXT,
     },
     Part {
         subject: Subject::Duties,
@@ -128,6 +134,7 @@ fn form(
         .map(|number| (number, RwSignal::new((number.read)(&settings).to_string())))
         .collect();
     let apart = RwSignal::new(settings.separate_duties);
+    let chosen = RwSignal::new(settings.second_factor.clone());
     let parts = PARTS
         .iter()
         .map(|part| {
@@ -137,7 +144,13 @@ fn form(
                 .map(|(number, value)| field(attempt, number, *value, may))
                 .collect_view();
             let duties = (part.subject == Subject::Duties).then(|| tick(apart, may));
-            section(part, &view, view! { {fields} {maybe(duties)} }.late())
+            let roles = (part.subject == Subject::SecondFactor)
+                .then(|| guarded::guarded(app, &view.roles, chosen, may));
+            section(
+                part,
+                &view,
+                view! { {fields} {maybe(duties)} {maybe(roles)} }.late(),
+            )
         })
         .collect_view();
     let numbers = StoredValue::new(typed);
@@ -152,10 +165,12 @@ fn form(
             }
         });
         settings.separate_duties = apart.get_untracked();
+        settings.second_factor = chosen.get_untracked();
         settings
     };
     effect(move || {
         apart.track();
+        chosen.track();
         numbers.with_value(|numbers| numbers.iter().for_each(|(_, value)| value.track()));
         dirty.set(untrack(wanted) != before.get_value());
     });

@@ -174,6 +174,7 @@ mod tests {
             idle_minutes: 15,
             hours: 12,
             session_minutes: 60,
+            second_factor: Vec::new(),
             separate_duties: false,
             views_a_day: 200,
             log_days: 365,

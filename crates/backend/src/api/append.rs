@@ -139,6 +139,8 @@ pub(crate) async fn append(
             }
             if let Some(renewal) = &rekeyed.renewal {
                 store::account::replace(&mut transaction, &renewal.account);
+                // Whoever confirmed it vouches for the person, who has lost their phone perhaps.
+                store::second_factor::delete(&mut transaction, rekeyed.person);
             }
         }
         for invitation in &left {

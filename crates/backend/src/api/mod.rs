@@ -12,6 +12,7 @@ pub(crate) mod look_up;
 mod operations;
 mod recovery;
 mod roster;
+mod second_factors;
 mod status;
 mod views;
 
@@ -39,6 +40,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(account::set_up::check))
         .routes(routes!(account::parameters::post))
         .routes(routes!(account::sign_in::post))
+        .routes(routes!(account::sign_in::code))
         .routes(routes!(account::sign_out::post))
         .routes(routes!(account::session::get))
         .routes(routes!(account::devices::get))
@@ -46,6 +48,14 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(account::devices::lose))
         .routes(routes!(account::devices::end))
         .routes(routes!(account::devices::end_others))
+        .routes(routes!(
+            account::second_factor::get,
+            account::second_factor::put
+        ))
+        .routes(routes!(account::second_factor::codes))
+        .routes(routes!(account::second_factor::end))
+        .routes(routes!(second_factors::get))
+        .routes(routes!(second_factors::delete))
         .routes(routes!(locks::get))
         .routes(routes!(locks::delete))
         .routes(routes!(views::get))

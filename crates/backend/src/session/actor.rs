@@ -2,7 +2,8 @@
 //!
 //! A handler that takes a [`Member`] runs for signed-in people of the roster only, one that takes a
 //! [`RecoverySession`] for the recovery root only, one that takes an [`Actor`] for either. What somebody needs who
-//! signed in by a recovery code, to get to a password, takes [`Arriving`]; nothing else runs for them.
+//! signed in by a recovery code, to get to a password, takes [`Arriving`]; nothing else runs for them. What somebody needs whom the policy asks
+//! for a second factor, to get to one, takes [`Bare`].
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use crate::{
     clock,
     error::Failure,
     peer::Peer,
+    second_factor,
     state::AppState,
     store::{self, session::SessionRow},
     visitors::visit,
@@ -108,6 +110,9 @@ impl Arriving {
     }
 }
 
+/// A member, and one whom the policy asks for a second factor and who has none yet.
+pub(crate) struct Bare(pub(crate) Member);
+
 /// The session that a request brings, before it is known whether the request means it.
 struct Found {
     key: Hash,
@@ -139,6 +144,7 @@ impl Found {
             expires: row.expires(),
             peer: Peer::of(&parts.extensions),
             by_code: row.is_by_code(),
+            bare: false,
             device: row.device(),
         };
         let person = row.person();
@@ -154,8 +160,12 @@ impl Found {
         Ok(match person {
             Some(person) => Actor::Member(Member {
                 person,
+                session: Session {
+                    bare: row.factored_at().is_none()
+                        && second_factor::is_required(roster.view().when(now), person),
+                    ..session
+                },
                 roster,
-                session,
             }),
             None => Actor::Recovery(RecoverySession {
                 answered: row.was_answered(),
@@ -208,8 +218,25 @@ impl FromRequestParts<AppState> for Actor {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
         let Arriving(actor) = Arriving::from_request_parts(parts, state).await?;
-        match actor.session().by_code {
-            false => Ok(actor),
+        let session = actor.session();
+        match (session.by_code, session.bare) {
+            (false, false) => Ok(actor),
+            (true, _) => Err(Failure::not_allowed("code")),
+            (false, true) => Err(Failure::new(
+                Code::SecondFactorRequired,
+                "the policy asks for a second factor: set one up first",
+            )),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for Bare {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
+        let member = Arriving::from_request_parts(parts, state).await?.member()?;
+        match member.session.by_code {
+            false => Ok(Self(member)),
             true => Err(Failure::not_allowed("code")),
         }
     }

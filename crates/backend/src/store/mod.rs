@@ -16,6 +16,7 @@ pub(crate) mod operation;
 mod races;
 pub(crate) mod renewal;
 mod schema;
+pub(crate) mod second_factor;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod tag;

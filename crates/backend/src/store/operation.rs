@@ -17,7 +17,7 @@ use crate::{clock, log::Line};
 /// instances that hit the same number find the record there and take the next.
 static LAST: AtomicU64 = AtomicU64::new(0);
 
-const ACTS: [(Act, &str); 15] = [
+const ACTS: [(Act, &str); 16] = [
     (Act::SetUp, "set_up"),
     (Act::SignIn, "sign_in"),
     (Act::SignInFailed, "sign_in_failed"),
@@ -31,6 +31,7 @@ const ACTS: [(Act, &str); 15] = [
     (Act::Join, "join"),
     (Act::Device, "device"),
     (Act::Unlock, "unlock"),
+    (Act::SecondFactor, "second_factor"),
     (Act::Recover, "recover"),
     (Act::Refused, "refused"),
 ];

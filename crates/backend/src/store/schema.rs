@@ -18,6 +18,7 @@ DEFINE TABLE IF NOT EXISTS invited;
 DEFINE TABLE IF NOT EXISTS renewal;
 DEFINE TABLE IF NOT EXISTS operation;
 DEFINE INDEX IF NOT EXISTS operation_device ON operation FIELDS device;
+DEFINE TABLE IF NOT EXISTS second_factor;
 DEFINE TABLE IF NOT EXISTS session;
 DEFINE INDEX IF NOT EXISTS session_expires ON session FIELDS expires;
 DEFINE INDEX IF NOT EXISTS session_person ON session FIELDS person;

@@ -34,6 +34,8 @@ pub(crate) struct SessionRow {
     answered: Option<Bytes>,
     /// Begun by a recovery code.
     by_code: Option<bool>,
+    /// When its person last gave a code of their second factor, in it or in the session that it took the place of.
+    factored: Option<i64>,
 }
 
 impl SessionRow {
@@ -50,6 +52,7 @@ impl SessionRow {
             address: None,
             answered: None,
             by_code: None,
+            factored: None,
         }
     }
 
@@ -87,6 +90,16 @@ impl SessionRow {
 
     pub(crate) fn is_by_code(&self) -> bool {
         self.by_code == Some(true)
+    }
+
+    pub(crate) fn factored(mut self, at: Option<u64>) -> Self {
+        self.factored = at.map(signed);
+        self
+    }
+
+    /// When a code of a second factor was given for it.
+    pub(crate) fn factored_at(&self) -> Option<u64> {
+        self.factored.map(unsigned)
     }
 
     pub(crate) fn answering(mut self, batch: Hash) -> Self {
@@ -155,7 +168,23 @@ pub(crate) fn create(transaction: &mut Transaction, key: Hash, row: &SessionRow)
         address: row.address.clone(),
         answered: row.answered.clone(),
         by_code: row.by_code,
+        factored: row.factored,
     });
+}
+
+/// Its person has set up a second factor, and given a code of it.
+pub(crate) fn has_factor(transaction: &mut Transaction, key: Hash, now: u64) {
+    let id = transaction.bind(id(key));
+    let now = transaction.bind(signed(now));
+    transaction.then(&format!("UPDATE {id} SET factored = {now} RETURN NONE"));
+}
+
+/// The person has no second factor any more: their sessions go on without one.
+pub(crate) fn lost_factor(transaction: &mut Transaction, person: PersonId) {
+    let person = transaction.bind(person.to_string());
+    transaction.then(&format!(
+        "UPDATE session SET factored = NONE WHERE person = {person} RETURN NONE"
+    ));
 }
 
 /// Whoever began it by a recovery code has a password by now.

@@ -41,7 +41,7 @@ pub(crate) struct Endpoint {
     /// The body's schema.
     pub(crate) body: Option<Value>,
     has_id: bool,
-    needs_session: bool,
+    pub(crate) needs_session: bool,
     /// The query's parameters.
     queries: Vec<Parameter>,
 }
@@ -98,7 +98,7 @@ async fn the_description_names_every_route_both_encodings_and_every_error() {
     let mut company = Company::found().await;
     let description = description(&mut company.founder.client).await;
     let found = endpoints(&description);
-    assert_eq!(found.len(), 39);
+    assert_eq!(found.len(), 46);
     for template in [
         path::STATUS,
         path::SET_UP,
@@ -107,7 +107,10 @@ async fn the_description_names_every_route_both_encodings_and_every_error() {
         path::KEYS,
         path::PRE_SIGN_IN,
         path::SIGN_IN,
+        path::SIGN_IN_CODE,
         path::SIGN_OUT,
+        path::SECOND_FACTOR,
+        path::SECOND_FACTORS,
         path::SESSION,
         path::BLOB,
         path::RECOVERY_CHALLENGE,

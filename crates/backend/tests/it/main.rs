@@ -6,6 +6,9 @@ mod accounts;
 mod again;
 mod app;
 mod appends;
+#[path = "../../../testkit/src/authenticator.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the engine's tests need more")]
+mod authenticator;
 mod blobs;
 mod boxes;
 mod company;
@@ -24,5 +27,6 @@ mod recovery;
 mod renewal;
 mod resealing;
 mod rights;
+mod second_factor;
 mod set_up;
 mod visitors;

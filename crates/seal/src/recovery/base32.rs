@@ -3,12 +3,12 @@
 const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// The symbol of the lowest five bits.
-pub(super) fn symbol(value: u8) -> char {
+pub fn symbol(value: u8) -> char {
     char::from(SYMBOLS[usize::from(value & 31)])
 }
 
 /// The value of a symbol: small letters count as capitals, O as 0, I and L as 1.
-pub(super) fn value(symbol: char) -> Option<u8> {
+pub fn value(symbol: char) -> Option<u8> {
     let folded = match symbol.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',
@@ -21,7 +21,7 @@ pub(super) fn value(symbol: char) -> Option<u8> {
 }
 
 /// The plain form of a full-width character, as Chinese input methods type them.
-pub(super) fn narrow(symbol: char) -> char {
+pub fn narrow(symbol: char) -> char {
     match symbol {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(symbol) - 0xfee0).unwrap_or(symbol),
@@ -30,7 +30,7 @@ pub(super) fn narrow(symbol: char) -> char {
 }
 
 /// Whether it only separates groups: blanks, and the many dashes that keyboards and word processors make.
-pub(super) fn separates(symbol: char) -> bool {
+pub fn separates(symbol: char) -> bool {
     symbol.is_whitespace()
         || matches!(
             symbol,

@@ -1,7 +1,7 @@
 //! The recovery root: one seed from which its two pairs come, kept on paper and otherwise forgotten. And a person's own code, which stands on
 //! paper in the same form.
 
-mod base32;
+pub mod base32;
 mod kit;
 mod personal;
 mod share;

@@ -118,7 +118,7 @@ pub(crate) async fn make_code<R: Remote, P: Platform>(
     Ok(printed(&recovery::Kit::Personal(code)))
 }
 
-fn names<P: Platform>(session: &Session<P>) -> Result<(String, String)> {
+pub(super) fn names<P: Platform>(session: &Session<P>) -> Result<(String, String)> {
     let person = session.view().person(session.me.person);
     let names = person.map(|person| (person.name.clone(), person.sign_in_name.clone()));
     Ok(names.ok_or(Reason::Fault)?)
@@ -137,6 +137,21 @@ pub(super) async fn is_present<R: Remote, P: Platform>(
     }
     let held: BlobHeld = api.get(path::BLOB).await?;
     session.take_change_over(&held, unlock)
+}
+
+/// What proves to the server that it is I who ask, by the present password. A wrong one is found out here and is no guess at the server.
+pub(super) async fn proven<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    present: &str,
+) -> Result<SignInSecret> {
+    let (_, sign_in_name) = names(session)?;
+    let (secret, unlock) = stretched(api, platform, &sign_in_name, present).await?;
+    match is_present(session, api, &unlock).await? {
+        true => Ok(secret),
+        false => Err(Reason::WrongCredentials.into()),
+    }
 }
 
 /// Has the server take the blob under a new password and code.

@@ -14,7 +14,7 @@ use wire::{
     path, views,
 };
 
-use super::{change_password::is_present, sign_in::stretched};
+use super::{change_password::proven, second_factor};
 use crate::{
     Result,
     api::Api,
@@ -84,13 +84,7 @@ pub(crate) async fn lose<R: Remote, P: Platform>(
     platform: &P,
     request: &LoseDevice,
 ) -> Result<()> {
-    let person = session.view().person(session.me.person);
-    let name = person.map(|person| person.sign_in_name.clone());
-    let name = name.ok_or(Reason::Fault)?;
-    let (secret, unlock) = stretched(api, platform, &name, request.password.expose()).await?;
-    if !is_present(session, api, &unlock).await? {
-        return Err(Reason::WrongCredentials.into());
-    }
+    let secret = proven(session, api, platform, request.password.expose()).await?;
     let put = LossPut {
         secret: secret.expose().to_vec().into(),
         lost: request.lost,
@@ -155,7 +149,7 @@ pub(crate) async fn views<R: Remote, P: Platform>(
     })
 }
 
-/// Whose accounts are locked.
+/// Whose accounts are locked, and who has a second factor.
 pub(crate) async fn locks<R: Remote>(api: &Api<R>) -> Result<Locks> {
     let told: LockedAccounts = api.get(path::LOCKS).await?;
     let locks = told.locked.into_iter().map(|lock| LockView {
@@ -164,6 +158,7 @@ pub(crate) async fn locks<R: Remote>(api: &Api<R>) -> Result<Locks> {
     });
     Ok(Locks {
         locks: locks.collect(),
+        guarded: second_factor::people(api).await?,
     })
 }
 

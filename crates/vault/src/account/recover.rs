@@ -18,7 +18,7 @@ use wire::{
     roster::{Boxes, RosterPage},
 };
 
-use super::{by_code, kits, kits::Given};
+use super::{by_code, kits, kits::Given, second_step::Arrived};
 use crate::{
     Result,
     api::{Api, ApiError},
@@ -44,11 +44,11 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
     platform: &P,
     request: &Recover,
     seen: &Seen,
-) -> Result<Session<P>> {
+) -> Result<Arrived<P>> {
     let seed = match kits::given(&request.kits)? {
         Given::Root(seed) => seed,
         Given::Personal(code) => {
-            return by_code::recover(api, platform, request, &code, seen).await;
+            return by_code::recover(api, platform, request, code, seen).await;
         }
     };
     sign_in(api, &seed).await?;
@@ -89,8 +89,8 @@ pub(crate) async fn recover<R: Remote, P: Platform>(
                 let keyring = Keyring::default();
                 let mut session =
                     Session::open(platform, person, locker, pins, roster_then, keyring).await?;
-                session.begin(api, platform, seen).await?;
-                return Ok(session);
+                session.begin_or_wait(api, platform, seen).await?;
+                return Ok(Arrived::Open(Box::new(session)));
             }
             // Somebody stated first.
             Err(error) if matches!(error.code(), Some(Code::StaleHead | Code::Conflict)) => {}

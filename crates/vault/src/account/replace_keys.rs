@@ -4,7 +4,7 @@ use bridge::{Failure, Reason, account::ReplaceKeys};
 use ledger::{entry::Author, rights::Duty, statement::RosterStatement};
 use wire::{
     Code,
-    account::{KeysPut, SignIn, SignedIn},
+    account::{KeysPut, SignIn},
     path,
 };
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Result,
-    api::Api,
+    api::{Admitted, Api},
     draft::Draft,
     identity::{NewKeys, ReadyKeys},
     journals::ends,
@@ -103,9 +103,10 @@ async fn settled<R: Remote>(
         secret: keys.secret().expose().to_vec().into(),
         by_code: false,
     };
-    let signed_in: core::result::Result<SignedIn, _> = api.post(path::SIGN_IN, &sign_in).await;
-    match signed_in {
-        Ok(_) => {
+    match api.sign_in(&sign_in).await {
+        // It is the right one, and a code would follow.
+        Ok(Admitted::Asked(_)) => Ok(()),
+        Ok(Admitted::SignedIn(_)) => {
             // Whoever is back signs in by themselves: nothing is unlocked here.
             let _ = api.act(Method::Post, path::SIGN_OUT).await;
             Ok(())

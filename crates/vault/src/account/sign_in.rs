@@ -12,12 +12,13 @@ use wire::{
     path,
 };
 
+use super::second_step::{Arrived, Way, arrive};
 use crate::{
     Result,
     api::Api,
     identity::{Locker, Opens},
     keyring::Keyring,
-    password::lacks,
+    password::Shape,
     platform::Platform,
     remote::Remote,
     roster,
@@ -28,13 +29,13 @@ use crate::{
 /// The scheme that this program knows: Argon2id with a salt bound to the sign-in name, then HKDF.
 const SCHEME: u8 = 1;
 
-/// Signs in.
+/// Signs in, or as far as the code of a second factor.
 pub(crate) async fn sign_in<R: Remote, P: Platform>(
     api: &Api<R>,
     platform: &P,
     request: &SignIn,
     seen: &Seen,
-) -> Result<Session<P>> {
+) -> Result<Arrived<P>> {
     let sign_in_name = names::spelt(&request.sign_in_name);
     let (secret, unlock) =
         stretched(api, platform, &sign_in_name, request.password.expose()).await?;
@@ -43,13 +44,27 @@ pub(crate) async fn sign_in<R: Remote, P: Platform>(
         secret: secret.expose().to_vec().into(),
         by_code: false,
     };
-    let signed_in: SignedIn = api.post(path::SIGN_IN, &body).await?;
+    let way = Way::Password {
+        unlock,
+        shape: Shape::of(request.password.expose()),
+    };
+    arrive(api, platform, api.sign_in(&body).await?, way, seen).await
+}
+
+/// Opens the vault with what the server gave for the password. Where the policy asks for a second factor that there is none of, the server gives
+/// nothing more: the session then waits for one.
+pub(super) async fn open<R: Remote, P: Platform>(
+    api: &Api<R>,
+    platform: &P,
+    signed_in: &SignedIn,
+    (unlock, shape): (&UnlockKey, Shape),
+    seen: &Seen,
+) -> Result<Session<P>> {
     api.act_as(&signed_in.person);
-    let opens = Opens::Password(&unlock);
-    let mut session = unlocked(api, platform, &signed_in, &opens).await?;
+    let mut session = unlocked(api, platform, signed_in, &Opens::Password(unlock)).await?;
     let rules = session.view().policy().rules().passwords;
-    session.password_fits = lacks(request.password.expose(), rules).is_empty();
-    session.begin(api, platform, seen).await?;
+    session.password_fits = shape.lacks(rules).is_empty();
+    session.begin_or_wait(api, platform, seen).await?;
     Ok(session)
 }
 

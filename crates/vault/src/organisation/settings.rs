@@ -2,19 +2,27 @@
 
 use bridge::{
     Reason,
-    settings::{ChangeSettings, LastChange, Settings, SettingsView, Subject},
+    settings::{ChangeSettings, GuardedRole, LastChange, Settings, SettingsView, Subject},
 };
 use ledger::{
     entry::Author,
+    id::RoleId,
+    rights::Duty,
     roster::Stated,
     rules::{LockOut, PasswordRules, Rules, SessionRules},
     statement::{Policy, RosterStatement},
 };
 
-use crate::{Result, api::Api, platform::Platform, remote::Remote, session::Session};
+use crate::{
+    Result, account::second_factor, api::Api, platform::Platform, remote::Remote, session::Session,
+};
 
 /// The settings as they are.
-pub(crate) fn settings<P: Platform>(session: &Session<P>) -> SettingsView {
+pub(crate) async fn settings<R: Remote, P: Platform>(
+    session: &Session<P>,
+    api: &Api<R>,
+) -> SettingsView {
+    let roles = roles(session, api).await;
     let view = session.view();
     let changes = Subject::ALL.into_iter().filter_map(|subject| {
         let Stated { author, at } = session.roster.stated(last_change(session, subject)?)?;
@@ -27,7 +35,36 @@ pub(crate) fn settings<P: Platform>(session: &Session<P>) -> SettingsView {
     SettingsView {
         settings: told(view.policy()),
         changes: changes.collect(),
+        roles,
     }
+}
+
+/// The roles, and who of their holders would have to set a second factor up. Only administrators are told who has one.
+async fn roles<R: Remote, P: Platform>(session: &Session<P>, api: &Api<R>) -> Vec<GuardedRole> {
+    let view = session.view();
+    let have = match view.has_duty(session.me.person, Duty::System) {
+        true => second_factor::people(api).await.ok(),
+        false => None,
+    };
+    let held_by = |role| {
+        let people = view.people();
+        people.filter(move |person| {
+            let mut posts = view.posts_of(person.id);
+            posts.any(|post| post.role == role && view.is_admitted(person.id, post))
+        })
+    };
+    let roles = view.roles().map(|role| GuardedRole {
+        id: role.id.to_string(),
+        name: role.name.clone(),
+        holders: u32::try_from(held_by(role.id).count()).unwrap_or(u32::MAX),
+        without: have.as_ref().map(|have| {
+            held_by(role.id)
+                .filter(|person| !have.contains(&person.id.to_string()))
+                .map(|person| person.name.clone())
+                .collect()
+        }),
+    });
+    roles.collect()
 }
 
 /// The entry that changed something last, if any has.
@@ -49,6 +86,7 @@ fn differs(one: &Policy, other: &Policy, subject: Subject) -> bool {
         Subject::Sessions => {
             rules.sessions != others.sessions || one.idle_minutes != other.idle_minutes
         }
+        Subject::SecondFactor => rules.second_factor != others.second_factor,
         Subject::Duties => one.separate_duties != other.separate_duties,
         Subject::Views => rules.views_a_day != others.views_a_day,
         Subject::Log => rules.log_days != others.log_days,
@@ -73,7 +111,8 @@ pub(crate) async fn change<R: Remote, P: Platform>(
             if now == request.settings {
                 return Ok(());
             }
-            draft.state(RosterStatement::SetPolicy(with(present, &request.settings)))
+            let policy = with(present, &request.settings)?;
+            draft.state(RosterStatement::SetPolicy(policy))
         })
         .await
 }
@@ -90,14 +129,26 @@ fn told(policy: &Policy) -> Settings {
         idle_minutes: policy.idle_minutes,
         hours: rules.sessions.hours,
         session_minutes: rules.sessions.idle_minutes,
+        second_factor: ids(&rules.second_factor),
         separate_duties: policy.separate_duties,
         views_a_day: rules.views_a_day,
         log_days: rules.log_days,
     }
 }
 
+/// Ids as they are told, in order.
+fn ids(roles: &[RoleId]) -> Vec<String> {
+    let mut ids: Vec<String> = roles.iter().map(RoleId::to_string).collect();
+    ids.sort_unstable();
+    ids
+}
+
 /// The policy with these settings, and what else it says as it was.
-fn with(policy: Policy, settings: &Settings) -> Policy {
+fn with(policy: Policy, settings: &Settings) -> Result<Policy> {
+    let roles = settings.second_factor.iter();
+    let second_factor = roles
+        .map(|role| role.parse().map_err(|_| Reason::Fault.into()))
+        .collect::<Result<_>>()?;
     let rules = Rules {
         passwords: PasswordRules {
             length: settings.length,
@@ -113,14 +164,14 @@ fn with(policy: Policy, settings: &Settings) -> Policy {
             hours: settings.hours,
             idle_minutes: settings.session_minutes,
         },
+        second_factor,
         views_a_day: settings.views_a_day,
         log_days: settings.log_days,
-        ..policy.rules()
     };
-    Policy {
+    Ok(Policy {
         idle_minutes: settings.idle_minutes,
         separate_duties: settings.separate_duties,
         rules: Some(rules),
         ..policy
-    }
+    })
 }

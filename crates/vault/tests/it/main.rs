@@ -30,6 +30,7 @@ mod requests;
 mod resealing;
 mod rules;
 mod saving;
+mod second_factor;
 mod seen;
 mod tabs;
 mod views;

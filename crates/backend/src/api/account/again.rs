@@ -43,6 +43,8 @@ pub(crate) async fn commit(
     stored: &Account,
     begun: &Begun,
 ) -> Result<(), Failure> {
+    // Who has set a second factor up by then has an answer.
+    store::second_factor::expect_none(&mut transaction, stored.person);
     store::session::delete_all_of(&mut transaction, stored.person);
     store::account::sign_in(&mut transaction, stored, begun.key());
     begun.within(&mut transaction);

@@ -3,15 +3,13 @@
 use axum::{extract::State, http::StatusCode};
 use ledger::hash::Hash;
 use wire::{
-    Code,
     account::LossPut,
     device::{Device, Devices, Opened, OpenedFiles},
     operation::Act,
     path,
 };
 
-use zeroize::Zeroizing;
-
+use super::proof;
 use crate::{
     account,
     body::{Body, Id, Reply},
@@ -22,7 +20,6 @@ use crate::{
     session::Member,
     state::AppState,
     store::{self, Transaction, device::DeviceRow},
-    tries::{self, Claim},
 };
 
 /// The person's devices and sessions.
@@ -94,7 +91,9 @@ pub(crate) async fn lose(
 ) -> Result<StatusCode, Failure> {
     let secret = account::secret(&body.secret, "secret")?;
     let key = find(&state, &member, &id).await?;
-    proven(&state, &member, secret).await?;
+    let failed = line(&member).why(proof::WRONG);
+    let proven = proof::password(&state, &member, secret, &failed).await?;
+    proven.attempt.succeeded(&state).await?;
     let mut transaction = Transaction::new();
     store::device::set_lost(&mut transaction, key, member.person, body.lost);
     if body.lost {
@@ -104,36 +103,6 @@ pub(crate) async fn lose(
     line(&member).on(&id.0).why(what).within(&mut transaction);
     transaction.persist(&state.db).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Whether it is the person who asks, and not somebody who found their page open. It counts as a try.
-async fn proven(
-    state: &AppState,
-    member: &Member,
-    secret: Zeroizing<[u8; 32]>,
-) -> Result<(), Failure> {
-    let stored = store::account::of(&state.db, member.person)
-        .await?
-        .ok_or_else(Failure::not_found)?;
-    let peer = &member.session.peer;
-    let failed = line(member).why("wrong");
-    let view = member.view();
-    let name = view
-        .person(member.person)
-        .map(|person| account::folded(&person.sign_in_name))
-        .ok_or_else(Failure::not_found)?;
-    let claim = Claim::Account {
-        name: &name,
-        person: Some(member.person),
-        device: member.session.device,
-    };
-    let rules = view.policy().rules().lock_out;
-    let attempt = tries::begin(state, &claim, peer, rules, &failed, clock::now()).await?;
-    if !state.hasher.matches(secret, stored.proof(false)).await? {
-        let wrong = Failure::new(Code::WrongCredentials, "not the present password");
-        return Err(failed.fail(state, wrong).await);
-    }
-    attempt.succeeded(state).await
 }
 
 /// Ends one of the person's sessions.

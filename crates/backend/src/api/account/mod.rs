@@ -3,9 +3,12 @@
 pub(crate) mod again;
 pub(crate) mod blob;
 pub(crate) mod devices;
+mod enter;
 pub(crate) mod keys;
 pub(crate) mod parameters;
 pub(crate) mod password;
+mod proof;
+pub(crate) mod second_factor;
 pub(crate) mod session;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;

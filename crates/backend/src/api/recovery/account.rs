@@ -82,6 +82,7 @@ pub(crate) async fn put(
             store::account::replace(transaction, &kept);
             // Who it is was proven by the kit.
             store::tries::forget_all_of(transaction, person);
+            store::second_factor::delete(transaction, person);
             store::session::answer(transaction, key, batch, until);
             begun.within(transaction);
             named.used_by(transaction, person, &statements.peer, now);

@@ -33,7 +33,10 @@ impl Schemas {
             "integer" => Document::Whole(1),
             "boolean" => Document::Bool(false),
             "string" if is_bytes(schema) => Document::Bytes(vec![0, 1, 2].into()),
-            "string" => Document::text(ID),
+            "string" => Document::text(match schema["enum"].get(0) {
+                Some(word) => word.as_str().unwrap(),
+                None => ID,
+            }),
             other => panic!("{other}: an example of {schema} is to be thought of"),
         }
     }

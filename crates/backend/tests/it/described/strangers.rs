@@ -43,12 +43,13 @@ async fn strangers_send_little_and_ask_only_so_often() {
         );
     }
     assert_eq!(
-        open, 7,
-        "set-up twice, sign-in twice, recovery, an answer, a renewal"
+        open, 8,
+        "set-up twice, sign-in three times, recovery, an answer, a renewal"
     );
     for (path, most) in [
         (path::SIGN_IN, 8),
         (path::PRE_SIGN_IN, 8),
+        (path::SIGN_IN_CODE, 8),
         (path::RECOVERY_SIGN_IN, 8),
         (path::ANSWER, 128),
         (path::RENEWAL, 128),

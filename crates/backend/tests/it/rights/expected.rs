@@ -98,6 +98,8 @@ const ENDPOINTS: &[Row] = &[
     row("POST", path::PRE_SIGN_IN, "", ALONE, anybody),
     row("POST", path::RECOVERY_CHALLENGE, "", ALONE, anybody),
     row("POST", path::SIGN_IN, "", ALONE, by_standing),
+    // With a ticket that this server has not sealed.
+    row("POST", path::SIGN_IN_CODE, "", ALONE, |_, _| No(410)),
     row("POST", path::SET_UP, "", ALONE, |_, _| No(409)),
     row("POST", path::SET_UP_TOKEN, "", ALONE, |_, _| No(409)),
     // Signed by the asker's own key.
@@ -121,6 +123,12 @@ const ENDPOINTS: &[Row] = &[
     // The own ones end what asks: they are told of in `devices`.
     row("PUT", path::DEVICE_LOSS, "", OTHERS, |asker, _| asker.needs_session(No(404))),
     row("DELETE", path::ONE_SESSION, "", OTHERS, |asker, _| asker.needs_session(No(404))),
+
+    // In this order: what is set up is changed and ended again.
+    row("GET", path::SECOND_FACTOR, "", ALONE, members),
+    row("PUT", path::SECOND_FACTOR, "", ALONE, members),
+    row("PUT", path::SECOND_FACTOR_CODES, "", ALONE, members),
+    row("PUT", path::SECOND_FACTOR_END, "", ALONE, members),
 
     // Files.
     row("GET", path::JOURNALS, "", ALONE, members),
@@ -153,6 +161,9 @@ const ENDPOINTS: &[Row] = &[
     row("GET", path::PERSON_VIEWS, "", PEOPLE, |asker, object| {
         asker.needs_session(asker.needs(&[ShippedRole::SystemAdministrator, ShippedRole::AuditAdministrator], if_there(object)))
     }),
+    // Somebody's lost phone; never their own.
+    row("GET", path::SECOND_FACTORS, "", ALONE, |asker, _| administrators(asker, Yes)),
+    row("DELETE", path::ONES_SECOND_FACTOR, "", PEOPLE, |asker, object| administrators(asker, if object == Oneself { No(403) } else { if_there(object) })),
 
     // 审计管理员: the log.
     row("GET", path::OPERATIONS, "", ALONE, |asker, _| asker.needs_session(asker.needs(&[ShippedRole::AuditAdministrator], Yes))),

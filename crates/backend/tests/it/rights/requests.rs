@@ -17,6 +17,7 @@ use wire::{
     invitation::{Answer as Answering, NewInvitation},
     path,
     roster::RosterAppend,
+    second_factor::{CodesPut, SecondFactorEnd, SignInCode},
 };
 
 use super::{
@@ -28,6 +29,7 @@ use crate::{
     app::Client,
     company::{Staff, Writing, bytes, new_account, new_keys, now, random},
     look_up::asked,
+    second_factor::{codes, one_time, set_up},
 };
 
 impl World {
@@ -119,6 +121,12 @@ impl World {
                 Sent::to(&path::person_views(&self.person(object).to_string()))
             }
             ("DELETE", path::LOCK) => Sent::to(&path::lock(&self.person(object).to_string())),
+            ("DELETE", path::ONES_SECOND_FACTOR) => {
+                Sent::to(&path::ones_second_factor(&self.person(object).to_string()))
+            }
+            ("PUT", path::SECOND_FACTOR | path::SECOND_FACTOR_CODES | path::SECOND_FACTOR_END) => {
+                self.second_factor(row.path)
+            }
             ("DELETE", path::SESSIONS) => Sent::to(row.path),
             ("GET", _) | ("POST", path::SIGN_OUT | path::RECOVERY_CHALLENGE) => Sent::to(row.path),
             ("PUT", _) => self.replaces(row, object),
@@ -207,6 +215,24 @@ impl World {
         })
     }
 
+    /// Set up, with codes that change and end it.
+    fn second_factor(&self, at: &str) -> Sent {
+        let secret = self.subject.account.secret.clone();
+        let sent = Sent::to(at);
+        match at {
+            path::SECOND_FACTOR => sent.with(&set_up(&self.subject, 0)),
+            path::SECOND_FACTOR_CODES => sent.with(&CodesPut {
+                secret,
+                given: one_time(&codes('A')[0]),
+                codes: codes('B'),
+            }),
+            _ => sent.with(&SecondFactorEnd {
+                secret,
+                given: one_time(&codes('B')[0]),
+            }),
+        }
+    }
+
     /// What takes the place of something of a person's.
     fn replaces(&self, row: &Row, object: Object) -> Sent {
         let named = match row.act {
@@ -274,6 +300,10 @@ impl World {
                 sign_in_name: self.subject.person.sign_in_name.clone(),
             }),
             path::SIGN_IN => sent.with(&self.subject.credentials()),
+            path::SIGN_IN_CODE => sent.with(&SignInCode {
+                ticket: random::<85>().into(),
+                given: one_time(&codes('A')[0]),
+            }),
             path::SET_UP => sent.with(&self.set_up),
             path::SET_UP_TOKEN => sent.with(&SetUpToken {
                 token: self.set_up.token.clone(),
