@@ -3,6 +3,7 @@
 //! Each file's name carries a hash of its content, so that browsers may keep it for ever; each is stored plain, as brotli and
 //! as gzip. `manifest.json` lists them for the server's build script, which puts them into the binary.
 
+mod hollow;
 mod origin;
 mod pack;
 mod scripts;

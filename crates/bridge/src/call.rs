@@ -12,7 +12,7 @@ use crate::{
     change::{Difference, MakeChange, PreviewChange},
     client::{
         Choices, ClientList, ClientView, DiscardDraft, Drafts, Duplicates, EditClient, Editing,
-        FindDrafts, FindDuplicates, FoundDraft, GetChoices, KeepDraft, Kept, ListClients,
+        FindDrafts, FindDuplicates, FoundDraft, GetChoices, GetIndustries, Industries, KeepDraft, Kept, ListClients,
         OpenClient, ReadDraft, Reveal, Revealed, SaveClient, Saved, Sync, Synced,
     },
     device::{
@@ -133,6 +133,7 @@ calls! {
     Reveal => Revealed,
     EditClient => Editing,
     GetChoices => Choices,
+    GetIndustries => Industries,
     FindDuplicates => Duplicates,
     SaveClient => Saved,
     KeepDraft => Kept,

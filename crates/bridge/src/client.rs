@@ -343,6 +343,14 @@ pub struct Known {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct GetChoices;
 
+/// Asks for the list of industries, for a page that was compiled without it.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct GetIndustries;
+
+/// What `dossier::industry::learn` takes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Industries(pub String);
+
 /// Units that take new files from this person, and who may manage them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {

@@ -1,13 +1,29 @@
 //! Industries of the national list, GB/T 4754-2017 with its first amendment: sections, divisions and groups by code, name and pinyin.
 //! The 1,382 classes below them are finer than a client list needs.
 
+use std::sync::OnceLock;
+
 use crate::normal;
 
 /// How many characters a code has at most: a section's letter and three digits.
 pub(crate) const MAX_CODE: usize = 4;
 
-/// Code, name and the name's pinyin without tones, a line each, in the standard's order.
-const LIST: &str = include_str!("industry/list.tsv");
+/// What a program without the list of its own was told.
+static LEARNT: OnceLock<String> = OnceLock::new();
+
+/// Code, name and the name's pinyin without tones, a line each, in the standard's order. Empty where it is neither compiled in nor learnt.
+pub fn list() -> &'static str {
+    #[cfg(feature = "industries")]
+    return include_str!("industry/list.tsv");
+    #[cfg(not(feature = "industries"))]
+    return LEARNT.get().map_or("", String::as_str);
+}
+
+/// Takes the [`list`] of a program that has it: a browser's page is compiled without, since its worker has those 9 KB already.
+pub fn learn(list: String) {
+    // Whoever has learnt it before was told the same.
+    let _ = LEARNT.set(list);
+}
 
 /// An industry of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +97,7 @@ enum Fit {
 
 /// The whole list, in the standard's order.
 pub fn all() -> impl Iterator<Item = Industry> {
-    LIST.lines().filter_map(|line| {
+    list().lines().filter_map(|line| {
         let mut columns = line.split('\t');
         Some(Industry {
             code: columns.next()?,

@@ -8,7 +8,7 @@ use std::{
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Options, origin, split};
+use super::{Options, hollow, origin, split};
 use crate::{Outcome, place, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -84,10 +84,11 @@ pub(super) fn make(module: Module, options: &Options) -> Outcome<Bound> {
             .join(profile(options))
             .join(format!("{}.wasm", module.name())),
     )?;
-    // This file too: another recipe gives another module.
+    // These files too: another recipe gives another module.
     let hash: String = Sha256::new()
         .chain_update(&input)
         .chain_update(include_str!("wasm.rs"))
+        .chain_update(include_str!("hollow.rs"))
         .chain_update(include_str!("split.rs"))
         .finalize()
         .iter()
@@ -168,18 +169,16 @@ fn generate(module: Module, input: Vec<u8>, options: &Options, folder: &Path) ->
         return Err(format!("{module:?} brings scripts of its own ({inline:?}), which would be served without a fingerprint").into());
     }
     let glue = unexported(output.js(), NEVER_IMPORTED_CLASSES);
+    let silent = !options.wasm_dev;
     let wasm = output.wasm_mut();
-    if module == Module::Engine {
-        for named in NEVER_READ {
-            hollow(wasm, named, Hollow::SaysNothing);
-        }
-    } else {
+    if module == Module::Page {
         drop_exports(wasm, NEVER_IMPORTED);
-        hollow(wasm, NEVER_CALLED, Hollow::Stops);
     }
+    hollow::hollow(wasm, module, silent);
     walrus::passes::gc::run(wasm);
     for file in modules(folder)? {
         let mut part = walrus::Module::from_file(&file)?;
+        hollow::hollow(&mut part, module, silent);
         walrus::passes::gc::run(&mut part);
         fs::write(&file, part.emit_wasm())?;
     }
@@ -223,19 +222,6 @@ fn unexported(glue: &str, named: &str) -> String {
         .replace(&format!("export class {named}"), &format!("class {named}"))
 }
 
-/// Pages are hydrated in one go, never piece by piece, but each erased view's table of functions names a future that would do so. The
-/// compiler can't know that nobody polls it; these futures are a fifth of the module. No wider: the compiler folds equal functions into
-/// one, so another function of the same trait may be one that is called.
-const NEVER_CALLED: &str = "into_any::hydrate_async::{{closure}}";
-
-/// What the numbers of an error's text are written by in the engine, where nobody reads them: every body that can't be read is the same to it, and
-/// it writes no broken number for anybody. Floating point alone is 14 KB of the module.
-const NEVER_READ: [&str; 2] = [
-    "<serde_core::de::Unexpected as core::fmt::Display>::fmt",
-    // Then the compiler's hash of the crate.
-    "<f64 as core",
-];
-
 /// What Leptos' server functions give to streams of the browser, and nothing here asks for: the glue's classes of that name.
 const NEVER_IMPORTED: &str = "intounderlying";
 const NEVER_IMPORTED_CLASSES: &str = "IntoUnderlying";
@@ -247,44 +233,6 @@ fn drop_exports(module: &mut walrus::Module, named: &str) {
     let dropped: Vec<_> = dropped.map(walrus::Export::id).collect();
     for export in dropped {
         module.exports.delete(export);
-    }
-}
-
-/// What becomes of a function that nobody needs.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Hollow {
-    /// Called after all, it stops the program.
-    Stops,
-    /// It is called, and writes nothing: of Rust's formatting, 0 is success.
-    SaysNothing,
-}
-
-/// Empties the functions with this in their name.
-fn hollow(module: &mut walrus::Module, named: &str, how: Hollow) {
-    let functions: Vec<_> = module
-        .funcs
-        .iter_local()
-        .map(|(id, _)| id)
-        .filter(|id| {
-            let name = module.funcs.get(*id).name.as_deref();
-            name.is_some_and(|name| name.contains(named))
-        })
-        .collect();
-    for id in functions {
-        let kind = module.funcs.get(id).ty();
-        let (parameters, results) = module.types.params_results(kind);
-        let (parameters, results) = (parameters.to_vec(), results.to_vec());
-        let mut builder = walrus::FunctionBuilder::new(&mut module.types, &parameters, &results);
-        match how {
-            Hollow::Stops => builder.func_body().unreachable(),
-            Hollow::SaysNothing => builder.func_body().i32_const(0),
-        };
-        let locals = parameters
-            .iter()
-            .map(|kind| module.locals.add(*kind))
-            .collect();
-        let stop = builder.local_func(locals);
-        module.funcs.get_mut(id).kind = walrus::FunctionKind::Local(stop);
     }
 }
 

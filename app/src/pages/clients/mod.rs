@@ -31,7 +31,8 @@ mod unreadable;
 
 pub(crate) use toolbar::grouped;
 
-use bridge::client::{ClientView, Part};
+use bridge::client::{ClientView, GetIndustries, Industries, Part};
+use dossier::industry;
 use leptos::{ev, prelude::*};
 
 use self::listing::Listing;
@@ -75,6 +76,14 @@ pub(crate) struct Room {
 pub(crate) fn room() -> Piece {
     let app = use_app();
     title(common::CLIENTS);
+    // Answered in order: before any file is.
+    if industry::list().is_empty() {
+        app.ask(GetIndustries, |answer| {
+            if let Ok(Industries(list)) = answer {
+                industry::learn(list);
+            }
+        });
+    }
     let list = Listing::new(app);
     let room = Room {
         file: Memo::new(move |_| app.path.with(|path| file_of(path).map(str::to_owned))),
