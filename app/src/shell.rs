@@ -112,7 +112,7 @@ fn notice(id: &'static str, texts: &[Said; 2], lang: Lang) -> impl IntoView + us
 /// The stamp and the texts.
 fn said(texts: &[Said; 2], lang: Lang) -> impl IntoView + use<> {
     let mut texts = *texts;
-    texts.sort_by_key(|(one, ..)| *one != lang);
+    sorted::by_key(&mut texts, |(one, ..)| *one != lang);
     let [first, second] = texts;
     view! {
         <div class="stamp" aria-hidden="true" lang="zh-CN">"缄"</div>

@@ -12,8 +12,9 @@ use crate::{
     change::{Difference, MakeChange, PreviewChange},
     client::{
         Choices, ClientList, ClientView, DiscardDraft, Drafts, Duplicates, EditClient, Editing,
-        FindDrafts, FindDuplicates, FoundDraft, GetChoices, GetIndustries, Industries, KeepDraft, Kept, ListClients,
-        OpenClient, ReadDraft, Reveal, Revealed, SaveClient, Saved, Sync, Synced,
+        FindDrafts, FindDuplicates, FoundDraft, GetChoices, GetIndustries, Industries, KeepDraft,
+        Kept, ListClients, OpenClient, ReadDraft, Reveal, Revealed, SaveClient, Saved, Sync,
+        Synced,
     },
     device::{
         DevicesView, EndSession, GetDevices, GetLocks, GetOpened, GetViews, Locks, LoseDevice,

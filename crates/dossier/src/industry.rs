@@ -157,7 +157,7 @@ pub fn find(text: &str, most: usize) -> Vec<Industry> {
         .filter_map(|industry| Some((industry.fit(&typed)?, industry.code.len(), industry)))
         .collect();
     // A stable sort: the standard's order remains.
-    found.sort_by_key(|(fit, level, _)| (*fit, *level));
+    sorted::by_key(&mut found, |(fit, level, _)| (*fit, *level));
     found
         .into_iter()
         .take(most)

@@ -108,9 +108,6 @@ impl Rules {
             views_a_day,
             log_days,
         } = self;
-        let mut roles: Vec<_> = second_factor.clone();
-        roles.sort_unstable();
-        roles.dedup();
         (8..=64).contains(&passwords.length)
             && (1..=4).contains(&passwords.kinds)
             && (passwords.days == 0 || (30..=730).contains(&passwords.days))
@@ -119,8 +116,8 @@ impl Rules {
             && (1..=1440).contains(&lock_out.minutes)
             && (1..=72).contains(&sessions.hours)
             && (5..=1440).contains(&sessions.idle_minutes)
-            && roles.len() == second_factor.len()
-            && roles.len() <= 1000
+            && second_factor.len() <= 1000
+            && sorted::set(second_factor).len() == second_factor.len()
             && (*views_a_day == 0 || (10..=10_000).contains(views_a_day))
             && (180..=3650).contains(log_days)
     }

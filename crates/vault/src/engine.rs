@@ -122,9 +122,9 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                 }))
             }
             Request::DrawQr(request) => qr::qr(request.text.expose()).map(Reply::DrawQr),
-            Request::GetIndustries(_) => {
-                Ok(Reply::GetIndustries(Industries(industry::list().to_owned())))
-            }
+            Request::GetIndustries(_) => Ok(Reply::GetIndustries(Industries(
+                industry::list().to_owned(),
+            ))),
             Request::Start(_) => self.start().await.map(Reply::Start),
             Request::CheckSetUp(request) => {
                 account::check_set_up(&self.api, &request.token).await?;

@@ -172,10 +172,8 @@ impl Journals {
 
     /// The ends of the journals.
     pub(crate) fn heads(&self) -> BTreeMap<UnitId, Position> {
-        self.units
-            .iter()
-            .filter_map(|(unit, journal)| Some((*unit, journal.journal.head()?)))
-            .collect()
+        let heads = self.units.iter();
+        sorted::map(heads.filter_map(|(unit, journal)| Some((*unit, journal.journal.head()?))))
     }
 
     /// Compares with what I remember: a journal within reach must hold the entry that I saw last.

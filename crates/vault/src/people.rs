@@ -86,11 +86,10 @@ impl Letting {
     ) -> Result<()> {
         let view = draft.view();
         let waits = || {
-            view.waiting()
-                .into_iter()
-                .map(|waiting| (waiting.person, waiting.post))
+            let waiting = view.waiting().into_iter();
+            waiting.map(|waiting| (waiting.person, waiting.post))
         };
-        self.waited.get_or_insert_with(|| waits().collect());
+        self.waited.get_or_insert_with(|| sorted::set(waits()));
         let author = draft.author();
         let keys = view.unopened().into_iter();
         let keys = keys
@@ -376,7 +375,7 @@ impl Letting {
 /// The posts whose pairs are boxed to a post.
 fn kept_by(view: View<'_>, keeper: Post) -> BTreeSet<Post> {
     let posts = view.posts();
-    posts.filter(|post| view.keeps(keeper, *post)).collect()
+    sorted::set(posts.filter(|post| view.keeps(keeper, *post)))
 }
 
 /// Makes the key of a next epoch and keeps it. None where there is one already and the keyring has none of its epochs: the new

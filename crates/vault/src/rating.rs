@@ -76,7 +76,7 @@ fn guesses(password: &str, context: &[String]) -> f64 {
         .collect();
     known.extend(COMMON.iter().map(|word| word.chars().collect()));
     known.retain(|word| word.len() > 2 || word.iter().any(|c| !c.is_ascii()));
-    known.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    sorted::by_key(&mut known, |word| std::cmp::Reverse(word.len()));
 
     let mut total = 0.0;
     let mut at = 0;

@@ -1,7 +1,5 @@
 //! From ids to names.
 
-use std::collections::BTreeSet;
-
 use bridge::change::Duty;
 use bridge::organisation::{OrganisationView, PostView, ReadsView, UnitKind};
 
@@ -50,7 +48,7 @@ pub(crate) fn heads(view: &OrganisationView) -> Vec<(String, String)> {
     let held = held
         .filter(|post| is_head(&post.role))
         .map(|post| (post.unit.clone(), post.role.clone()));
-    let all: BTreeSet<_> = held.chain(view.delegated.iter().cloned()).collect();
+    let all = sorted::set(held.chain(view.delegated.iter().cloned()));
     all.into_iter().collect()
 }
 

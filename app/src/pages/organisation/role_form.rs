@@ -257,7 +257,9 @@ fn tick(duties: RwSignal<Vec<Duty>>, duty: Duty) -> Piece {
                 duties.push(duty);
             }
             // In one order, whichever came first.
-            duties.sort_by_key(|one| Duty::ALL.iter().position(|known| known == one));
+            sorted::by_key(duties, |one| {
+                Duty::ALL.iter().position(|known| known == one)
+            });
         });
     };
     view! {

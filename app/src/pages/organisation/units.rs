@@ -31,7 +31,7 @@ fn one(room: Room, unit: UnitView) -> Piece {
     let empty = people.is_empty();
     // Somebody with two posts here is one person.
     let mut names: Vec<&str> = people.iter().map(|(id, ..)| id.as_str()).collect();
-    names.sort_unstable();
+    sorted::sort(&mut names);
     names.dedup();
     let people_here = match names.len() {
         1 => t(words::MEMBER),

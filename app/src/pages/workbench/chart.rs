@@ -119,7 +119,7 @@ fn ranked(
             all = leaves(all);
         }
         all.retain(|one| one.count > 0);
-        all.sort_by_key(|one| std::cmp::Reverse(one.count));
+        sorted::by_key(&mut all, |one| std::cmp::Reverse(one.count));
         all.truncate(MOST);
         all
     });

@@ -141,7 +141,7 @@ impl<'b> Reader<'b> {
 
     pub(super) fn rest(self) -> Extra {
         let owned = self.0.into_iter().map(|(key, value)| (key, value.to_vec()));
-        Extra(owned.collect())
+        Extra(sorted::map(owned))
     }
 
     fn some(

@@ -19,18 +19,18 @@ impl<'a> View<'a> {
         // What a deputy wrote while there was time has to be fixed as well.
         let view = self.when(0);
         match statement {
-            S::Rekey(person, ..) | S::Suspend(person, _) | S::Retire(person, _) => view
-                .posts_of(*person)
-                .flat_map(|post| view.written_by(*person, post))
-                .collect(),
+            S::Rekey(person, ..) | S::Suspend(person, _) | S::Retire(person, _) => {
+                let posts = view.posts_of(*person);
+                sorted::set(posts.flat_map(|post| view.written_by(*person, post)))
+            }
             S::Dismiss(person, post, _) => view.written_by(*person, *post),
-            S::ChangeRole(role, _) => view
-                .posts()
-                .filter(|post| post.role == role.id && view.is_live(*post))
-                .flat_map(|post| view.writes(post))
-                .collect(),
-            S::MoveUnit(..) => view.open_units().collect(),
-            S::CloseUnit(unit, _) => BTreeSet::from([*unit]),
+            S::ChangeRole(role, _) => {
+                let posts = view.posts();
+                let posts = posts.filter(|post| post.role == role.id && view.is_live(*post));
+                sorted::set(posts.flat_map(|post| view.writes(post)))
+            }
+            S::MoveUnit(..) => sorted::set(view.open_units()),
+            S::CloseUnit(unit, _) => sorted::set([*unit]),
             _ => BTreeSet::new(),
         }
     }
@@ -72,11 +72,11 @@ impl<'a> View<'a> {
     /// The units in whose journals the role of a post may write.
     fn writes(self, post: Post) -> BTreeSet<UnitId> {
         let rights = self.role(post.role).map_or(&[][..], |role| &role.rights);
-        rights
+        let units = rights
             .iter()
             .filter(|right| right.operation.writes())
             .flat_map(|right| self.reached(right.reach, post.unit))
-            .filter(|unit| self.is_open(*unit))
-            .collect()
+            .filter(|unit| self.is_open(*unit));
+        sorted::set(units)
     }
 }

@@ -173,7 +173,7 @@ impl Roster {
 }
 
 fn tidy(moments: &mut Vec<Moment>) {
-    moments.sort_unstable();
+    sorted::sort(moments);
     moments.dedup();
 }
 

@@ -16,18 +16,16 @@ pub(super) fn losers(before: View<'_>, statement: &RosterStatement) -> BTreeSet<
     use RosterStatement as S;
     match statement {
         // What one holder was admitted to, the post gives to all: it goes with them.
-        S::Rekey(person, ..) | S::Suspend(person, _) | S::Retire(person, _) => before
-            .posts_of(*person)
-            .flat_map(|post| before.holders(post))
-            .collect(),
-        S::Dismiss(_, post, _) => before.holders(*post).collect(),
-        S::Undelegate(post) => before.holders(*post).collect(),
+        S::Rekey(person, ..) | S::Suspend(person, _) | S::Retire(person, _) => {
+            let posts = before.posts_of(*person);
+            sorted::set(posts.flat_map(|post| before.holders(post)))
+        }
+        S::Dismiss(_, post, _) | S::Undelegate(post) => sorted::set(before.holders(*post)),
         // A post that gets more than a head has is no longer kept by the head.
-        S::Admit { .. } => before
-            .posts()
-            .filter(|post| before.is_delegated(*post))
-            .flat_map(|post| before.holders(post))
-            .collect(),
+        S::Admit { .. } => {
+            let posts = before.posts().filter(|post| before.is_delegated(*post));
+            sorted::set(posts.flat_map(|post| before.holders(post)))
+        }
         S::ChangeRole(role, _) => {
             let same = before
                 .role(role.id)
@@ -45,7 +43,7 @@ pub(super) fn losers(before: View<'_>, statement: &RosterStatement) -> BTreeSet<
 
 /// A role or a place that changes can take a post away from its keepers as well.
 fn everybody(view: View<'_>) -> BTreeSet<PersonId> {
-    view.people().map(|person| person.id).collect()
+    sorted::set(view.people().map(|person| person.id))
 }
 
 impl View<'_> {

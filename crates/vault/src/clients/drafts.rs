@@ -100,7 +100,7 @@ pub(crate) async fn all<S: Store, P: Platform>(
     let mut drafts = lines(session, store, platform.now())
         .await
         .unwrap_or_default();
-    drafts.sort_by_key(|draft| core::cmp::Reverse(draft.at));
+    sorted::by_key(&mut drafts, |draft| core::cmp::Reverse(draft.at));
     Ok(Drafts { drafts })
 }
 

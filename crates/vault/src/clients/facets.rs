@@ -153,13 +153,14 @@ fn count(counts: &mut [u32], at: usize) {
 fn managers(index: &Index, view: View<'_>, counts: &[u32], chosen: &[String]) -> Vec<Facet> {
     let name = |id: PersonId| view.person(id).map(|person| person.name.clone());
     let choice = |id: PersonId, count: u32| facet(id.to_string(), name(id), count);
-    let mut choices: Vec<Facet> = index
-        .managers
-        .iter()
-        .zip(counts)
-        .map(|(id, count)| choice(*id, *count))
-        .collect();
-    choices.sort_by_cached_key(|choice| order::key(Kind::Person, &choice.label));
+    let choices = index.managers.iter().zip(counts);
+    let keyed = choices.map(|(id, count)| {
+        let choice = choice(*id, *count);
+        (order::key(Kind::Person, &choice.label), choice)
+    });
+    let mut keyed: Vec<_> = keyed.collect();
+    sorted::by(&mut keyed, |(left, _), (right, _)| left.cmp(right));
+    let mut choices: Vec<Facet> = keyed.into_iter().map(|(_, choice)| choice).collect();
     keep_chosen(&mut choices, chosen, |id| name(id.parse().ok()?));
     choices
 }
@@ -223,7 +224,9 @@ fn tags(index: &Index, counts: &[u32], chosen: &[String]) -> Vec<Facet> {
         .map(|((tag, count), held)| (held, facet(tag.clone(), Some(tag.clone()), *count)))
         .collect();
     // By how often they stand in all files: choices must not change places while something is chosen.
-    choices.sort_by(|(a, left), (b, right)| b.cmp(a).then_with(|| left.id.cmp(&right.id)));
+    sorted::by(&mut choices, |(a, left), (b, right)| {
+        b.cmp(a).then_with(|| left.id.cmp(&right.id))
+    });
     let mut most = 0;
     choices.retain(|(_, choice)| {
         most += 1;

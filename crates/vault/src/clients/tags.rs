@@ -77,7 +77,7 @@ pub(super) fn of<P: Platform>(
         .iter()
         .map(|(field, number)| tag(key, epoch, *field, number))
         .collect();
-    tags.sort_unstable();
+    sorted::sort(&mut tags);
     tags.dedup();
     Some(BlindTags {
         salt: random(platform),
@@ -121,7 +121,7 @@ pub(crate) async fn duplicates<R: Remote, P: Platform>(
     request: &FindDuplicates,
 ) -> Result<Duplicates> {
     let keys = keys(session);
-    let asked: BTreeMap<[u8; 16], (Field, BlindTag)> = request
+    let asked = request
         .form
         .tagged_values(today(platform.now()))
         .into_iter()
@@ -131,8 +131,8 @@ pub(crate) async fn duplicates<R: Remote, P: Platform>(
                 .iter()
                 .map(move |(epoch, key)| tag(key, *epoch, tagged.number(), &number));
             tags.map(move |tag| (tag.value, (field, tag.into())))
-        })
-        .collect();
+        });
+    let asked: BTreeMap<[u8; 16], (Field, BlindTag)> = sorted::map(asked);
     if asked.is_empty() {
         return Ok(Duplicates::default());
     }

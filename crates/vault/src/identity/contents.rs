@@ -116,7 +116,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
         },
         genesis: Hash(contents.genesis.as_slice().try_into().ok()?),
         roster: contents.roster.position()?,
-        journals: journals.collect::<Option<_>>()?,
+        journals: sorted::map(journals.collect::<Option<Vec<_>>>()?),
     };
     Some(Decoded {
         seed: Zeroizing::new(contents.seed.as_slice().try_into().ok()?),

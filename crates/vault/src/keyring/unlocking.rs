@@ -58,7 +58,9 @@ impl<'r> Unlocking<'r> {
     pub(super) fn for_person(&self, fingerprint: [u8; 32]) -> Vec<Verified> {
         let mut boxes = self.of_kind(BoxKind::ToPerson);
         boxes.retain(|sealed| sealed.header().recipient == fingerprint);
-        boxes.sort_by_key(|sealed| core::cmp::Reverse(sealed.header().epoch));
+        sorted::by_key(&mut boxes, |sealed| {
+            core::cmp::Reverse(sealed.header().epoch)
+        });
         boxes
     }
 

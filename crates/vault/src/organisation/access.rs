@@ -72,7 +72,7 @@ fn lines<P: Platform>(session: &Session<P>, view: View<'_>, about: Known) -> Vec
             let mut readings = roster.readings(view, person);
             let units: Vec<UnitId> = view.units().map(|unit| unit.id).collect();
             let place = |reading: &Reading| units.iter().position(|unit| *unit == reading.unit);
-            readings.sort_by_key(|reading| (place(reading), reading.since));
+            sorted::by_key(&mut readings, |reading| (place(reading), reading.since));
             let count = |unit| files(session, unit, view.moment().at);
             readings
                 .iter()
@@ -104,11 +104,15 @@ fn lines<P: Platform>(session: &Session<P>, view: View<'_>, about: Known) -> Vec
 
 fn by_name(view: View<'_>, readings: Vec<Reading>) -> Vec<AccessLine> {
     let lines = readings.iter();
-    let mut lines: Vec<_> = lines
-        .filter_map(|reading| line(view, reading, None))
-        .collect();
-    lines.sort_by_cached_key(|line| (order::key(Kind::Person, &line.name), line.since));
-    lines
+    let keyed = lines.filter_map(|reading| {
+        let line = line(view, reading, None)?;
+        Some((order::key(Kind::Person, &line.name), line))
+    });
+    let mut keyed: Vec<_> = keyed.collect();
+    sorted::by(&mut keyed, |(left, one), (right, other)| {
+        left.cmp(right).then(one.since.cmp(&other.since))
+    });
+    keyed.into_iter().map(|(_, line)| line).collect()
 }
 
 fn line(view: View<'_>, reading: &Reading, files: Option<u64>) -> Option<AccessLine> {

@@ -170,7 +170,7 @@ fn holding(view: View<'_>, person: PersonId, now: u64) -> Holding {
         let duties = view.role(post.role).map_or(&[][..], |role| &role.duties);
         holding.duties.extend(duties);
     }
-    holding.duties.sort_unstable();
+    sorted::sort(&mut holding.duties);
     holding.duties.dedup();
     holding
 }
@@ -222,12 +222,12 @@ impl More {
     fn of(one: &Holding, than: &Holding) -> Self {
         let lacks = |place: &(Operation, UnitId)| than.does.get(place).copied().unwrap_or_default();
         let does = one.does.iter();
+        let does = does
+            .map(|(place, sections)| (*place, sections.without(lacks(place))))
+            .filter(|(_, sections)| !sections.is_empty());
         let duties = one.duties.iter().copied();
         Self {
-            does: does
-                .map(|(place, sections)| (*place, sections.without(lacks(place))))
-                .filter(|(_, sections)| !sections.is_empty())
-                .collect(),
+            does: sorted::map(does),
             duties: duties.filter(|duty| !than.duties.contains(duty)).collect(),
         }
     }

@@ -139,7 +139,7 @@ fn told(policy: &Policy) -> Settings {
 /// Ids as they are told, in order.
 fn ids(roles: &[RoleId]) -> Vec<String> {
     let mut ids: Vec<String> = roles.iter().map(RoleId::to_string).collect();
-    ids.sort_unstable();
+    sorted::sort(&mut ids);
     ids
 }
 

@@ -1,7 +1,5 @@
 //! Whether a key may have this epoch next.
 
-use std::collections::BTreeSet;
-
 use super::{people::stands, units::is_open};
 use crate::{
     hash::Hash,
@@ -20,7 +18,7 @@ pub(super) fn open_epochs(
     openings: &[Opening],
 ) -> Result<(), Refusal> {
     ensure(!openings.is_empty(), Refusal::Unfit(Subject::List))?;
-    let keys: BTreeSet<_> = openings.iter().map(|opening| opening.key).collect();
+    let keys = sorted::set(openings.iter().map(|opening| opening.key));
     ensure(
         keys.len() == openings.len(),
         Refusal::Duplicate(Subject::Key),

@@ -60,7 +60,7 @@ pub(super) fn first<P: Platform>(
     let unit = all.peek()?.0;
     let here = all.take_while(|(one, ..)| *one == unit);
     let files = here.take(most).map(|(_, file, work)| (file, work));
-    Some((unit, files.collect()))
+    Some((unit, sorted::map(files)))
 }
 
 /// Each file with the sections that are sealed otherwise than the policy and the present epochs want it, and that I may and can seal anew; and
@@ -78,10 +78,10 @@ fn due<P: Platform>(
             true => view.allowed(session.me.person, Operation::Edit, unit),
             false => Sections::NONE,
         };
-        let present: BTreeMap<Section, u32> = edits
+        let present = edits
             .iter()
-            .filter_map(|section| Some((section, present(session, unit, section)?)))
-            .collect();
+            .filter_map(|section| Some((section, present(session, unit, section)?)));
+        let present: BTreeMap<Section, u32> = sorted::map(present);
         journal.journal.files().filter_map(move |(file, record)| {
             let can = |section: Section, written: &SectionRecord| {
                 let spoilt = session.spoilt.get(&(file, section));
