@@ -30,6 +30,10 @@ words! {
     DUTIES: "职责分离", "Separation of duties";
     DUTIES_TEXT: "系统管理、档案管理与准入、审计，三种管理由不同的人担任。开启之前，要先把兼任的岗位交给别人。", "System, archive and audit are administered by different people. Before it is switched on, whoever bears two of them hands one over.";
     SEPARATE: "任何人不得兼任两种管理", "Nobody bears two of them";
+    LOG: "操作日志", "Operation log";
+    LOG_TEXT: "谁在什么时候登录、打开或修改了什么。更早的记录由服务器按天清理，清理本身也记入日志。", "Who signed in, opened or changed what, and when. The server removes what is older, day by day, and notes that it did.";
+    LOG_DAYS: "保留时间", "Kept for";
+    LOG_DAYS_HINT: "天，180 到 3650。法规要求不少于六个月", "Days, 180 to 3650; the law asks for six months";
     BETWEEN: "请填 {0} 到 {1} 之间的整数", "A whole number from {0} to {1}";
     BETWEEN_OR_NONE: "请填 {0} 到 {1} 之间的整数，或 0", "A whole number from {0} to {1}, or 0";
     CHANGED_BY: "由{0}于 {1} 更改", "Changed by {0} on {1}";

@@ -20,6 +20,7 @@ mod peer;
 mod private;
 mod random;
 mod rate;
+mod retention;
 mod roster_cache;
 mod router;
 mod second_factor;
@@ -66,7 +67,10 @@ impl Backend {
             let mut ticks = tokio::time::interval(SWEEP);
             loop {
                 ticks.tick().await;
-                store::session::sweep(&swept.db, clock::now()).await;
+                let now = clock::now();
+                store::session::sweep(&swept.db, now).await;
+                // The failure has told the log of the server.
+                let _ = retention::keep_to_rules(&swept, now).await;
                 swept.metrics.run_upkeep();
             }
         });

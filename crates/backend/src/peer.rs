@@ -36,6 +36,11 @@ impl Peer {
         extensions.get().copied().unwrap_or(Self(None))
     }
 
+    /// Of what the server does by itself.
+    pub(crate) fn nobody() -> Self {
+        Self(None)
+    }
+
     pub(crate) fn address(&self) -> Option<String> {
         self.0.map(|address| address.to_string())
     }

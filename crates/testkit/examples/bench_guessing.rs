@@ -1,5 +1,5 @@
 //! What guessing at one account costs everybody else: 200 wrong passwords a second for a minute, from as many addresses, before a real server on
-//! its disk. Prints rows of the bench's table.
+//! its disk. And whether the time of an answer tells whose name it was. Prints rows of the bench's table.
 
 use std::{
     error::Error,
@@ -38,6 +38,18 @@ async fn main() -> Outcome<()> {
     for number in 1..=OTHERS {
         others.push(Visitor::new(&server.url(), &format!("user{number}")).await?);
     }
+    let [known, unknown] = strangers(&server.url())
+        .await?
+        .map(|mut took| median(&mut took));
+    let ratio = known / unknown;
+    row(
+        "a wrong password for a name that is somebody's, median",
+        known,
+        "ms",
+        Some(("for one that is nobody's", unknown)),
+        "0.9 to 1.1 x",
+        (0.9..=1.1).contains(&ratio),
+    );
     let idle = p95(&mut sign_ins(&others, |done| done < IDLE).await?);
 
     let (sent, locked) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
@@ -143,6 +155,32 @@ async fn sign_ins(others: &[Visitor], goes_on: impl Fn(usize) -> bool) -> Outcom
     Ok(took)
 }
 
+/// How long wrong passwords take, from strangers: for names that are people's and for names that are nobody's, in turn. Three for each name,
+/// from an address of its own each: nothing locks.
+async fn strangers(origin: &str) -> Outcome<[Vec<f64>; 2]> {
+    let http = reqwest::Client::new();
+    let mut took = [Vec::new(), Vec::new()];
+    let names = (OTHERS + 1..crowd::PEOPLE).flat_map(|number| [number; 3]);
+    for (round, number) in names.enumerate() {
+        let names = ["user", "nobody"].map(|name| format!("{name}{number}"));
+        for (which, (name, took)) in names.into_iter().zip(&mut took).enumerate() {
+            let guess = body::to_cbor(&SignIn {
+                sign_in_name: name,
+                secret: [7; 32].into(),
+                by_code: false,
+            })?;
+            let from = format!("203.{}.{}.{}", 10 + which, round / 200, round % 200);
+            let began = Instant::now();
+            let answer = post(&http, origin, path::SIGN_IN, guess, Some(from)).await?;
+            if answer.status().as_u16() != 401 {
+                return Err(format!("not refused as wrong: {}", answer.status()).into());
+            }
+            took.push(began.elapsed().as_secs_f64() * 1e3);
+        }
+    }
+    Ok(took)
+}
+
 /// Counts the guesses, and those that a locked account or address answered.
 async fn guess(origin: String, sent: Arc<AtomicU32>, locked: Arc<AtomicU32>) -> Outcome<()> {
     let guess = SignIn {
@@ -177,6 +215,11 @@ async fn guess(origin: String, sent: Arc<AtomicU32>, locked: Arc<AtomicU32>) -> 
         done??;
     }
     Ok(())
+}
+
+fn median(took: &mut [f64]) -> f64 {
+    took.sort_by(f64::total_cmp);
+    took.get(took.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 fn p95(took: &mut [f64]) -> f64 {

@@ -37,6 +37,8 @@ pub enum Act {
     SecondFactor,
     /// The recovery root signed in or acted.
     Recover,
+    /// Lines of this log that were older than the settings keep them were removed: the detail says how many.
+    Expire,
     /// A request was refused: for lack of a right, or because another site's page sent it.
     Refused,
 }

@@ -69,7 +69,7 @@ struct Part {
     text: Text,
 }
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     Part {
         subject: Subject::Passwords,
         title: words::PASSWORDS,
@@ -94,6 +94,11 @@ const PARTS: [Part; 5] = [
         subject: Subject::Duties,
         title: words::DUTIES,
         text: words::DUTIES_TEXT,
+    },
+    Part {
+        subject: Subject::Log,
+        title: words::LOG,
+        text: words::LOG_TEXT,
     },
 ];
 

@@ -56,7 +56,7 @@ fn byte(number: u16) -> u8 {
 }
 
 /// All of them, in the order of the form.
-pub(super) static NUMBERS: [Number; 9] = [
+pub(super) static NUMBERS: [Number; 10] = [
     Number {
         name: "length",
         subject: Subject::Passwords,
@@ -155,6 +155,17 @@ pub(super) static NUMBERS: [Number; 9] = [
         none: false,
         read: |settings| settings.hours.into(),
         write: |settings, number| settings.hours = byte(number),
+    },
+    Number {
+        name: "log-days",
+        subject: Subject::Log,
+        label: words::LOG_DAYS,
+        hint: words::LOG_DAYS_HINT,
+        least: 180,
+        most: 3650,
+        none: false,
+        read: |settings| settings.log_days,
+        write: |settings, number| settings.log_days = number,
     },
 ];
 

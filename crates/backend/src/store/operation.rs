@@ -17,7 +17,7 @@ use crate::{clock, log::Line};
 /// instances that hit the same number find the record there and take the next.
 static LAST: AtomicU64 = AtomicU64::new(0);
 
-const ACTS: [(Act, &str); 16] = [
+const ACTS: [(Act, &str); 17] = [
     (Act::SetUp, "set_up"),
     (Act::SignIn, "sign_in"),
     (Act::SignInFailed, "sign_in_failed"),
@@ -33,6 +33,7 @@ const ACTS: [(Act, &str); 16] = [
     (Act::Unlock, "unlock"),
     (Act::SecondFactor, "second_factor"),
     (Act::Recover, "recover"),
+    (Act::Expire, "expire"),
     (Act::Refused, "refused"),
 ];
 
@@ -218,6 +219,37 @@ pub(crate) async fn views_of(
         last: unsigned(row.last),
     };
     Ok(rows.into_iter().map(viewed).collect())
+}
+
+/// Lines that are removed at once.
+const REMOVED_AT_ONCE: usize = 1000;
+
+/// Removes the lines from before a moment, in milliseconds since 1970; how many there were. What it removed before it failed stays removed.
+pub(crate) async fn remove_before(db: &Db, before: u64) -> Result<usize, StoreError> {
+    let range = RecordId::new(
+        "operation",
+        RecordIdKeyRange {
+            start: std::ops::Bound::Excluded(RecordIdKey::Number(-signed(
+                before.saturating_mul(1000),
+            ))),
+            end: std::ops::Bound::Unbounded,
+        },
+    );
+    let mut removed = 0;
+    loop {
+        let bindings = object! { range: range.clone(), most: signed(REMOVED_AT_ONCE as u64) };
+        let old: Vec<RecordId> = run(db, "SELECT VALUE id FROM $range LIMIT $most", bindings)
+            .await?
+            .take(0)?;
+        let count = old.len();
+        if count > 0 {
+            run(db, "DELETE $old RETURN NONE", object! { old: old }).await?;
+        }
+        removed += count;
+        if count < REMOVED_AT_ONCE {
+            return Ok(removed);
+        }
+    }
 }
 
 #[cfg(test)]
