@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { choose, choosePassword, createFile, employ, join, PASSWORD, room, setUp, signIn, tab } from "../support/company.js";
+import { Authenticator } from "../support/authenticator.js";
+import { choose, choosePassword, createFile, employ, invite, join, PASSWORD, room, setUp, signIn, tab } from "../support/company.js";
 import { open } from "../support/fixtures.js";
 import { Server } from "../support/server.js";
 import { PEOPLE } from "./company.js";
@@ -76,6 +77,108 @@ test("the longest names, in every size, scheme and language", async ({ browser }
   }
   tour.close();
 });
+
+test("what an administrator decides, in every size, scheme and language", async ({ browser }) => {
+  test.setTimeout(900_000);
+  const tour = await Tour.start();
+  const server = await Server.start();
+  const visitor = async () => (await browser.newContext({ baseURL: server.origin })).newPage();
+  const page = await visitor();
+  const dialog = page.getByRole("dialog");
+  try {
+    await setUp(page, server.setUpLink);
+    for (const [name, login, unit, role] of STAFF) {
+      await room(page, "组织与角色");
+      const link = await invite(page, name);
+      const guest = await visitor();
+      await join(guest, link, name, login);
+      await employ(page, name, unit, role);
+      await guest.context().close();
+    }
+    for (const person of PEOPLE) await createFile(page, person.unit, person);
+    await sees(page, tour);
+    await changes(page, dialog, tour);
+    await room(page, "系统设置");
+    await expect(page.getByLabel("最短长度")).toBeVisible();
+    await tour.look(page, "settings");
+    await secured(page, dialog, tour);
+  } finally {
+    await server.remove();
+  }
+  tour.close();
+});
+
+const STAFF = [
+  ["周明", "zhouming", "销售部", "部门负责人"],
+  ["李强", "liqiang", "销售一组", "销售代表"],
+  ["古丽娜尔·阿不都热西提", "gulnar", "销售二组", "销售代表"],
+];
+
+/** Who can open what. */
+async function sees(page, tour) {
+  await page.getByRole("link", { name: PEOPLE[0].name }).click();
+  await page.getByRole("complementary", { name: "客户档案" }).getByRole("tab", { name: "谁能看" }).click();
+  await expect(page.getByRole("list", { name: "谁能看" }).getByRole("listitem").first()).toBeVisible();
+  await tour.look(page, "access-file");
+  await room(page, "组织与角色");
+  await tab(page, "谁能看");
+  await choose(page.getByLabel("部门", { exact: true }), "销售部 / 销售一组");
+  await expect(page.getByRole("rowheader", { name: "李强" })).toBeVisible();
+  await tour.look(page, "access-unit");
+  await choose(page.getByLabel("查什么"), "这个人能看哪些档案");
+  await choose(page.getByLabel("谁", { exact: true }), "周明（zhouming）");
+  await expect(page.getByRole("rowheader", { name: "销售一组" })).toBeVisible();
+  await tour.look(page, "access-person");
+}
+
+/** Units, roles and people, before a change is signed. */
+async function changes(page, dialog, tour) {
+  await tab(page, "部门");
+  await page.getByRole("button", { name: "销售一组的变动" }).click();
+  await choose(dialog.getByLabel("要做什么"), "移到别的上级下");
+  await choose(dialog.getByLabel("上级"), "客服部");
+  await dialog.getByRole("button", { name: "看看影响" }).click();
+  await expect(dialog.getByRole("button", { name: "签名并执行" })).toBeVisible();
+  await tour.look(page, "change-unit");
+  await page.keyboard.press("Escape");
+  await tab(page, "岗位角色");
+  await page.getByRole("button", { name: "销售代表的变动" }).click();
+  await tour.look(page, "change-role");
+  await dialog.getByLabel("查看", { exact: true }).selectOption("department");
+  await dialog.getByRole("button", { name: "看看影响" }).click();
+  await expect(dialog.getByRole("button", { name: "签名并执行" })).toBeVisible();
+  await tour.look(page, "change-role-review");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "放弃", exact: true }).click({ timeout: 1_000 }).catch(() => {});
+  await tab(page, "人员");
+  await page.getByRole("button", { name: "李强的变动" }).click();
+  await choose(dialog.getByLabel("要做什么"), "办理离职");
+  await tour.look(page, "leaving");
+  await dialog.getByRole("button", { name: "签名并执行" }).click();
+  await expect(page.getByRole("dialog", { name: "李强已离职" })).toBeVisible();
+  await tour.look(page, "left");
+  await dialog.getByRole("button", { name: "关闭", exact: true }).last().click();
+  await tour.look(page, "organisation-people-many");
+}
+
+/** One's own account: browsers and the second step. */
+async function secured(page, dialog, tour) {
+  await page.getByRole("link", { name: "我的账号" }).first().click();
+  await page.getByRole("button", { name: "设置两步验证" }).click();
+  await expect(dialog.locator(".qr svg")).toBeVisible();
+  await tour.look(page, "second-factor");
+  const phone = new Authenticator(await dialog.getByLabel("密钥", { exact: true }).innerText());
+  await dialog.getByRole("button", { name: "下一步" }).click();
+  await tour.look(page, "second-factor-proof");
+  await dialog.getByLabel("验证码", { exact: true }).fill(phone.shows(0));
+  await dialog.getByLabel("现在的密码").fill(PASSWORD);
+  await dialog.getByLabel("现在的密码").press("Enter");
+  await expect(dialog.getByRole("list", { name: "一次性代码" })).toBeVisible();
+  await tour.look(page, "second-factor-codes");
+  await dialog.getByRole("button", { name: "我已收好" }).click();
+  await tour.look(page, "account-guarded");
+  await page.getByRole("button", { name: /^报失/ }).first().click({ timeout: 2_000 }).then(() => tour.look(page, "lost-device")).catch(() => {});
+}
 
 /** Before there is an organisation. */
 async function outside(page, visitor, server, tour) {

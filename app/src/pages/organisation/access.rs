@@ -255,10 +255,13 @@ fn told(room: Room, asked: Asked, about: &About, access: Access) -> Piece {
             let drawn = rows.into_iter().map(|cells| {
                 let mut cells = cells.into_iter();
                 let first = cells.next();
+                let rest = cells.zip(heads.iter().skip(1));
+                // On a phone there is no row of heads.
+                let rest = rest.map(|(cell, head)| view! { <td data-head=t(*head)>{cell}</td> });
                 view! {
                     <tr>
                         <th scope="row">{first}</th>
-                        {cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}
+                        {rest.collect_view()}
                     </tr>
                 }
             });
