@@ -1,4 +1,4 @@
-import { accessible, accessibleOnPhone, choose, CLIENT, createFile, employ, enter, invite, join, PASSWORD, room, signIn, tab } from "../support/company.js";
+import { accessible, accessibleOnPhone, choose, CLIENT, createFile, employ, enter, invite, join, lookForNews, PASSWORD, room, signIn, tab } from "../support/company.js";
 import { expect, founded, open, test } from "../support/fixtures.js";
 
 /** The dialog of this name, once something has opened it. */
@@ -119,6 +119,63 @@ founded("a role is copied and changed by keyboard alone, and who could then read
   await expect(copy).toHaveCount(0);
   const card = page.getByRole("list", { name: "岗位角色" }).getByRole("listitem").filter({ has: page.getByRole("heading", { name: "前台" }) });
   await expect(card.getByText("基本信息、标签 本组；")).toBeVisible();
+});
+
+founded("duties are kept apart until two people sign the end of it", async ({ page, server, browser }) => {
+  test.setTimeout(180_000);
+  await enter(page);
+  const pages = [];
+  for (const [name, login, role] of [["周敏", "zhoumin", "系统管理员"], ["孙悦", "sunyue", "审计管理员"]]) {
+    const link = await invite(page, name);
+    const theirs = await (await browser.newContext({ baseURL: server.origin })).newPage();
+    await join(theirs, link, name, login);
+    await employ(page, name, "晨光商贸", role);
+    await open(theirs, "/settings");
+    await signIn(theirs, login);
+    await expect(theirs.getByLabel("任何人不得兼任两种管理")).toBeVisible();
+    pages.push(theirs);
+  }
+  const [system, audit] = pages;
+  // Before the founder handed it over there was no switching it on, and it was said who bears what.
+  await expect(system.getByText("王敏同时担任系统管理、档案管理与准入")).toBeVisible();
+  await system.getByRole("link", { name: "去任命别人，再免去其中的岗位" }).click();
+  await expect(system.getByRole("tab", { name: "人员" })).toHaveAttribute("aria-selected", "true");
+  await tab(page, "人员");
+  await page.getByRole("button", { name: "王敏的变动" }).click();
+  const change = dialog(page, "王敏的变动");
+  await choose(change.getByLabel("要做什么"), "系统管理员");
+  await change.getByRole("button", { name: "签名并执行" }).click();
+  await expect(change).toHaveCount(0);
+  await lookForNews(system);
+  await room(system, "系统设置");
+  await expect(system.getByText("王敏同时担任")).toHaveCount(0);
+
+  const apart = system.getByLabel("任何人不得兼任两种管理");
+  await apart.check();
+  await system.getByRole("button", { name: "签名并保存" }).click();
+  await expect(system.getByText(/由周敏于/)).toBeVisible();
+  await apart.uncheck();
+  await system.getByRole("button", { name: "签名并保存" }).click();
+  await expect(system.getByText(/周敏于 .* 要停用职责分离，还没有生效/)).toBeVisible();
+  await expect(apart).toBeChecked();
+  await expect(system.getByRole("button", { name: "同意停用并签名" })).toHaveCount(0);
+  await accessible(system, "an end of the separation that waits");
+  await accessibleOnPhone(system, "an end of the separation that waits");
+
+  // The second is led there from the workbench, agrees by keyboard, and it holds for all.
+  await lookForNews(audit);
+  await room(audit, "工作台");
+  await audit.getByRole("link", { name: "周敏要停用职责分离，等你同意" }).click();
+  await expect(audit.getByRole("button", { name: "撤回，继续分离" })).toHaveCount(0);
+  await audit.getByRole("button", { name: "同意停用并签名" }).focus();
+  await audit.keyboard.press("Enter");
+  await expect(audit.getByText("职责分离已停用")).toBeVisible();
+  await expect(audit.getByLabel("任何人不得兼任两种管理")).not.toBeChecked();
+  await expect(audit.getByText(/由孙悦于/)).toBeVisible();
+  await lookForNews(system);
+  await expect(apart).not.toBeChecked();
+  await expect(system.getByText(/要停用职责分离/)).toHaveCount(0);
+  for (const theirs of pages) await theirs.context().close();
 });
 
 founded("settings are typed, signed and told who changed them; a password that falls short has to be changed over the open page", async ({ page, server, browser }) => {

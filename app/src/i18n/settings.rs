@@ -28,8 +28,17 @@ words! {
     HOURS: "最长登录时间", "At the latest after";
     HOURS_HINT: "小时，1 到 72", "Hours, 1 to 72";
     DUTIES: "职责分离", "Separation of duties";
-    DUTIES_TEXT: "系统管理、档案管理与准入、审计，三种管理由不同的人担任。开启之前，要先把兼任的岗位交给别人。", "System, archive and audit are administered by different people. Before it is switched on, whoever bears two of them hands one over.";
+    DUTIES_TEXT: "系统管理、档案管理与准入、审计，三种管理由不同的人担任。开启之前，要先把兼任的岗位交给别人；停用要两个人签名。", "System, archive and audit are administered by different people. Before it is switched on, whoever bears two of them hands one over; to switch it off takes two people.";
     SEPARATE: "任何人不得兼任两种管理", "Nobody bears two of them";
+    SEVERAL_FIRST: "现在还不能开启：", "It can't be switched on yet:";
+    SEVERAL: "{0}同时担任{1}", "{0} bears {1}";
+    SEVERAL_GO: "去任命别人，再免去其中的岗位", "Appoint somebody else, then end one of the posts";
+    RELEASE: "{0}于 {1} 要停用职责分离，还没有生效：要等一位档案管理员或审计员也签名。", "{0} wanted the separation of duties to end on {1}. It holds until an archivist or auditor signs as well.";
+    RELEASE_LAPSES: "在此之前保存任何设置，这项请求就作废。", "Whatever settings are saved before that take it back.";
+    RELEASE_AGREE: "同意停用并签名", "Agree and sign";
+    RELEASE_REFUSE: "撤回，继续分离", "Take it back";
+    RELEASED: "职责分离已停用", "Duties are kept apart no longer";
+    RELEASE_REFUSED: "已撤回，职责继续分离", "Taken back; duties stay apart";
     LOG: "操作日志", "Operation log";
     LOG_TEXT: "谁在什么时候登录、打开或修改了什么。更早的记录由服务器按天清理，清理本身也记入日志。", "Who signed in, opened or changed what, and when. The server removes what is older, day by day, and notes that it did.";
     LOG_DAYS: "保留时间", "Kept for";

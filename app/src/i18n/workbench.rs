@@ -15,6 +15,7 @@ words! {
     FORGED: "有人伪造了对邀请的回应，请撤回", "Somebody forged the answer to an invitation: withdraw it";
     NO_POST_ONE: "{0}还没有岗位", "{0} has no post yet";
     NO_POST: "{0} 人还没有岗位", "{0} people have no post yet";
+    RELEASE: "{0}要停用职责分离，等你同意", "{0} wants the separation of duties to end and waits for your word";
     WAITING_ONE: "{0}在等你准入", "{0} waits to be admitted";
     WAITING: "{0} 人在等你准入", "{0} people wait to be admitted";
     ONE_ARCHIVIST: "只有一名档案管理员：请再任命一名，以免其缺席时无人能准入新同事", "There is only one archivist: appoint another, so that newcomers can be admitted in their absence";

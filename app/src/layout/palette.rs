@@ -118,7 +118,7 @@ fn commands() -> [Command; 15] {
             common::SETTINGS,
             "xitongshezhi xtsz",
             Act::Go("/settings"),
-            |may| may.administer,
+            staff,
         ),
         one(
             Icon::Person,

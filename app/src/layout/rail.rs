@@ -103,7 +103,7 @@ pub(crate) fn Rail(help: RwSignal<bool>, finding: RwSignal<bool>) -> impl IntoVi
                         <span>{rooms}</span>
                     </a>
                 </When>
-                <When on=Signal::derive(move || may(|abilities| abilities.administer))>
+                <When on=Signal::derive(move || may(|abilities| abilities.organisation))>
                     <a class="wide-only" href="/settings" aria-current=here("/settings")>
                         <Glyph icon=Icon::Settings />
                         <span>{t(common::SETTINGS)}</span>
@@ -125,7 +125,7 @@ pub(crate) fn Rail(help: RwSignal<bool>, finding: RwSignal<bool>) -> impl IntoVi
                         <Glyph icon=Icon::Person />
                         <span>{t(me::ACCOUNT)}</span>
                     </a>
-                    <When on=Signal::derive(move || may(|abilities| abilities.administer))>
+                    <When on=Signal::derive(move || may(|abilities| abilities.organisation))>
                         <a class="button quiet" href="/settings">
                             <Glyph icon=Icon::Settings />
                             <span>{t(common::SETTINGS)}</span>

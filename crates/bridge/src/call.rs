@@ -30,7 +30,7 @@ use crate::{
         ChangeSecondFactor, GetSecondFactor, GiveCode, Offer, OfferSecondFactor, OneTimeCodes,
         RemoveSecondFactor, SecondFactorView,
     },
-    settings::{ChangeSettings, GetSettings, SettingsView},
+    settings::{AnswerRelease, ChangeSettings, GetSettings, SettingsView},
 };
 
 /// A request with the type of its reply.
@@ -109,6 +109,7 @@ calls! {
     Unlock => Locks,
     GetSettings => SettingsView,
     ChangeSettings => SettingsView,
+    AnswerRelease => SettingsView,
     GetOrganisation => OrganisationView,
     GetAccess => Access,
     AddUnit => OrganisationView,

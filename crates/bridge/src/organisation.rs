@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Fingerprint,
     change::{Duty, Matrix},
+    settings::ReleaseView,
 };
 
 /// Asks for the organisation.
@@ -38,6 +39,8 @@ pub struct OrganisationView {
     pub suite: Suite,
     /// My own invitations, newest first.
     pub invitations: Vec<InvitationLine>,
+    /// The end of the separation of duties, where it waits for a second signature.
+    pub release: Option<ReleaseView>,
 }
 
 /// Company, department or group.

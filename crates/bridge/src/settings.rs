@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::change::Duty;
+
 /// Asks for the settings.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct GetSettings;
@@ -96,6 +98,39 @@ pub struct GuardedRole {
     pub without: Option<Vec<String>>,
 }
 
+/// Somebody who bears several of the duties that can be kept apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Several {
+    /// Who.
+    pub name: String,
+    /// Which.
+    pub duties: Vec<Duty>,
+}
+
+/// The end of the separation of duties, which waits for somebody else's signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseView {
+    /// The statement's number on the roster.
+    pub seq: u64,
+    /// Who wants it.
+    pub by: String,
+    /// Since when, milliseconds since 1970.
+    pub at: u64,
+    /// Whether I may agree.
+    pub may_agree: bool,
+    /// Whether I may have it taken back.
+    pub may_refuse: bool,
+}
+
+/// Agrees that duties are kept apart no longer, or has that taken back.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct AnswerRelease {
+    /// What was looked at: where something else waits by now, nothing is stated.
+    pub seq: u64,
+    /// Whether it is agreed to.
+    pub agree: bool,
+}
+
 /// The settings as they are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingsView {
@@ -105,6 +140,10 @@ pub struct SettingsView {
     pub changes: Vec<LastChange>,
     /// The roles that there are.
     pub roles: Vec<GuardedRole>,
+    /// Who keeps duties from being kept apart.
+    pub several: Vec<Several>,
+    /// What waits for a second signature.
+    pub release: Option<ReleaseView>,
 }
 
 /// Sets them.

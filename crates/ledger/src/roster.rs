@@ -18,7 +18,7 @@ mod view;
 mod waiting;
 
 pub use authority::{Ground, grounds};
-pub use facts::{Fix, Standing};
+pub use facts::{Fix, Release, Standing};
 pub use readings::{Moment, Reading};
 pub use recipients::{Maker, Recipients};
 pub use view::View;

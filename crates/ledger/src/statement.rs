@@ -349,7 +349,7 @@ pub enum RosterStatement {
     /// New generations of keys.
     #[n(6)]
     OpenEpochs(#[n(0)] Vec<Opening>),
-    /// The policy from now on.
+    /// The policy from now on. That it ends the separation of duties counts once somebody else has countersigned it.
     #[n(7)]
     SetPolicy(#[n(0)] Policy),
     /// A person's keys are replaced; all their admissions end until they are admitted anew.
@@ -408,7 +408,7 @@ pub enum RosterStatement {
     /// What some journals came to. It counts once a second person has countersigned it.
     #[n(20)]
     Checkpoint(#[n(0)] Vec<Snapshot>),
-    /// The checkpoint that stands there is right.
+    /// The checkpoint that stands there is right; or the policy that stands there, the last one, may end the separation of duties.
     #[n(21)]
     Countersign(#[n(0)] Position),
 }

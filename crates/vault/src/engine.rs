@@ -383,6 +383,12 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
                     organisation::settings::settings(session, api).await,
                 ))
             }
+            Request::AnswerRelease(request) => {
+                organisation::settings::answer(session, api, platform, request).await?;
+                Ok(Reply::AnswerRelease(
+                    organisation::settings::settings(session, api).await,
+                ))
+            }
             Request::PreviewChange(request) => {
                 organisation::preview(session, api, platform, &request.change)
                     .await

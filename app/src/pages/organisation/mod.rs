@@ -24,6 +24,7 @@ mod waiting;
 mod withdraw;
 
 pub(crate) use review::section_names;
+pub(crate) use roles::duty_name;
 
 use std::time::Duration;
 

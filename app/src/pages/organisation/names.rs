@@ -155,6 +155,7 @@ mod tests {
             index_epoch: 1,
             suite: bridge::organisation::Suite::Aes256Gcm,
             invitations: Vec::new(),
+            release: None,
         };
         let read = |units: &[&str]| {
             let reads: Vec<ReadsView> = units

@@ -3,12 +3,15 @@
 mod guarded;
 mod number;
 
-use bridge::settings::{ChangeSettings, GetSettings, SettingsView, Subject};
+use bridge::settings::{
+    AnswerRelease, ChangeSettings, GetSettings, ReleaseView, SettingsView, Several, Subject,
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 
+use super::organisation::duty_name;
 use crate::{
     attempt::Attempt,
-    i18n::{Text, common, second_factor, settings as words, t},
+    i18n::{Text, common, organisation, second_factor, settings as words, t, tf},
     kit::{
         badge::Tone,
         button::{Button, Weight},
@@ -148,7 +151,13 @@ fn form(
                 .filter(|(number, _)| number.subject == part.subject)
                 .map(|(number, value)| field(attempt, number, *value, may))
                 .collect_view();
-            let duties = (part.subject == Subject::Duties).then(|| tick(apart, may));
+            let duties = (part.subject == Subject::Duties).then(|| {
+                let waits = view.release.clone();
+                let waits = waits.map(|release| waiting(app, (seen, dirty), release));
+                let several = may && !settings.separate_duties;
+                let several = several.then(|| several_duties(&view.several));
+                view! { {maybe(waits)} {tick(apart, may)} {maybe(several)} }.late()
+            });
             let roles = (part.subject == Subject::SecondFactor)
                 .then(|| guarded::guarded(app, &view.roles, chosen, may));
             section(
@@ -253,6 +262,71 @@ fn field(attempt: Attempt, number: &'static Number, value: RwSignal<String>, may
     );
     view! { <Field name=number.name label=t(number.label) value=value kind=Kind::Figures hint=t(number.hint) error=wrong disabled=!may /> }
         .late()
+}
+
+/// Who has to hand a duty over before they can be kept apart, and where that is done.
+fn several_duties(several: &[Several]) -> Piece {
+    let lang = use_app().lang;
+    let people = several.iter().cloned().map(|Several { name, duties }| {
+        let text = move || {
+            let lang = lang.get();
+            let duties = duties.iter().map(|duty| duty_name(*duty).at(lang));
+            let duties: Vec<&str> = duties.collect();
+            words::SEVERAL.with(lang, &[&name, &duties.join(organisation::COMMA.at(lang))])
+        };
+        view! { <li>{text}</li> }
+    });
+    let people = people.collect_view();
+    maybe((!several.is_empty()).then(|| {
+        view! {
+            <div class="hint">
+                <p>{t(words::SEVERAL_FIRST)}</p>
+                <ul>{people}</ul>
+                <a href="/organisation?tab=people">{t(words::SEVERAL_GO)}</a>
+            </div>
+        }
+        .late()
+    }))
+}
+
+/// The end of the separation that waits for a second signature, for whoever may give it or take it back.
+fn waiting(app: AppState, (seen, dirty): (Seen, RwSignal<bool>), release: ReleaseView) -> Piece {
+    let task = Task::new(app);
+    let ReleaseView {
+        seq,
+        by,
+        at,
+        may_agree,
+        may_refuse,
+    } = release;
+    let answer = move |agree: bool| {
+        Callback::new(move |()| {
+            task.run(AnswerRelease { seq, agree }, move |view| {
+                let said = match agree {
+                    true => words::RELEASED,
+                    false => words::RELEASE_REFUSED,
+                };
+                app.toast(Tone::Good, app.now(said).to_owned());
+                dirty.set(false);
+                seen.set(Some(view));
+            });
+        })
+    };
+    let agree = may_agree.then(|| {
+        view! { <Button label=t(words::RELEASE_AGREE) weight=Weight::Danger busy=task.busy press=answer(true) /> }.late()
+    });
+    let refuse = may_refuse.then(|| {
+        view! { <Button label=t(words::RELEASE_REFUSE) busy=task.busy press=answer(false) /> }
+            .late()
+    });
+    let who = tf(words::RELEASE, move || vec![by.clone(), clock::moment(at)]);
+    view! {
+        <Notice text=who tone=Tone::Wait />
+        {maybe(may_refuse.then(|| view! { <p class="hint">{t(words::RELEASE_LAPSES)}</p> }.late()))}
+        <FailureNotice failure=task.failure />
+        <div class="actions">{maybe(agree)} {maybe(refuse)}</div>
+    }
+    .late()
 }
 
 fn tick(apart: RwSignal<bool>, may: bool) -> Piece {

@@ -187,6 +187,15 @@ fn of_organisation(view: &OrganisationView, administer: bool, admit: bool, lang:
             .collect();
         add(&waiting, words::WAITING_ONE, words::WAITING, ADMISSIONS);
     }
+    if let Some(release) = view.release.as_ref().filter(|one| one.may_agree) {
+        let text = words::RELEASE.with(lang, &[&release.by]);
+        all.push(Due {
+            text,
+            to: "/settings".to_owned(),
+            tone: Tone::Wait,
+            editing: None,
+        });
+    }
     if administer {
         let forged = view
             .invitations
@@ -276,6 +285,7 @@ mod tests {
             index_epoch: 1,
             suite: bridge::organisation::Suite::Aes256Gcm,
             invitations,
+            release: None,
         }
     }
 

@@ -118,6 +118,7 @@ mod tests {
             index_epoch: 1,
             suite: bridge::organisation::Suite::Aes256Gcm,
             invitations: Vec::new(),
+            release: None,
         }
     }
 

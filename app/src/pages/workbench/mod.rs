@@ -44,7 +44,8 @@ impl Room {
     }
 
     fn administers(self) -> bool {
-        self.abilities.with(|may| may.administer || may.admit)
+        self.abilities
+            .with(|may| may.administer || may.admit || may.audit)
     }
 
     /// Asks for the newest files, and for everything counted.

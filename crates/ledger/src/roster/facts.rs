@@ -94,6 +94,15 @@ pub(super) struct Checkpoint {
     pub(super) countersigned: Timeline<Author>,
 }
 
+/// A policy that would end the separation of duties. What else it says holds; the separation stays until somebody else signs as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Release {
+    /// The statement.
+    pub at: Position,
+    /// Who stated it.
+    pub author: Author,
+}
+
 /// Every fact of the roster, with the entry since which it holds.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Facts {
@@ -121,6 +130,8 @@ pub(super) struct Facts {
     pub(super) checkpoints: BTreeMap<u64, Checkpoint>,
     pub(super) snapshots: BTreeMap<UnitId, Timeline<Snapshot>>,
     pub(super) policy: Timeline<Policy>,
+    /// What waits since the last policy.
+    pub(super) release: Timeline<Option<Release>>,
     /// The policy before genesis.
     pub(super) no_policy: Policy,
     pub(super) recovery: Option<RecoveryKeys>,
@@ -205,7 +216,7 @@ impl Facts {
                         .push(seq, opening);
                 }
             }
-            S::SetPolicy(policy) => self.policy.push(seq, policy),
+            S::SetPolicy(policy) => self.set_policy(at, author, policy),
             S::Checkpoint(snapshots) => {
                 let checkpoint = Checkpoint {
                     hash: at.hash,
@@ -215,7 +226,7 @@ impl Facts {
                 };
                 self.checkpoints.insert(seq, checkpoint);
             }
-            S::Countersign(checkpoint) => self.countersign(seq, author, checkpoint.seq),
+            S::Countersign(other) => self.countersign(seq, author, other),
         }
         self.note_stale(seq, &losers);
     }
@@ -447,8 +458,34 @@ impl Facts {
         }
     }
 
-    fn countersign(&mut self, seq: u64, author: Author, checkpoint: u64) {
-        let Some(checkpoint) = self.checkpoints.get_mut(&checkpoint) else {
+    fn set_policy(&mut self, at: Position, author: Author, policy: Policy) {
+        let before = self.policy.last(u64::MAX);
+        let ends = before.is_some_and(|before| before.separate_duties) && !policy.separate_duties;
+        let release = ends.then_some(Release { at, author });
+        self.release.push(at.seq, release);
+        let separate_duties = policy.separate_duties || ends;
+        let policy = Policy {
+            separate_duties,
+            ..policy
+        };
+        self.policy.push(at.seq, policy);
+    }
+
+    fn countersign(&mut self, seq: u64, author: Author, other: Position) {
+        let release = self.release.last(u64::MAX).copied().flatten();
+        if release.is_some_and(|release| release.at == other) {
+            let policy = self.policy.last(u64::MAX).cloned().unwrap_or_default();
+            self.release.push(seq, None);
+            self.policy.push(
+                seq,
+                Policy {
+                    separate_duties: false,
+                    ..policy
+                },
+            );
+            return;
+        }
+        let Some(checkpoint) = self.checkpoints.get_mut(&other.seq) else {
             return;
         };
         checkpoint.countersigned.push(seq, author);

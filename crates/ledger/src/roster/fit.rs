@@ -62,7 +62,7 @@ pub(super) fn fits(
         S::OpenEpochs(openings) => keys::open_epochs(facts, view, openings),
         S::SetPolicy(policy) => set_policy(view, policy),
         S::Checkpoint(snapshots) => checkpoints::checkpoint(view, snapshots),
-        S::Countersign(position) => checkpoints::countersign(facts, entry.author, *position),
+        S::Countersign(position) => checkpoints::countersign(facts, view, entry.author, *position),
     }?;
     keeps_bearers(view, entry.author, statement)?;
     view.fixes_rightly(statement)

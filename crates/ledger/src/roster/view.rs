@@ -4,7 +4,7 @@
 //! gets which key in `recipients`, which keys have to be replaced in `stale`, what an archivist has to do in `waiting`.
 
 use super::{
-    facts::{Facts, Hold, Identity, Standing, Tenure},
+    facts::{Facts, Hold, Identity, Release, Standing, Tenure},
     readings::Moment,
 };
 use crate::{
@@ -217,6 +217,11 @@ impl<'a> View<'a> {
             .policy
             .last(self.seen)
             .unwrap_or(&self.facts.no_policy)
+    }
+
+    /// The end of the separation of duties that waits for a second signature, if one does.
+    pub fn release(self) -> Option<Release> {
+        self.facts.release.last(self.seen).copied().flatten()
     }
 
     /// Every policy that ever held, oldest first, with the entry that stated it.

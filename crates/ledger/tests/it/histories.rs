@@ -47,6 +47,8 @@ enum Draft {
     Deputize(PersonId, PersonId, u64),
     Delegate(UnitId),
     Undelegate(UnitId),
+    /// What waits for a second signature, or the last entry where nothing does.
+    Countersign,
     Rotate,
 }
 
@@ -124,6 +126,7 @@ fn a_draft() -> impl Strategy<Value = Draft> {
         4 => (a_person(), a_post(), covers, 0..3u8).prop_map(|(person, post, covers, key)| Draft::Admit(person, post, covers, key)),
         3 => (a_key(), 0..3u32).prop_map(|(key, ahead)| Draft::Open(key, ahead)),
         2 => a_unit().prop_map(Draft::OpenUnit),
+        1 => Just(Draft::Countersign),
         1 => (0..300u16, any::<bool>()).prop_map(|(minutes, separate)| Draft::SetPolicy(minutes, separate)),
         1 => (a_person(), 0..3u8).prop_map(|(person, version)| Draft::Rekey(person, version)),
     ]
@@ -241,6 +244,11 @@ fn fill(company: &Company, draft: &Draft) -> RosterStatement {
         }
         Draft::Delegate(unit) => RosterStatement::Delegate(post(unit, ShippedRole::UnitHead)),
         Draft::Undelegate(unit) => RosterStatement::Undelegate(post(unit, ShippedRole::UnitHead)),
+        Draft::Countersign => {
+            let waits = company.view().release().map(|release| release.at);
+            let last = company.roster.head().unwrap();
+            RosterStatement::Countersign(waits.unwrap_or(last))
+        }
         Draft::Rotate => company.rotating(),
     }
 }
@@ -249,7 +257,7 @@ fn fill(company: &Company, draft: &Draft) -> RosterStatement {
 pub(crate) fn play(steps: &[Step]) -> Result<(Company, Oracle), TestCaseError> {
     let mut company = Company::founded();
     let mut oracle = Oracle::default();
-    oracle.say(RosterStatement::Genesis(genesis()));
+    oracle.say(Author::Person(FOUNDER), RosterStatement::Genesis(genesis()));
     for step in steps {
         let statement = fill(&company, &step.draft);
         let at = company.now + SECOND;
@@ -264,7 +272,7 @@ pub(crate) fn play(steps: &[Step]) -> Result<(Company, Oracle), TestCaseError> {
             answer
         );
         if answer.is_ok() {
-            oracle.say(statement);
+            oracle.say(step.author, statement);
         }
     }
     Ok((company, oracle))
@@ -307,7 +315,7 @@ proptest! {
         if !company.view().stale().is_empty() {
             let statement = company.rotating();
             company.state(Author::Recovery, statement.clone()).unwrap();
-            oracle.say(statement);
+            oracle.say(Author::Recovery, statement);
         }
         for number in 0..UNITS {
             let openings: Vec<_> = Section::ALL.iter().filter(|s| company.view().epoch(&KeyName::Unit(unit(number), **s)).is_none()).map(|s| company.opening(KeyName::Unit(unit(number), *s))).collect();

@@ -8,7 +8,8 @@ use ledger::{
     rights::{Duty, Operation, Reach, Section},
     roster::Standing,
     statement::{
-        Cover, KeyName, Opening, Person, Policy, Post, Role, RosterStatement as S, Unit, UnitKind,
+        Cover, Genesis, KeyName, Opening, Person, Policy, Post, Role, RosterStatement as S, Unit,
+        UnitKind,
     },
 };
 
@@ -23,6 +24,8 @@ type Appointment = ((PersonId, Post), Option<(PersonId, u64)>);
 #[derive(Default, Clone)]
 pub(crate) struct Oracle {
     said: Vec<S>,
+    /// By whom each was said.
+    authors: Vec<Author>,
     /// Who could open what after the last statement.
     held: Held,
     /// Keys that somebody lost since their last epoch was opened.
@@ -30,7 +33,8 @@ pub(crate) struct Oracle {
 }
 
 impl Oracle {
-    pub(crate) fn say(&mut self, statement: S) {
+    pub(crate) fn say(&mut self, author: Author, statement: S) {
+        self.authors.push(author);
         if let S::OpenEpochs(openings) = &statement {
             for opening in openings {
                 self.lost.remove(&opening.key);
@@ -146,13 +150,27 @@ impl Oracle {
         self.role(post.role).map_or(vec![], |role| role.duties)
     }
 
+    /// The last policy. Where an earlier one kept duties apart and this one doesn't, that waits for a second signature.
     fn policy(&self) -> Policy {
-        let last = self.said.iter().rev().find_map(|said| match said {
-            S::Genesis(genesis) => Some(genesis.policy.clone()),
-            S::SetPolicy(policy) => Some(policy.clone()),
-            _ => None,
-        });
-        last.unwrap_or_default()
+        let last = self
+            .said
+            .iter()
+            .rposition(|said| matches!(said, S::Genesis(_) | S::SetPolicy(_)));
+        let Some(last) = last else {
+            return Policy::default();
+        };
+        let (S::Genesis(Genesis { policy, .. }) | S::SetPolicy(policy)) = self.said[last].clone()
+        else {
+            return Policy::default();
+        };
+        let was_apart = last > 0 && self.before(last).policy().separate_duties;
+        let agreed = self.said[last..]
+            .iter()
+            .any(|said| matches!(said, S::Countersign(at) if at.seq == last as u64));
+        Policy {
+            separate_duties: policy.separate_duties || (was_apart && !agreed),
+            ..policy
+        }
     }
 
     fn stands(&self, post: Post) -> bool {
@@ -606,8 +624,11 @@ impl Oracle {
             S::OpenEpochs(openings) => openings
                 .iter()
                 .all(|opening| self.opens(author, opening, archive, now)),
-            S::Checkpoint(_) | S::Countersign(_) => {
-                archive || self.has_duty(author, Duty::Audit, now)
+            S::Checkpoint(_) => archive || self.has_duty(author, Duty::Audit, now),
+            S::Countersign(at) => {
+                let first = self.authors.get(at.seq as usize);
+                (archive || self.has_duty(author, Duty::Audit, now))
+                    && first != Some(&Author::Person(author))
             }
         }
     }
@@ -856,7 +877,20 @@ impl Oracle {
                         opening.epoch == present.unwrap_or(0) + 1 && fresh
                     })
             }
-            S::Checkpoint(_) | S::Countersign(_) => false,
+            S::Checkpoint(_) => false,
+            // No checkpoint is ever made here.
+            S::Countersign(at) => {
+                let last = self
+                    .said
+                    .iter()
+                    .rposition(|said| matches!(said, S::SetPolicy(_)));
+                let waits = last.is_some_and(|last| {
+                    matches!(&self.said[last], S::SetPolicy(policy) if !policy.separate_duties)
+                });
+                waits
+                    && self.policy().separate_duties
+                    && last.map(|last| last as u64) == Some(at.seq)
+            }
         }
     }
 }

@@ -292,11 +292,96 @@ fn a_policy_keeps_the_three_duties_apart() {
         role.duties = vec![Duty::Audit, Duty::System];
     });
     assert_eq!(company.no(by(5), two), Refusal::Separation);
-    let off = RosterStatement::SetPolicy(Policy::default());
-    company.state(by(5), off).unwrap();
-    company
-        .state(by(5), appoint(3, ShippedRole::Archivist))
-        .unwrap();
+}
+
+#[test]
+fn the_separation_of_duties_ends_when_two_people_signed_it() {
+    let mut company = Company::staffed();
+    let at_root = |role| post(ROOT, role);
+    company.hire(5, at_root(ShippedRole::SystemAdministrator));
+    company.hire(6, at_root(ShippedRole::AuditAdministrator));
+    company.hire(7, at_root(ShippedRole::SystemAdministrator));
+    let dismiss = company.dismissing(FOUNDER, at_root(ShippedRole::SystemAdministrator));
+    company.ok(FOUNDER, dismiss);
+    let set = |separate_duties, idle_minutes| {
+        RosterStatement::SetPolicy(Policy {
+            separate_duties,
+            idle_minutes,
+            ..Policy::default()
+        })
+    };
+    company.state(by(5), set(true, 15)).unwrap();
+    assert_eq!(company.view().release(), None);
+    let appoint = |who| RosterStatement::Appoint(person(who), at_root(ShippedRole::Archivist));
+    let separate = |company: &mut Company| {
+        assert_eq!(company.no(by(5), appoint(6)), Refusal::Separation);
+        assert!(company.view().policy().separate_duties);
+    };
+
+    // What else it says holds at once.
+    let first = company.state(by(5), set(false, 7)).unwrap();
+    assert_eq!(company.view().policy().idle_minutes, 7);
+    let release = company.view().release().unwrap();
+    assert_eq!((release.at, release.author), (first, by(5)));
+    separate(&mut company);
+    let sign = RosterStatement::Countersign;
+    assert_eq!(company.no(by(7), sign(first)), ARCHIVE);
+    assert_eq!(company.no(by(5), sign(first)), ARCHIVE);
+    assert_eq!(company.no(by(3), sign(first)), ARCHIVE);
+
+    // A newer policy takes its place, whether it asks for the same or takes it back.
+    let second = company.state(by(7), set(false, 8)).unwrap();
+    let unknown = Refusal::Unknown(Subject::Checkpoint);
+    assert_eq!(company.no(by(6), sign(first)), unknown);
+    company.state(by(5), set(true, 9)).unwrap();
+    assert_eq!(company.no(by(6), sign(second)), unknown);
+    separate(&mut company);
+
+    let third = company.state(by(5), set(false, 10)).unwrap();
+    company.state(by(6), sign(third)).unwrap();
+    let view = company.view();
+    assert_eq!(view.release(), None);
+    assert!(!view.policy().separate_duties);
+    assert_eq!(view.policy().idle_minutes, 10);
+    let past = company.roster.at(third.seq).unwrap();
+    assert!(past.policy().separate_duties);
+    assert!(past.release().is_some());
+    assert_eq!(company.no(by(6), sign(third)), unknown);
+    company.state(by(5), appoint(6)).unwrap();
+    // Where it is off, one person is enough for any policy.
+    company.state(by(5), set(false, 11)).unwrap();
+    assert_eq!(company.view().release(), None);
+}
+
+/// Somebody who came to bear both meanwhile, by a deputy's post or a policy that was changed and changed back, is still one person.
+#[test]
+fn nobody_countersigns_their_own_end_of_the_separation() {
+    let mut company = Company::staffed();
+    let at_root = |role| post(ROOT, role);
+    company.hire(5, at_root(ShippedRole::SystemAdministrator));
+    company.hire(6, at_root(ShippedRole::AuditAdministrator));
+    company.hire(7, at_root(ShippedRole::SystemAdministrator));
+    let dismiss = company.dismissing(FOUNDER, at_root(ShippedRole::SystemAdministrator));
+    company.ok(FOUNDER, dismiss);
+    let set = |separate_duties| {
+        RosterStatement::SetPolicy(Policy {
+            separate_duties,
+            ..Policy::default()
+        })
+    };
+    company.state(by(5), set(true)).unwrap();
+    let off = company.state(by(5), set(false)).unwrap();
+    // From System to Audit: the one post ends, the other begins.
+    let dismiss = company.dismissing(person(5), at_root(ShippedRole::SystemAdministrator));
+    company.state(by(7), dismiss).unwrap();
+    let at = at_root(ShippedRole::AuditAdministrator);
+    let appoint = RosterStatement::Appoint(person(5), at);
+    company.state(by(7), appoint).unwrap();
+    let admission = company.admission(person(5), at, vec![]);
+    company.ok(FOUNDER, admission);
+    let sign = RosterStatement::Countersign(off);
+    assert_eq!(company.no(by(5), sign.clone()), Refusal::SameSigner);
+    company.state(by(6), sign).unwrap();
 }
 
 #[test]

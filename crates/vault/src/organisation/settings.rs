@@ -2,17 +2,21 @@
 
 use bridge::{
     Reason,
-    settings::{ChangeSettings, GuardedRole, LastChange, Settings, SettingsView, Subject},
+    settings::{
+        AnswerRelease, ChangeSettings, GuardedRole, LastChange, ReleaseView, Settings,
+        SettingsView, Several, Subject,
+    },
 };
 use ledger::{
     entry::Author,
     id::RoleId,
     rights::Duty,
-    roster::Stated,
+    roster::{Release, Stated, View},
     rules::{LockOut, PasswordRules, Rules, SessionRules},
     statement::{Policy, RosterStatement},
 };
 
+use super::role;
 use crate::{
     Result, account::second_factor, api::Api, platform::Platform, remote::Remote, session::Session,
 };
@@ -36,7 +40,67 @@ pub(crate) async fn settings<R: Remote, P: Platform>(
         settings: told(view.policy()),
         changes: changes.collect(),
         roles,
+        several: several(view),
+        release: release(session),
     }
+}
+
+/// Who bears more than one of the duties that can be kept apart, whether admitted or not.
+fn several(view: View<'_>) -> Vec<Several> {
+    let several = view.people().filter_map(|person| {
+        let held: Vec<_> = view
+            .posts_of(person.id)
+            .filter_map(|post| view.role(post.role))
+            .flat_map(|role| &role.duties)
+            .collect();
+        let duties = Duty::SEPARATE
+            .into_iter()
+            .filter(|duty| held.contains(&duty));
+        let duties: Vec<_> = duties.map(role::duty).collect();
+        (duties.len() > 1).then(|| Several {
+            name: person.name.clone(),
+            duties,
+        })
+    });
+    several.collect()
+}
+
+/// The end of the separation of duties that waits for a second signature.
+pub(super) fn release<P: Platform>(session: &Session<P>) -> Option<ReleaseView> {
+    let view = session.view();
+    let Release { at, author } = view.release()?;
+    let me = Author::Person(session.me.person);
+    let by = match author {
+        Author::Person(person) => view.person(person)?.name.clone(),
+        Author::Recovery => String::new(),
+    };
+    Some(ReleaseView {
+        seq: at.seq,
+        by,
+        at: session.roster.stated(at.seq)?.at,
+        may_agree: author != me && view.may_state(me, &RosterStatement::Countersign(at)),
+        may_refuse: view.has_duty(session.me.person, Duty::System),
+    })
+}
+
+/// Signs the end of the separation of duties as the second, or states a policy that keeps it.
+pub(crate) async fn answer<R: Remote, P: Platform>(
+    session: &mut Session<P>,
+    api: &Api<R>,
+    platform: &P,
+    request: AnswerRelease,
+) -> Result<()> {
+    session
+        .state(api, platform, |draft, _, _| {
+            let release = draft.view().release();
+            let release = release.filter(|release| release.at.seq == request.seq);
+            let at = release.ok_or(Reason::Outdated)?.at;
+            draft.state(match request.agree {
+                true => RosterStatement::Countersign(at),
+                false => RosterStatement::SetPolicy(draft.view().policy().clone()),
+            })
+        })
+        .await
 }
 
 /// The roles, and who of their holders would have to set a second factor up. Only administrators are told who has one.

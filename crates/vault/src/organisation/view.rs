@@ -11,7 +11,7 @@ use ledger::{
     statement::{Cover, KeyName, Post, Role, UnitKind as LedgerKind},
 };
 
-use super::{invite, role, suite};
+use super::{invite, role, settings, suite};
 use crate::{
     Result, api::Api, clients, fingerprint::fingerprint, platform::Platform, remote::Remote,
     session::Session,
@@ -65,6 +65,7 @@ fn known<P: Platform>(session: &Session<P>) -> OrganisationView {
             .map_or(0, |opening| opening.epoch),
         suite: suite::suite(view.policy().suite),
         invitations: session.invitations.clone(),
+        release: settings::release(session),
     }
 }
 

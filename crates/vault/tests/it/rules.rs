@@ -3,13 +3,20 @@
 use bridge::{
     Failure, Reason,
     account::{ChangePassword, PasswordState, SignIn, Start},
+    change::Duty,
     client::Sync,
     device::{EndSession, GetDevices, GetLocks, LoseDevice, Unlock},
-    settings::{ChangeSettings, GetSettings, Settings, SettingsView, Subject},
+    organisation::GetOrganisation,
+    settings::{
+        AnswerRelease, ChangeSettings, GetSettings, Settings, SettingsView, Several, Subject,
+    },
 };
 use testkit::client::Client;
 
-use crate::company::{Company, PASSWORD, secret};
+use crate::{
+    company::{Company, PASSWORD, secret},
+    leaving,
+};
 
 const DAY: i64 = 86_400_000;
 
@@ -76,11 +83,80 @@ async fn settings_are_signed_and_tell_who_changed_them() {
 #[tokio::test]
 async fn duties_are_kept_apart_once_nobody_bears_two() {
     let mut company = Company::found().await;
+    let told = company.founder.call(GetSettings).await.unwrap();
+    let founder = Several {
+        name: "王敏".to_owned(),
+        duties: vec![Duty::System, Duty::Archive],
+    };
+    assert_eq!(told.several, [founder]);
     let refused = set(&mut company.founder, |settings| {
         settings.separate_duties = true
     })
     .await;
     assert_eq!(refused.unwrap_err().reason, Reason::Separation);
+}
+
+/// One person alone does not end the separation: it takes somebody who bears another duty, and whoever administers may take it back meanwhile.
+#[tokio::test]
+async fn duties_are_kept_apart_until_two_people_say_otherwise() {
+    let mut company = Company::found().await;
+    let mut system = company
+        .hire("周敏", "zhoumin", "晨光商贸", "系统管理员")
+        .await;
+    let mut audit = company
+        .hire("孙悦", "sunyue", "晨光商贸", "审计管理员")
+        .await;
+    let organisation = company.founder.call(GetOrganisation).await.unwrap();
+    let leave = leaving::post(&organisation, "王敏", "晨光商贸", "系统管理员");
+    company.founder.call(leave).await.unwrap();
+    system.call(Sync).await.unwrap();
+    let on = set(&mut system, |settings| settings.separate_duties = true).await;
+    let on = on.unwrap();
+    assert_eq!((on.several, on.release), (vec![], None));
+
+    let off = |settings: &mut Settings| {
+        settings.separate_duties = false;
+        settings.failures = 4;
+    };
+    let asked = set(&mut system, off).await.unwrap();
+    // What else was saved with it holds.
+    assert_eq!(asked.settings.failures, 4);
+    assert!(asked.settings.separate_duties);
+    let own = asked.release.unwrap();
+    assert_eq!(own.by, "周敏");
+    assert!(!own.may_agree && own.may_refuse);
+    let agree = |seq, agree| AnswerRelease { seq, agree };
+    let alone = system.call(agree(own.seq, true)).await.unwrap_err();
+    assert_eq!(alone.reason, Reason::NotAllowed);
+
+    audit.call(Sync).await.unwrap();
+    let seen = audit.call(GetOrganisation).await.unwrap().release.unwrap();
+    assert!(seen.may_agree && !seen.may_refuse);
+    let refused = audit.call(agree(seen.seq, false)).await.unwrap_err();
+    assert_eq!(refused.reason, Reason::NotAllowed);
+    // It is taken back before they agree.
+    let kept = system.call(agree(own.seq, false)).await.unwrap();
+    assert_eq!(kept.release, None);
+    let late = audit.call(agree(seen.seq, true)).await.unwrap_err();
+    assert_eq!(late.reason, Reason::Outdated);
+
+    let again = set(&mut system, off).await.unwrap().release.unwrap();
+    audit.call(Sync).await.unwrap();
+    let done = audit.call(agree(again.seq, true)).await.unwrap();
+    assert!(!done.settings.separate_duties && done.release.is_none());
+    let duties = done
+        .changes
+        .iter()
+        .find(|one| one.subject == Subject::Duties);
+    assert_eq!(duties.unwrap().by, "孙悦");
+    system.call(Sync).await.unwrap();
+    assert!(
+        !set(&mut system, |_| {})
+            .await
+            .unwrap()
+            .settings
+            .separate_duties
+    );
 }
 
 /// A password ends for its owner alone, by what their own blob remembers; and not for ever at once.

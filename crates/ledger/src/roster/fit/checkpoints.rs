@@ -33,9 +33,13 @@ pub(super) fn checkpoint(view: View<'_>, snapshots: &[Snapshot]) -> Result<(), R
 /// The second signature is another person's, and there is one.
 pub(super) fn countersign(
     facts: &Facts,
+    view: View<'_>,
     author: Author,
     position: Position,
 ) -> Result<(), Refusal> {
+    if let Some(release) = view.release().filter(|release| release.at == position) {
+        return ensure(release.author != author, Refusal::SameSigner);
+    }
     let checkpoint = facts
         .checkpoints
         .get(&position.seq)
