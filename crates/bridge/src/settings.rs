@@ -153,4 +153,6 @@ pub struct ChangeSettings {
     pub settings: Settings,
     /// What held when the form was filled: where that is another by now, nothing is stated.
     pub seen: Settings,
+    /// What waited then for a second signature, by its number: whoever saves takes it back, and has to have seen it.
+    pub release: Option<u64>,
 }

@@ -66,7 +66,7 @@ pub struct Rules {
     /// More files than these opened in a day ask for a reason and are told to the head, 10–10,000; 0: no matter how many.
     #[n(4)]
     pub views_a_day: u16,
-    /// Lines of the operation log are kept for so many days, 180–3,650: GB/T 22239 and the Cybersecurity Law ask for six months.
+    /// Lines of the operation log are kept for so many days, 184–3,650: GB/T 22239 and the Cybersecurity Law ask for six months, which are 184 days at most.
     #[n(5)]
     pub log_days: u16,
 }
@@ -119,6 +119,6 @@ impl Rules {
             && second_factor.len() <= 1000
             && sorted::set(second_factor).len() == second_factor.len()
             && (*views_a_day == 0 || (10..=10_000).contains(views_a_day))
-            && (180..=3650).contains(log_days)
+            && (184..=3650).contains(log_days)
     }
 }

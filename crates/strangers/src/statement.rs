@@ -188,7 +188,7 @@ fn rules(u: &mut Unstructured<'_>) -> Result<Rules> {
         },
         second_factor: list(u, |u| Ok(role(u.int_in_range(0..=ROLES)?)))?,
         views_a_day: *u.choose(&[0, 9, 10, 200, 10_000, 10_001])?,
-        log_days: *u.choose(&[179, 180, 365, 3650, 3651])?,
+        log_days: *u.choose(&[183, 184, 365, 3650, 3651])?,
     })
 }
 

@@ -1,8 +1,9 @@
 //! Functions that are compiled and that nobody needs: they are emptied, and with them goes all that only they used.
 
-use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module as Wasm};
+use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module as Wasm, ir::Instr};
 
 use super::wasm::Module;
+use crate::Outcome;
 
 /// What becomes of a function.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,12 +27,12 @@ const NEVER_READ: &[&str] = &[
 ];
 
 /// What a panic says before it ends the module. What it failed on may be a name or a number out of somebody's file, and the browser's console
-/// is no place for those; a shipped module only stops, and the console says where. `make dev` keeps the words.
+/// is no place for those; a shipped module only stops. `make dev` keeps the words.
 const PANICS: &[&str] = &[
     "alloc::alloc::handle_alloc_error",
     "alloc::raw_vec::capacity_overflow",
     "alloc::raw_vec::handle_error",
-    "console_error_panic_hook::hook",
+    HOOK,
     "core::cell::panic_already",
     "core::option::expect_failed",
     "core::option::unwrap_failed",
@@ -58,6 +59,27 @@ pub(super) fn hollow(wasm: &mut Wasm, module: Module, silent: bool) {
         empty_all(wasm, PANICS, Hollow::Stops);
     }
 }
+
+/// Demands that a module's panics say nothing: what would write them to the console is there, and empty.
+///
+/// # Errors
+/// It is called otherwise by now, or does something.
+pub(super) fn is_silent(wasm: &Wasm) -> Outcome {
+    let mut hooks = wasm.funcs.iter_local().filter(|(id, _)| {
+        let name = wasm.funcs.get(*id).name.as_deref().map(plain);
+        name.is_some_and(|name| name.contains(HOOK))
+    });
+    let empty = hooks.next().is_some_and(|(_, hook)| {
+        let body = &hook.block(hook.entry_block()).instrs;
+        matches!(body.as_slice(), [(Instr::Unreachable(_), _)])
+    });
+    match empty {
+        true => Ok(()),
+        false => Err(format!("a panic of this module may speak: {HOOK} is not empty").into()),
+    }
+}
+
+const HOOK: &str = "console_error_panic_hook::hook";
 
 /// Empties the functions with one of these in their names.
 fn empty_all(wasm: &mut Wasm, named: &[&str], how: Hollow) {
@@ -114,7 +136,7 @@ fn plain(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use walrus::{ModuleConfig, ValType, ir::Instr};
+    use walrus::{ModuleConfig, ValType};
 
     use super::*;
 
@@ -185,6 +207,16 @@ mod tests {
             assert!(matches!(body(&wasm, names[0]), Instr::Unreachable(_)));
             assert!(matches!(body(&wasm, names[1]), Instr::LocalGet(_)));
         }
+    }
+
+    #[test]
+    fn a_module_whose_panics_may_speak_is_found() {
+        let names = ["console_error_panic_hook::hook::h445536d28739dae8", "app::main"];
+        let mut wasm = module(names);
+        assert!(is_silent(&wasm).is_err());
+        hollow(&mut wasm, Module::Page, true);
+        assert!(is_silent(&wasm).is_ok());
+        assert!(is_silent(&module(["another_hook::hook", "app::main"])).is_err());
     }
 
     #[test]

@@ -175,6 +175,9 @@ fn generate(module: Module, input: Vec<u8>, options: &Options, folder: &Path) ->
         drop_exports(wasm, NEVER_IMPORTED);
     }
     hollow::hollow(wasm, module, silent);
+    if silent {
+        hollow::is_silent(wasm)?;
+    }
     walrus::passes::gc::run(wasm);
     for file in modules(folder)? {
         let mut part = walrus::Module::from_file(&file)?;

@@ -101,7 +101,11 @@ fn told(room: Room, who: &str, views: Views) -> Piece {
     };
     let drawn = move || {
         let rows = rows.with_value(|rows| rows(lang.get())).into_iter();
-        let drawn = rows.map(|cells| view! { <tr>{cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> });
+        let drawn = rows.map(|cells| {
+            // On a phone there is no row of heads.
+            let cells = cells.into_iter().zip(&HEADS);
+            view! { <tr>{cells.map(|(cell, head)| view! { <td data-head=t(*head)>{cell}</td> }).collect_view()}</tr> }
+        });
         drawn.collect_view().late()
     };
     view! {

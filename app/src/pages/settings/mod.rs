@@ -132,8 +132,12 @@ fn form(
     (seen, dirty, newer): (Seen, RwSignal<bool>, Seen),
     view: SettingsView,
 ) -> Piece {
-    let lang = app.lang;
     let may = untrack(|| app.session()).is_some_and(|session| session.abilities.administer);
+    let agrees = view
+        .release
+        .as_ref()
+        .is_some_and(|release| release.may_agree);
+    let release = view.release.as_ref().map(|release| release.seq);
     let task = Task::new(app);
     let attempt = Attempt::new(task);
     let settings = view.settings.clone();
@@ -153,7 +157,7 @@ fn form(
                 .collect_view();
             let duties = (part.subject == Subject::Duties).then(|| {
                 let waits = view.release.clone();
-                let waits = waits.map(|release| waiting(app, (seen, dirty), release));
+                let waits = waits.map(|release| waiting(app, (seen, dirty, newer), release));
                 let several = may && !settings.separate_duties;
                 let several = several.then(|| several_duties(&view.several));
                 view! { {maybe(waits)} {tick(apart, may)} {maybe(several)} }.late()
@@ -196,9 +200,15 @@ fn form(
         let call = ChangeSettings {
             settings: wanted(),
             seen: before.get_value(),
+            release,
         };
         task.run(call, move |view| {
-            app.toast(Tone::Good, words::SAVED.at(lang.get_untracked()).to_owned());
+            let asked = view.release.as_ref().map(|release| release.seq);
+            let said = match asked {
+                Some(_) if asked != release => words::RELEASE_ASKED,
+                _ => words::SAVED,
+            };
+            app.toast(Tone::Good, app.now(said).to_owned());
             dirty.set(false);
             newer.set(None);
             seen.set(Some(view));
@@ -215,7 +225,7 @@ fn form(
     });
     view! {
         <form on:submit=submit>
-            {(!may).then(|| view! { <Notice text=t(words::READ_ONLY) tone=Tone::Neutral /> })}
+            {(!may && !agrees).then(|| view! { <Notice text=t(words::READ_ONLY) tone=Tone::Neutral /> })}
             {parts}
             <FailureNotice failure=attempt.failure() />
             {maybe(act)}
@@ -290,7 +300,11 @@ fn several_duties(several: &[Several]) -> Piece {
 }
 
 /// The end of the separation that waits for a second signature, for whoever may give it or take it back.
-fn waiting(app: AppState, (seen, dirty): (Seen, RwSignal<bool>), release: ReleaseView) -> Piece {
+fn waiting(
+    app: AppState,
+    (seen, dirty, newer): (Seen, RwSignal<bool>, Seen),
+    release: ReleaseView,
+) -> Piece {
     let task = Task::new(app);
     let ReleaseView {
         seq,
@@ -307,8 +321,14 @@ fn waiting(app: AppState, (seen, dirty): (Seen, RwSignal<bool>), release: Releas
                     false => words::RELEASE_REFUSED,
                 };
                 app.toast(Tone::Good, app.now(said).to_owned());
-                dirty.set(false);
-                seen.set(Some(view));
+                // What is typed stays.
+                match dirty.get_untracked() {
+                    true => newer.set(Some(view)),
+                    false => {
+                        newer.set(None);
+                        seen.set(Some(view));
+                    }
+                }
             });
         })
     };
@@ -324,7 +344,7 @@ fn waiting(app: AppState, (seen, dirty): (Seen, RwSignal<bool>), release: Releas
         <Notice text=who tone=Tone::Wait />
         {maybe(may_refuse.then(|| view! { <p class="hint">{t(words::RELEASE_LAPSES)}</p> }.late()))}
         <FailureNotice failure=task.failure />
-        <div class="actions">{maybe(agree)} {maybe(refuse)}</div>
+        {maybe((may_agree || may_refuse).then(|| view! { <div class="actions">{maybe(agree)} {maybe(refuse)}</div> }.late()))}
     }
     .late()
 }

@@ -161,7 +161,7 @@ pub(super) static NUMBERS: [Number; 10] = [
         subject: Subject::Log,
         label: words::LOG_DAYS,
         hint: words::LOG_DAYS_HINT,
-        least: 180,
+        least: 184,
         most: 3650,
         none: false,
         read: |settings| settings.log_days,

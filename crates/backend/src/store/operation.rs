@@ -221,11 +221,14 @@ pub(crate) async fn views_of(
     Ok(rows.into_iter().map(viewed).collect())
 }
 
-/// Lines that are removed at once.
-const REMOVED_AT_ONCE: usize = 1000;
-
-/// Removes the lines from before a moment, in milliseconds since 1970; how many there were. What it removed before it failed stays removed.
-pub(crate) async fn remove_before(db: &Db, before: u64) -> Result<usize, StoreError> {
+/// Removes the lines from before a moment, in milliseconds since 1970, the oldest first, so many at once. With each lot goes the line that tells
+/// how many it was.
+pub(crate) async fn remove_before(
+    db: &Db,
+    before: u64,
+    at_once: usize,
+    told: impl Fn(usize) -> Line,
+) -> Result<(), StoreError> {
     let range = RecordId::new(
         "operation",
         RecordIdKeyRange {
@@ -235,19 +238,21 @@ pub(crate) async fn remove_before(db: &Db, before: u64) -> Result<usize, StoreEr
             end: std::ops::Bound::Unbounded,
         },
     );
-    let mut removed = 0;
+    let select = "SELECT VALUE id FROM $range ORDER BY id DESC LIMIT $most";
     loop {
-        let bindings = object! { range: range.clone(), most: signed(REMOVED_AT_ONCE as u64) };
-        let old: Vec<RecordId> = run(db, "SELECT VALUE id FROM $range LIMIT $most", bindings)
-            .await?
-            .take(0)?;
+        let bindings = object! { range: range.clone(), most: signed(at_once as u64) };
+        let old: Vec<RecordId> = run(db, select, bindings).await?.take(0)?;
         let count = old.len();
-        if count > 0 {
-            run(db, "DELETE $old RETURN NONE", object! { old: old }).await?;
+        if count == 0 {
+            return Ok(());
         }
-        removed += count;
-        if count < REMOVED_AT_ONCE {
-            return Ok(removed);
+        let mut transaction = Transaction::new();
+        let old = transaction.bind(old);
+        transaction.then(&format!("DELETE {old} RETURN NONE"));
+        told(count).within(&mut transaction);
+        transaction.commit(db).await?;
+        if count < at_once {
+            return Ok(());
         }
     }
 }

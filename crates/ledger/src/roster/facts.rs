@@ -101,6 +101,8 @@ pub struct Release {
     pub at: Position,
     /// Who stated it.
     pub author: Author,
+    /// The fingerprint of the keys that they signed with.
+    pub fingerprint: Hash,
 }
 
 /// Every fact of the roster, with the entry since which it holds.
@@ -461,7 +463,15 @@ impl Facts {
     fn set_policy(&mut self, at: Position, author: Author, policy: Policy) {
         let before = self.policy.last(u64::MAX);
         let ends = before.is_some_and(|before| before.separate_duties) && !policy.separate_duties;
-        let release = ends.then_some(Release { at, author });
+        let fingerprint = match author {
+            Author::Person(person) => View::new(self, at.seq).fingerprint_of(person),
+            Author::Recovery => None,
+        };
+        let release = fingerprint.filter(|_| ends).map(|fingerprint| Release {
+            at,
+            author,
+            fingerprint,
+        });
         self.release.push(at.seq, release);
         let separate_duties = policy.separate_duties || ends;
         let policy = Policy {

@@ -12,6 +12,7 @@ use crate::{
     hash::Hash,
     id::{PersonId, RoleId, UnitId},
     refusal::{Refusal, Subject},
+    rights::Duty,
     statement::{KeyName, Opening, Person, Policy, Post, RecoveryKeys, Role, Snapshot},
     text::folded,
 };
@@ -219,9 +220,16 @@ impl<'a> View<'a> {
             .unwrap_or(&self.facts.no_policy)
     }
 
-    /// The end of the separation of duties that waits for a second signature, if one does.
+    /// The end of the separation of duties that waits for a second signature, if one does. It is its author's word for as long as they bear
+    /// System with the same keys: nobody agrees with who was suspended, has left, or turned out to be somebody else.
     pub fn release(self) -> Option<Release> {
-        self.facts.release.last(self.seen).copied().flatten()
+        let release = self.facts.release.last(self.seen).copied().flatten()?;
+        let Author::Person(author) = release.author else {
+            return None;
+        };
+        let stands = self.has_duty(author, Duty::System)
+            && self.fingerprint_of(author) == Some(release.fingerprint);
+        stands.then_some(release)
     }
 
     /// Every policy that ever held, oldest first, with the entry that stated it.

@@ -479,7 +479,7 @@ fn rules_have_limits() {
             assert_eq!(refused(set(&|rules| change(rules, *bad))), Refusal::Policy);
         }
     }
-    for (days, fits) in [(179, false), (180, true), (3650, true), (3651, false)] {
+    for (days, fits) in [(183, false), (184, true), (3650, true), (3651, false)] {
         let stated = set(&|rules| rules.log_days = days);
         match fits {
             true => Company::staffed().ok(FOUNDER, stated),

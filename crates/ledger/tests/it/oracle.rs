@@ -887,7 +887,17 @@ impl Oracle {
                 let waits = last.is_some_and(|last| {
                     matches!(&self.said[last], S::SetPolicy(policy) if !policy.separate_duties)
                 });
+                let author = last.map(|last| self.authors[last]);
+                let stands = match author {
+                    Some(Author::Person(author)) => {
+                        let anew = |said: &S| matches!(said, S::Rekey(id, ..) if *id == author);
+                        self.has_duty(author, Duty::System, now)
+                            && !self.said[at.seq as usize..].iter().any(anew)
+                    }
+                    _ => false,
+                };
                 waits
+                    && stands
                     && self.policy().separate_duties
                     && last.map(|last| last as u64) == Some(at.seq)
             }

@@ -353,34 +353,53 @@ fn the_separation_of_duties_ends_when_two_people_signed_it() {
     assert_eq!(company.view().release(), None);
 }
 
-/// Somebody who came to bear both meanwhile, by a deputy's post or a policy that was changed and changed back, is still one person.
+/// Whoever asked for it has to be who they were: nobody ends the separation with the word of a person who was thrown out.
 #[test]
-fn nobody_countersigns_their_own_end_of_the_separation() {
-    let mut company = Company::staffed();
+fn an_end_of_the_separation_lapses_with_its_author() {
     let at_root = |role| post(ROOT, role);
-    company.hire(5, at_root(ShippedRole::SystemAdministrator));
-    company.hire(6, at_root(ShippedRole::AuditAdministrator));
-    company.hire(7, at_root(ShippedRole::SystemAdministrator));
-    let dismiss = company.dismissing(FOUNDER, at_root(ShippedRole::SystemAdministrator));
-    company.ok(FOUNDER, dismiss);
     let set = |separate_duties| {
         RosterStatement::SetPolicy(Policy {
             separate_duties,
             ..Policy::default()
         })
     };
-    company.state(by(5), set(true)).unwrap();
-    let off = company.state(by(5), set(false)).unwrap();
-    // From System to Audit: the one post ends, the other begins.
-    let dismiss = company.dismissing(person(5), at_root(ShippedRole::SystemAdministrator));
-    company.state(by(7), dismiss).unwrap();
-    let at = at_root(ShippedRole::AuditAdministrator);
-    let appoint = RosterStatement::Appoint(person(5), at);
-    company.state(by(7), appoint).unwrap();
+    let asked = || {
+        let mut company = Company::staffed();
+        company.hire(5, at_root(ShippedRole::SystemAdministrator));
+        company.hire(6, at_root(ShippedRole::AuditAdministrator));
+        company.hire(7, at_root(ShippedRole::SystemAdministrator));
+        let dismiss = company.dismissing(FOUNDER, at_root(ShippedRole::SystemAdministrator));
+        company.ok(FOUNDER, dismiss);
+        company.state(by(5), set(true)).unwrap();
+        let off = company.state(by(5), set(false)).unwrap();
+        (company, RosterStatement::Countersign(off))
+    };
+    let unknown = Refusal::Unknown(Subject::Checkpoint);
+    let ends: [fn(&mut Company) -> RosterStatement; 3] = [
+        |company| company.suspending(person(5)),
+        |company| company.retiring(person(5)),
+        |company| company.dismissing(person(5), post(ROOT, ShippedRole::SystemAdministrator)),
+    ];
+    for end in ends {
+        let (mut company, sign) = asked();
+        let statement = end(&mut company);
+        company.state(by(7), statement).unwrap();
+        assert_eq!(company.view().release(), None);
+        assert_eq!(company.no(by(6), sign), unknown);
+        assert!(company.view().policy().separate_duties);
+    }
+    // New keys, admitted anew: the same name, and perhaps another person.
+    let (mut company, sign) = asked();
+    let rekey = company.rekeying(person(5), 1);
+    company.state(by(7), rekey).unwrap();
+    let at = at_root(ShippedRole::SystemAdministrator);
     let admission = company.admission(person(5), at, vec![]);
     company.ok(FOUNDER, admission);
-    let sign = RosterStatement::Countersign(off);
-    assert_eq!(company.no(by(5), sign.clone()), Refusal::SameSigner);
+    assert_eq!(company.no(by(6), sign.clone()), unknown);
+    // And nobody signs twice, whatever they bear by then: from System to Audit.
+    let again = company.state(by(7), set(false)).unwrap();
+    let sign = RosterStatement::Countersign(again);
+    assert_eq!(company.no(by(7), sign.clone()), ARCHIVE);
     company.state(by(6), sign).unwrap();
 }
 

@@ -68,11 +68,12 @@ fn several(view: View<'_>) -> Vec<Several> {
 /// The end of the separation of duties that waits for a second signature.
 pub(super) fn release<P: Platform>(session: &Session<P>) -> Option<ReleaseView> {
     let view = session.view();
-    let Release { at, author } = view.release()?;
+    let Release { at, author, .. } = view.release()?;
     let me = Author::Person(session.me.person);
     let by = match author {
         Author::Person(person) => view.person(person)?.name.clone(),
-        Author::Recovery => String::new(),
+        // No policy is the recovery root's.
+        Author::Recovery => return None,
     };
     Some(ReleaseView {
         seq: at.seq,
@@ -169,7 +170,8 @@ pub(crate) async fn change<R: Remote, P: Platform>(
         .state(api, platform, |draft, _, _| {
             let present = draft.view().policy().clone();
             let now = told(&present);
-            if now != request.seen {
+            let release = draft.view().release().map(|release| release.at.seq);
+            if now != request.seen || release != request.release {
                 return Err(Reason::Outdated.into());
             }
             if now == request.settings {

@@ -24,10 +24,16 @@ async fn set(
     client: &mut Client,
     change: impl FnOnce(&mut Settings),
 ) -> Result<SettingsView, Failure> {
-    let seen = client.call(GetSettings).await?.settings;
+    let told = client.call(GetSettings).await?;
+    let (seen, release) = (told.settings, told.release.map(|release| release.seq));
     let mut settings = seen.clone();
     change(&mut settings);
-    client.call(ChangeSettings { settings, seen }).await
+    let call = ChangeSettings {
+        settings,
+        seen,
+        release,
+    };
+    client.call(call).await
 }
 
 async fn password_of(client: &mut Client) -> PasswordState {
@@ -74,6 +80,7 @@ async fn settings_are_signed_and_tell_who_changed_them() {
     let stale = ChangeSettings {
         settings: before.settings.clone(),
         seen: before.settings,
+        release: None,
     };
     let refused = company.founder.call(stale).await.unwrap_err();
     assert_eq!(refused.reason, Reason::Outdated);
@@ -123,6 +130,17 @@ async fn duties_are_kept_apart_until_two_people_say_otherwise() {
     assert_eq!(asked.settings.failures, 4);
     assert!(asked.settings.separate_duties);
     let own = asked.release.unwrap();
+    // Whoever has not seen it takes nothing back.
+    let unseen = ChangeSettings {
+        settings: Settings {
+            failures: 6,
+            ..asked.settings.clone()
+        },
+        seen: asked.settings,
+        release: None,
+    };
+    let refused = system.call(unseen).await.unwrap_err();
+    assert_eq!(refused.reason, Reason::Outdated);
     assert_eq!(own.by, "周敏");
     assert!(!own.may_agree && own.may_refuse);
     let agree = |seq, agree| AnswerRelease { seq, agree };

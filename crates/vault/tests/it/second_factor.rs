@@ -268,6 +268,7 @@ async fn who_has_to_have_one_sets_it_up_first() {
     let call = ChangeSettings {
         settings,
         seen: seen.settings,
+        release: None,
     };
     let set = company.founder.call(call).await.unwrap();
     assert_eq!(set.settings.second_factor, [role.id]);
@@ -315,6 +316,7 @@ async fn a_policy_that_asks_no_more_lets_go() {
         let call = ChangeSettings {
             settings,
             seen: seen.settings,
+            release: None,
         };
         company.founder.call(call).await.unwrap();
         assert_eq!(sales.call(Sync).await.is_err(), asks);
