@@ -176,8 +176,6 @@ async function secured(page, dialog, tour) {
   await tour.look(page, "second-factor-codes");
   await dialog.getByRole("button", { name: "我已收好" }).click();
   await tour.look(page, "account-guarded");
-  await page.getByRole("button", { name: /^报失/ }).first().click();
-  await tour.look(page, "lost-device");
 }
 
 /** Before there is an organisation. */

@@ -156,7 +156,7 @@ founded("duties are kept apart until two people sign the end of it", async ({ pa
   await expect(system.getByText(/由周敏于/)).toBeVisible();
   await apart.uncheck();
   await system.getByRole("button", { name: "签名并保存" }).click();
-  await expect(system.getByText("已签名。停用职责分离还要另一个人同意")).toBeVisible();
+  await expect(system.getByText("已签名。停用职责分离还要等另一个人同意")).toBeVisible();
   await expect(system.getByText(/周敏于 .* 要停用职责分离，还没有生效/)).toBeVisible();
   await expect(apart).toBeChecked();
   await expect(system.getByRole("button", { name: "同意停用并签名" })).toHaveCount(0);

@@ -211,7 +211,10 @@ mod tests {
 
     #[test]
     fn a_module_whose_panics_may_speak_is_found() {
-        let names = ["console_error_panic_hook::hook::h445536d28739dae8", "app::main"];
+        let names = [
+            "console_error_panic_hook::hook::h445536d28739dae8",
+            "app::main",
+        ];
         let mut wasm = module(names);
         assert!(is_silent(&wasm).is_err());
         hollow(&mut wasm, Module::Page, true);

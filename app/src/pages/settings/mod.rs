@@ -160,7 +160,7 @@ fn form(
                 let waits = waits.map(|release| waiting(app, (seen, dirty, newer), release));
                 let several = may && !settings.separate_duties;
                 let several = several.then(|| several_duties(&view.several));
-                view! { {maybe(waits)} {tick(apart, may)} {maybe(several)} }.late()
+                view! { <div class="whole">{maybe(waits)} {tick(apart, may)} {maybe(several)}</div> }.late()
             });
             let roles = (part.subject == Subject::SecondFactor)
                 .then(|| guarded::guarded(app, &view.roles, chosen, may));
