@@ -45,6 +45,9 @@ pub(crate) fn test() -> Outcome<bool> {
     let options = site::Options::default();
     let modules = beside(move || site::compile(&options));
     lint::count(&mut tally)?;
+    // The modules leave one core idle. Only the server, which takes the site in, is compiled once more below.
+    let compile_tests = || run::succeeds(run::cargo().args(["test", "--locked", "--no-run"]));
+    compile_tests()?;
 
     cargo_test(
         &mut tally,
@@ -62,7 +65,7 @@ pub(crate) fn test() -> Outcome<bool> {
     });
     // Before the binary, which would be compiled alone: the pages as its library and their tests are the longest pieces, and go side by side.
     // What fails here, fails again below.
-    run::succeeds(run::cargo().args(["test", "--locked", "--no-run"]))?;
+    compile_tests()?;
     // What is tested is what people run.
     let built = built.and_then(|()| serve::build_binary(&options));
     if let Err(error) = &built {
