@@ -19,7 +19,7 @@ use wire::{
 
 use crate::{
     app::{Answer, Client},
-    authenticator::shows,
+    authenticator::{shows, unhurried},
     company::{Company, Staff, new_account, new_keys, now, random},
     described, recovery, renewal,
 };
@@ -42,7 +42,7 @@ pub(crate) fn one_time(code: &str) -> Given {
 fn totp(steps: i64) -> Given {
     Given {
         source: Source::Totp,
-        code: shows(KEY, now(), steps),
+        code: shows(KEY, unhurried(), steps),
     }
 }
 

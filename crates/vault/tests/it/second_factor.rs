@@ -21,11 +21,6 @@ use crate::company::{Company, PASSWORD, create, secret};
 
 const GROUP: &str = "销售一组";
 
-fn now() -> u64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    u64::try_from(since.unwrap().as_millis()).unwrap()
-}
-
 /// A phone.
 struct Phone(Vec<u8>);
 
@@ -40,7 +35,11 @@ impl Phone {
     }
 
     fn shows(&self, steps: i64) -> Secret {
-        Secret::new(authenticator::shows(&self.0, now(), steps))
+        Secret::new(authenticator::shows(
+            &self.0,
+            authenticator::unhurried(),
+            steps,
+        ))
     }
 }
 
