@@ -80,10 +80,11 @@ pub(crate) fn show_id(id: &str) {
     }
 }
 
-/// Focuses the element of an id once the page is drawn, unless something else has the focus by then.
+/// Focuses the element of an id once the page is drawn, unless something better has the focus by then: a dialog that closed a moment ago
+/// may have left it to the page's content.
 pub(crate) fn on_id_if_lost(id: &'static str) {
     request_animation_frame(move || {
-        if lost() {
+        if lost() || is_on_id(CONTENT) {
             on_id(id);
         }
     });
