@@ -28,7 +28,8 @@ pub struct Journal {
     links: Links,
     /// The roster position that the last entry named.
     anchor: u64,
-    files: BTreeMap<FileId, FileRecord>,
+    /// Boxed: a record is some 700 bytes, and the map moves its items when others come between them.
+    files: BTreeMap<FileId, Box<FileRecord>>,
 }
 
 /// An entry that was judged and may be taken, as long as the chain's head stays where it was.
@@ -235,7 +236,8 @@ impl Journal {
                 Some(record) if cause == Cause::Reseal => record.reseal(put, change),
                 Some(record) => record.change(put, change),
                 None => {
-                    self.files.insert(put.file, FileRecord::create(put, change));
+                    let record = Box::new(FileRecord::create(put, change));
+                    self.files.insert(put.file, record);
                 }
             }
         }
@@ -285,11 +287,11 @@ impl Journal {
 
     /// A file as the journal describes it.
     pub fn file(&self, id: FileId) -> Option<&FileRecord> {
-        self.files.get(&id)
+        self.files.get(&id).map(Box::as_ref)
     }
 
     /// Every file, in the order of ids.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &FileRecord)> {
-        self.files.iter().map(|(id, record)| (*id, record))
+        self.files.iter().map(|(id, record)| (*id, &**record))
     }
 }

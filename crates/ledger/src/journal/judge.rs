@@ -71,7 +71,7 @@ impl<'a> Bench<'a> {
     /// Whether the author may make these changes, whatever else is to be said of them.
     pub(super) fn may(
         &self,
-        files: &BTreeMap<FileId, FileRecord>,
+        files: &BTreeMap<FileId, Box<FileRecord>>,
         puts: &[FilePut],
     ) -> Result<(), Refusal> {
         puts.iter().try_for_each(|put| {
@@ -93,7 +93,7 @@ impl<'a> Bench<'a> {
 
     pub(super) fn judge(
         &self,
-        files: &BTreeMap<FileId, FileRecord>,
+        files: &BTreeMap<FileId, Box<FileRecord>>,
         cause: Cause,
         puts: &[FilePut],
     ) -> Result<(), Refusal> {

@@ -167,7 +167,7 @@ impl SectionRecord {
 
 /// SHA-256(domain ‖ unit ‖ for each file: id, kind, manager, opening date, state, tags or zero, their epoch or zero, and per section its number,
 /// revision, epoch, generation, suite and envelope's hash). Numbers are big-endian; each file ends with a zero byte.
-pub(super) fn digest(unit: UnitId, files: &BTreeMap<FileId, FileRecord>) -> Hash {
+pub(super) fn digest(unit: UnitId, files: &BTreeMap<FileId, Box<FileRecord>>) -> Hash {
     let mut digest = Sha256::new()
         .chain_update(b"jiandang/journal-digest/v2")
         .chain_update(unit.0);
