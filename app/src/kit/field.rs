@@ -8,6 +8,7 @@ use leptos::{either::Either, html, prelude::*};
 
 use crate::{
     i18n::{Words, common, t},
+    platform::focus,
     state::use_app,
 };
 
@@ -25,6 +26,8 @@ pub(crate) fn left(leave: Option<Callback<()>>) {
                 } else {
                     // The field may be gone by then, and nobody asks any more.
                     leave.try_run(());
+                    // What is said of this field moves those below it, and one of them has the focus by now.
+                    focus::keep_in_sight();
                 }
             },
             LEFT,

@@ -80,6 +80,17 @@ pub(crate) fn show_id(id: &str) {
     }
 }
 
+/// Once the page is drawn, scrolls no further than it takes to have what has the focus in sight.
+pub(crate) fn keep_in_sight() {
+    request_animation_frame(|| {
+        if let Some(element) = document().active_element() {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
+}
+
 /// Focuses the element of an id once the page is drawn, unless something better has the focus by then: a dialog that closed a moment ago
 /// may have left it to the page's content.
 pub(crate) fn on_id_if_lost(id: &'static str) {
