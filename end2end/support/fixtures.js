@@ -1,8 +1,8 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import path from "node:path";
 import { expect, test as base } from "@playwright/test";
-import { setUp } from "./company.js";
+import { employ, enter, invite, join, setUp } from "./company.js";
 import { Server } from "./server.js";
 
 /**
@@ -34,7 +34,7 @@ export const founded = test.extend({
   founding: [
     async ({ browser }, use) => {
       const server = await Server.start();
-      const page = await browser.newPage({ baseURL: server.origin });
+      const page = await browser.newPage({ baseURL: server.origin, locale: "zh-CN" });
       await setUp(page, server.setUpLink);
       await page.close();
       await server.stop();
@@ -43,15 +43,43 @@ export const founded = test.extend({
     },
     { scope: "worker", timeout: 60_000 },
   ],
-  server: async ({ founding }, use) => {
-    const data = await mkdtemp(join(tmpdir(), "jiandang-"));
-    await cp(founding, data, { recursive: true });
-    const server = await Server.start({ data });
-    await use(server);
-    await server.remove();
-    await rm(data, { recursive: true, force: true });
-  },
+  server: async ({ founding }, use) => onCopy(founding, use),
 });
+
+/**
+ * The same with a colleague, taken in once for all tests of a worker: 李强 (`liqiang`), 销售代表 of 销售一组, whose browser is gone. Nobody else
+ * is there.
+ */
+export const staffed = founded.extend({
+  staff: [
+    async ({ browser, founding }, use) => {
+      await onCopy(founding, async (server) => {
+        const page = await browser.newPage({ baseURL: server.origin, locale: "zh-CN" });
+        await enter(page);
+        const link = await invite(page, "李强，销售一组");
+        const theirs = await browser.newPage({ baseURL: server.origin, locale: "zh-CN" });
+        await join(theirs, link, "李强", "liqiang");
+        await theirs.close();
+        await employ(page, "李强", "销售一组", "销售代表");
+        await page.close();
+        await server.stop();
+        await use(server.data);
+      });
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  server: async ({ staff }, use) => onCopy(staff, use),
+});
+
+/** A server on a copy of a data folder, both of which are gone afterwards. */
+async function onCopy(original, use) {
+  const data = await mkdtemp(path.join(tmpdir(), "jiandang-"));
+  await cp(original, data, { recursive: true });
+  const server = await Server.start({ data });
+  await use(server);
+  await server.remove();
+  await rm(data, { recursive: true, force: true });
+}
 
 /** Collects what the browser objects to in a context: for contexts that a test opens itself. */
 export function watch(context) {

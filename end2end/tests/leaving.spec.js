@@ -1,5 +1,5 @@
-import { accessible, accessibleOnPhone, choose, CLIENT, createFile, employ, enter, invite, join, lookForNews, PASSWORD, room, signIn, tab } from "../support/company.js";
-import { expect, founded, open, test } from "../support/fixtures.js";
+import { accessible, accessibleOnPhone, choose, CLIENT, createFile, enter, lookForNews, PASSWORD, room, signIn, tab } from "../support/company.js";
+import { expect, open, staffed, test } from "../support/fixtures.js";
 
 /** Does something for somebody in 组织与角色, 人员. */
 async function change(page, name, what) {
@@ -25,14 +25,11 @@ async function letGo(page, name) {
 /** Closes a dialog by the button at its end. */
 const done = (dialog) => dialog.getByRole("button", { name: "关闭", exact: true }).last().click();
 
-founded("whose post ends sees the files go; a suspended person is told why, and comes back", async ({ page, server, browser }) => {
+staffed("whose post ends sees the files go; a suspended person is told why, and comes back", async ({ page, server, browser }) => {
   test.setTimeout(180_000);
   await enter(page);
-  const link = await invite(page, "李强，销售一组");
   const context = await browser.newContext({ baseURL: server.origin });
   const theirs = await context.newPage();
-  await join(theirs, link, "李强", "liqiang");
-  await employ(page, "李强", "销售一组", "销售代表");
   await createFile(page, "销售一组");
   await open(theirs, "/sign-in");
   await signIn(theirs, "liqiang");
@@ -127,14 +124,11 @@ founded("whose post ends sees the files go; a suspended person is told why, and 
   await context.close();
 });
 
-founded("who leaves for good is gone in one act, and what they had opened is told", async ({ page, server, browser }) => {
-  founded.setTimeout(180_000);
+staffed("who leaves for good is gone in one act, and what they had opened is told", async ({ page, server, browser }) => {
+  staffed.setTimeout(180_000);
   await enter(page);
-  const link = await invite(page, "李强，销售一组");
   const context = await browser.newContext({ baseURL: server.origin });
   const theirs = await context.newPage();
-  await join(theirs, link, "李强", "liqiang");
-  await employ(page, "李强", "销售一组", "销售代表");
   await createFile(page, "销售一组", CLIENT, { manager: "李强" });
   await open(theirs, "/sign-in");
   await signIn(theirs, "liqiang");

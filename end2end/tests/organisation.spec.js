@@ -1,5 +1,5 @@
 import { accessible, accessibleOnPhone, choose, CLIENT, createFile, employ, enter, invite, join, lookForNews, PASSWORD, room, signIn, tab } from "../support/company.js";
-import { expect, founded, open, test } from "../support/fixtures.js";
+import { expect, founded, open, staffed, test } from "../support/fixtures.js";
 
 /** The dialog of this name, once something has opened it. */
 const dialog = (page, name) => page.getByRole("dialog", { name });
@@ -65,13 +65,10 @@ founded("a unit is renamed, moved and closed; what a move comes to is shown befo
   await expect(page.getByRole("button", { name: "华东组的变动" })).toHaveCount(0);
 });
 
-founded("a role is copied and changed by keyboard alone, and who could then read what is shown", async ({ page, server, browser }) => {
+staffed("a role is copied and changed by keyboard alone, and who could then read what is shown", async ({ page }) => {
   test.setTimeout(180_000);
   await enter(page);
-  const link = await invite(page, "李强，销售一组");
-  const guest = await (await browser.newContext({ baseURL: server.origin })).newPage();
-  await join(guest, link, "李强", "liqiang");
-  await employ(page, "李强", "销售一组", "销售代表");
+  await room(page, "组织与角色");
   await tab(page, "岗位角色");
   await accessible(page, "roles");
   await accessibleOnPhone(page, "roles");
@@ -222,14 +219,11 @@ founded("settings are typed, signed and told who changed them; a password that f
   await context.close();
 });
 
-founded("a guesser locks the account and not its owner's browser; an administrator unlocks; a lost browser is shut out", async ({ page, server, browser }) => {
+staffed("a guesser locks the account and not its owner's browser; an administrator unlocks; a lost browser is shut out", async ({ page, server, browser }) => {
   test.setTimeout(180_000);
   await enter(page);
-  const link = await invite(page, "李强，销售一组");
   const theirs = await browser.newContext({ baseURL: server.origin });
   const own = await theirs.newPage();
-  await join(own, link, "李强", "liqiang");
-  await employ(page, "李强", "销售一组", "销售代表");
   await open(own, "/sign-in");
   await signIn(own, "liqiang");
 

@@ -1,17 +1,14 @@
-import { accessible, choose, choosePassword, CLIENT, createFile, employ, enter, invite, join, lookForNews, PASSWORD, room, signIn, tab } from "../support/company.js";
-import { expect, founded, open } from "../support/fixtures.js";
+import { accessible, choose, choosePassword, CLIENT, createFile, enter, lookForNews, PASSWORD, room, signIn, tab } from "../support/company.js";
+import { expect, open, staffed } from "../support/fixtures.js";
 
 const NEW = "Nine-cranes-over-9-old-bridges";
 const NEWEST = "Six-herons-on-1-frozen-lake";
 
-founded("who forgot their password gets a link, sets another, and reads again once confirmed and admitted, all of it on a phone; and replaces their own keys later", async ({ page, server, browser }) => {
-  founded.setTimeout(180_000);
+staffed("who forgot their password gets a link, sets another, and reads again once confirmed and admitted, all of it on a phone; and replaces their own keys later", async ({ page, server, browser }) => {
+  staffed.setTimeout(180_000);
   await enter(page);
-  const link = await invite(page, "李强，销售一组");
   const context = await browser.newContext({ baseURL: server.origin, viewport: { width: 360, height: 740 } });
   const theirs = await context.newPage();
-  await join(theirs, link, "李强", "liqiang");
-  await employ(page, "李强", "销售一组", "销售代表");
   await createFile(page, "销售一组");
 
   // What the sign-in page says about a forgotten password leads here.
