@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { Authenticator } from "../support/authenticator.js";
-import { choose, choosePassword, createFile, employ, invite, join, PASSWORD, room, setUp, signIn, tab } from "../support/company.js";
-import { open } from "../support/fixtures.js";
+import { choose, choosePassword, createFile, employ, enter, invite, join, PASSWORD, room, setUp, signIn, tab } from "../support/company.js";
+import { open, staffed } from "../support/fixtures.js";
 import { Server } from "../support/server.js";
 import { PEOPLE } from "./company.js";
 import { Tour } from "./tour.js";
@@ -105,6 +105,35 @@ test("what an administrator decides, in every size, scheme and language", async 
   } finally {
     await server.remove();
   }
+  tour.close();
+});
+
+staffed("what is asked of whoever reads much, in every size, scheme and language", async ({ page, server, browser }) => {
+  staffed.setTimeout(300_000);
+  const tour = await Tour.start();
+  await enter(page);
+  await room(page, "系统设置");
+  await page.getByLabel("每人每天").fill("10");
+  await page.getByRole("button", { name: "签名并保存" }).click();
+  await expect(page.getByText(/由王敏于/)).toBeVisible();
+  for (let number = 0; number < 11; number += 1) await createFile(page, "销售一组", { ...PEOPLE[0], name: `张${number}` });
+  const theirs = await (await browser.newContext({ baseURL: server.origin })).newPage();
+  await open(theirs, "/clients");
+  await signIn(theirs, "liqiang");
+  const file = theirs.getByRole("complementary", { name: "客户档案" });
+  for (let number = 0; number < 10; number += 1) {
+    await theirs.getByRole("link", { name: `张${number}`, exact: true }).click();
+    await expect(file.getByRole("heading", { name: `张${number}`, exact: true })).toBeVisible();
+  }
+  await theirs.getByRole("link", { name: "张10", exact: true }).click();
+  await expect(file.getByLabel("原因")).toBeFocused();
+  await theirs.keyboard.type("季度回访，逐户核对电话号码和地址；客户要求在本周五之前全部打完，所以今天看得多。");
+  await tour.look(theirs, "explain");
+  await file.getByRole("button", { name: "提交并打开" }).click();
+  await expect(file.getByRole("heading", { name: "张10", exact: true })).toBeVisible();
+  await room(page, "工作台");
+  await expect(page.getByRole("region", { name: "大量查看的说明" })).toBeVisible();
+  await tour.look(page, "explained");
   tour.close();
 });
 

@@ -78,6 +78,13 @@ words! {
     OVERTAKEN: "有人修改了这份档案，这里已经是最新的内容", "Somebody changed this file; what you see is up to date";
     KEY_WAITING_TITLE: "已封存 · 等待密钥", "Sealed · waiting for a key";
     KEY_WAITING_TEXT: "这份档案在你的范围内，但密钥还没有送到。档案管理员准入之后，它会自己打开。", "You may read this file, but its key has not arrived. It opens by itself once an archivist admits you.";
+    EXPLAIN_TITLE: "请先写明原因", "First, say why";
+    EXPLAIN_TEXT: "你一天内打开的档案已经到了公司定下的份数。写明原因后可以继续。原因加密后告知你的负责人（没有负责人的，告知审计或档案管理员），服务器读不到。", "You have opened as many files within a day as your company has set. Say why, and go on. It is encrypted to the heads of your unit, or where there is none to whoever audits or archives; the server can't read it.";
+    EXPLAIN_LABEL: "原因", "Reason";
+    EXPLAIN_HINT: "例如：季度回访，逐户核对电话。最多 200 字", "Such as: quarterly calls, checking every number. At most 200 characters";
+    EXPLAIN_SEND: "提交并打开", "Send and open";
+    EXPLAIN_MISSING: "请写明原因", "Say why";
+    EXPLAIN_TOO_LONG: "最多 {0} 字，请写短一些", "At most {0} characters: make it shorter";
     MISSING_TITLE: "打不开这份档案", "This file can't be opened";
     HISTORY_CREATED: "建立档案", "created the file";
     HISTORY_CHANGED: "修改了{0}", "changed {0}";

@@ -19,6 +19,7 @@ words! {
     LAST_ONE: "至少要留下一位系统管理员和一位档案管理员。请先任命并准入另一位。", "At least one system administrator and one archivist must remain. Appoint and admit another one first.";
     OCCUPIED: "这里还有人，或者下面还有部门。请先把人调到别处、把下级移走，再停用。", "There are still people here, or units below. Move them elsewhere first, then close it.";
     SEPARATION: "制度规定系统、档案、审计三种管理由不同的人担任；这样做会让一个人兼任两种。请换一个人，或先免去另一个岗位。", "By policy the administrations of system, archive and audit are borne by different people, and this would give somebody two of them. Choose somebody else, or end the other post first.";
+    EXPLANATION_NEEDED: "你一天内打开的档案已经到了公司定下的份数。请在客户档案里打开这份档案，写明原因后再试。", "You have opened as many files within a day as your company has set. Open this one from the list, say why, and try again.";
     TOO_DEEP: "部门最多八级，而且不能移到自己下面。请选别的上级。", "Units go at most eight levels deep, and none can come under itself. Choose another parent.";
     SUSPENDED: "这个账号已停用。有疑问的话，请联系系统管理员。", "This account is suspended. If that surprises you, ask an administrator.";
     LOCKED: "这次登录已经结束，请重新输入密码。没有保存的内容会接着恢复。", "Your session has ended. Enter your password again; what was not saved is taken up again.";
@@ -82,6 +83,7 @@ fn plain(reason: Reason) -> Text {
         Reason::Occupied => OCCUPIED,
         Reason::Separation => SEPARATION,
         Reason::TooDeep => TOO_DEEP,
+        Reason::ExplanationNeeded => EXPLANATION_NEEDED,
         Reason::Suspended => SUSPENDED,
         Reason::Locked => LOCKED,
         Reason::KeysReplaced => KEYS_REPLACED,

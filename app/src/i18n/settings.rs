@@ -40,6 +40,10 @@ words! {
     RELEASE_REFUSE: "撤回，继续分离", "Take it back";
     RELEASED: "职责分离已停用", "Duties are kept apart no longer";
     RELEASE_REFUSED: "已撤回，职责继续分离", "Taken back; duties stay apart";
+    VIEWS: "大量查看", "Much reading";
+    VIEWS_TEXT: "从当天打开第一份起 24 小时内，打开的不同档案到了这个数，要先写明原因才能再打开（新建后打开的也算）。原因加密后告知其负责人；没有负责人的告知审计管理员，再没有的告知别的档案管理员。每说明一次，可以再打开同样多份。上面没有别人的，不限。", "Who has opened so many different files within 24 hours of the first one, those that they created included, says why before opening more. It is encrypted to the heads of their unit; where there is none to the audit administrators, and without them to other archivists. Each explanation is good for as many more. Whoever has nobody above is asked for none.";
+    VIEWS_A_DAY: "每人每天", "Files a person a day";
+    VIEWS_A_DAY_HINT: "份，10 到 10000；0 表示不限", "10 to 10,000; 0: no limit";
     LOG: "操作日志", "Operation log";
     LOG_TEXT: "谁在什么时候登录、打开或修改了什么。更早的记录由服务器按天清理，清理本身也记入日志。改短之后，30 天内仍按原来的天数保留。", "Who signed in, opened or changed what, and when. The server removes what is older, day by day, and notes that it did. Where it is made shorter, the longer time counts for another 30 days.";
     LOG_DAYS: "保留时间", "Kept for";

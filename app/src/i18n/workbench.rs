@@ -25,6 +25,13 @@ words! {
     INVITE_FIRST: "邀请第一位同事", "Invite the first colleague";
     FIRST_FILE: "建立第一份客户档案", "Create the first client file";
 
+    TOLD: "大量查看的说明", "Much reading, explained";
+    TOLD_LINE: "{0}一天内打开了 {1} 份档案", "{0} opened {1} files within a day";
+    TOLD_UNVERIFIED: "说明无法核实：可能被改动过，或写于本人更换密钥之前。请直接询问本人。", "The explanation can't be verified: it was altered, or written before its author's keys were replaced. Ask them.";
+    TOLD_KEY_WAITING: "你的密钥还没有送到，稍后就能看到说明。", "Your key has not arrived yet; the explanation can be read once it has.";
+    TAKE_NOTE: "知道了", "Noted";
+    TAKE_NOTE_OF: "知道了：{0}的说明", "Noted: what {0} explained";
+
     FIGURES: "档案概况", "Files at a glance";
     MINE: "我负责的客户", "My clients";
     ALL: "能看到的客户", "Clients within reach";

@@ -155,6 +155,7 @@ fn status(code: Code) -> StatusCode {
         | Code::ForeignOrigin
         | Code::AwaitingConfirmation
         | Code::DeviceLost
+        | Code::ExplanationNeeded
         | Code::SecondFactorRequired
         | Code::Suspended => StatusCode::FORBIDDEN,
         Code::NotFound => StatusCode::NOT_FOUND,

@@ -20,6 +20,7 @@ mod peer;
 mod private;
 mod random;
 mod rate;
+mod reading;
 mod retention;
 mod roster_cache;
 mod router;
@@ -71,6 +72,7 @@ impl Backend {
                 store::session::sweep(&swept.db, now).await;
                 // The failure has told the log of the server.
                 let _ = retention::keep_to_rules(&swept, now).await;
+                let _ = reading::sweep(&swept, now).await;
                 swept.metrics.run_upkeep();
             }
         });

@@ -20,6 +20,7 @@ use crate::{
         DevicesView, EndSession, GetDevices, GetLocks, GetOpened, GetViews, Locks, LoseDevice,
         OpenedFiles, Unlock, Views,
     },
+    explanation::{Explain, Explanations, GetExplanations, TakeNote},
     organisation::{
         AddUnit, Admit, Appoint, ChooseSuite, ConfirmNewcomer, DelegateAdmission, Deputize,
         GetOrganisation, InvitationLink, Invite, Leave, OrganisationView, Reinstate, Renew,
@@ -110,6 +111,9 @@ calls! {
     GetSettings => SettingsView,
     ChangeSettings => SettingsView,
     AnswerRelease => SettingsView,
+    Explain => Done,
+    GetExplanations => Explanations,
+    TakeNote => Explanations,
     GetOrganisation => OrganisationView,
     GetAccess => Access,
     AddUnit => OrganisationView,

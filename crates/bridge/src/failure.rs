@@ -51,6 +51,8 @@ pub enum Reason {
     Occupied,
     /// The policy keeps the duties of system, archive and audit apart, and somebody would bear two of them.
     Separation,
+    /// So many files a day have to be explained first: see [`Explain`](crate::explanation::Explain).
+    ExplanationNeeded,
     /// The tree of units would be too deep.
     TooDeep,
     /// Suspended, or gone for good: nothing is served.

@@ -7,6 +7,7 @@ pub mod change;
 pub mod client;
 pub mod device;
 pub mod event;
+pub mod explanation;
 pub mod failure;
 pub mod fingerprint;
 pub mod list;

@@ -33,6 +33,8 @@ pub enum Check {
     InvitationMac,
     /// A box was signed by its maker.
     BoxSignature,
+    /// Words to a post were signed by whom they are said to be from.
+    WordSignature,
     /// A box was made by somebody who may have its key.
     BoxMaker,
     /// A key is the one that the roster committed to.
@@ -63,7 +65,7 @@ pub enum Check {
 
 impl Check {
     /// Every check.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::EntrySignature,
         Self::Authority,
         Self::Order,
@@ -74,6 +76,7 @@ impl Check {
         Self::FreshKey,
         Self::InvitationMac,
         Self::BoxSignature,
+        Self::WordSignature,
         Self::BoxMaker,
         Self::KeyCommitment,
         Self::EnvelopeHash,

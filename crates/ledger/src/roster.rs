@@ -7,6 +7,7 @@ mod authority;
 mod facts;
 mod fit;
 mod fixing;
+mod overseers;
 mod readings;
 mod recipients;
 mod rights;

@@ -18,6 +18,7 @@ pub mod password;
 pub mod post;
 pub mod recovery;
 pub mod unit;
+pub mod word;
 
 pub use error::{BadSignature, Malformed, OpenError, SealError};
 pub use rand_core;

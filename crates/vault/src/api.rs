@@ -70,6 +70,7 @@ impl From<ApiError> for Failure {
                 Code::WrongCode => Reason::WrongSecondFactor,
                 Code::TicketEnded => Reason::SignInEnded,
                 Code::SecondFactorRequired => Reason::SecondFactorRequired,
+                Code::ExplanationNeeded => Reason::ExplanationNeeded,
                 Code::TooManyTries => Reason::TooManyTries(error.retry_after.unwrap_or(60)),
                 Code::AwaitingConfirmation => Reason::AwaitingConfirmation,
                 Code::Suspended => Reason::Suspended,

@@ -317,6 +317,16 @@ impl<R: Remote, P: Platform, S: Store> Engine<R, P, S> {
             Request::Renew(request) => organisation::renew(session, api, platform, &request)
                 .await
                 .map(Reply::Renew),
+            Request::Explain(request) => {
+                organisation::explain(session, api, platform, &request).await?;
+                Ok(Reply::Explain(Done))
+            }
+            Request::GetExplanations(_) => organisation::explanations(session, api, platform)
+                .await
+                .map(Reply::GetExplanations),
+            Request::TakeNote(request) => organisation::take_note(session, api, platform, &request)
+                .await
+                .map(Reply::TakeNote),
             Request::GetOrganisation(_) => organisation::organisation(session, api)
                 .await
                 .map(Reply::GetOrganisation),

@@ -58,6 +58,8 @@ pub enum Code {
     TicketEnded,
     /// 403: the policy asks for a second factor, and this session has none: set one up first.
     SecondFactorRequired,
+    /// 403: so many files a day have to be explained first, to those who stand above the reader.
+    ExplanationNeeded,
     /// 500: the server's fault, logged there.
     Internal,
     /// 503: the server cannot do it just now.

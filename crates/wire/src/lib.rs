@@ -6,6 +6,7 @@ pub mod body;
 pub mod boxes;
 pub mod device;
 pub mod error;
+pub mod explanation;
 pub mod files;
 pub mod invitation;
 pub mod look_up;

@@ -39,7 +39,10 @@ pub enum Act {
     Recover,
     /// Lines of this log that were older than the settings keep them were removed: the detail says how many.
     Expire,
-    /// A request was refused: for lack of a right, or because another site's page sent it.
+    /// Explained why they open more files than is usual, after so many (the detail), or took note of somebody's explanation (the detail
+    /// says `noted`). The object is the explanation.
+    Explain,
+    /// A request was refused: for lack of a right or of an explanation, or because another site's page sent it.
     Refused,
 }
 

@@ -83,6 +83,10 @@ pub const INVITATION: &str = "/api/v1/invitations/{invitation}";
 pub const ANSWER: &str = "/api/v1/invitations/{invitation}/answer";
 /// `POST` [`crate::invitation::Renewal`] → 204 (no session).
 pub const RENEWAL: &str = "/api/v1/invitations/{invitation}/renewal";
+/// `GET` → [`crate::explanation::Explanations`]; `POST` [`crate::explanation::NewExplanation`] → 204.
+pub const EXPLANATIONS: &str = "/api/v1/explanations";
+/// `DELETE` → 204: whom it was told to has taken note, and their posts are told no more of it.
+pub const EXPLANATION: &str = "/api/v1/explanations/{explanation}";
 /// `GET ?before=&limit=` → [`crate::operation::Operations`].
 pub const OPERATIONS: &str = "/api/v1/operations";
 
@@ -129,6 +133,11 @@ pub fn envelopes(unit: &str) -> String {
 /// The address of a file.
 pub fn file(file: &str) -> String {
     format!("{API}/files/{file}")
+}
+
+/// The address of an explanation.
+pub fn explanation(explanation: &str) -> String {
+    format!("{EXPLANATIONS}/{explanation}")
 }
 
 /// The address of an invitation.

@@ -8,7 +8,7 @@ use bridge::{
 };
 use leptos::prelude::*;
 
-use super::{Room, Target, history, overview, unreadable};
+use super::{Room, Target, explain::explain, history, overview, unreadable};
 use crate::{
     i18n::{access as access_words, clients as words, common, t, tf},
     kit::{
@@ -101,6 +101,9 @@ pub(crate) fn file_pane(room: Room, file: String) -> Piece {
 fn trouble(failure: Failure, load: Callback<()>) -> Piece {
     if failure.reason == Reason::KeyWaiting {
         return view! { <Empty icon=Icon::Lock title=t(words::KEY_WAITING_TITLE) text=t(words::KEY_WAITING_TEXT) /> }.late();
+    }
+    if failure.reason == Reason::ExplanationNeeded {
+        return explain(load);
     }
     view! {
         <div class="file-trouble">

@@ -10,6 +10,7 @@ mod drafting;
 mod duplicates;
 mod editor;
 mod editor_fields;
+mod explain;
 mod file;
 mod filters;
 mod headings;

@@ -72,7 +72,7 @@ struct Part {
     text: Text,
 }
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     Part {
         subject: Subject::Passwords,
         title: words::PASSWORDS,
@@ -97,6 +97,11 @@ const PARTS: [Part; 6] = [
         subject: Subject::Duties,
         title: words::DUTIES,
         text: words::DUTIES_TEXT,
+    },
+    Part {
+        subject: Subject::Views,
+        title: words::VIEWS,
+        text: words::VIEWS_TEXT,
     },
     Part {
         subject: Subject::Log,

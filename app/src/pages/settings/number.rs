@@ -56,7 +56,7 @@ fn byte(number: u16) -> u8 {
 }
 
 /// All of them, in the order of the form.
-pub(super) static NUMBERS: [Number; 10] = [
+pub(super) static NUMBERS: [Number; 11] = [
     Number {
         name: "length",
         subject: Subject::Passwords,
@@ -155,6 +155,17 @@ pub(super) static NUMBERS: [Number; 10] = [
         none: false,
         read: |settings| settings.hours.into(),
         write: |settings, number| settings.hours = byte(number),
+    },
+    Number {
+        name: "views-a-day",
+        subject: Subject::Views,
+        label: words::VIEWS_A_DAY,
+        hint: words::VIEWS_A_DAY_HINT,
+        least: 10,
+        most: 10_000,
+        none: true,
+        read: |settings| settings.views_a_day,
+        write: |settings, number| settings.views_a_day = number,
     },
     Number {
         name: "log-days",

@@ -54,6 +54,9 @@ pub(crate) fn due(room: Room) -> Piece {
             <h2 id="due">{t(words::DUE)}</h2>
             {live(move || {
                 if all.with(Vec::is_empty) {
+                    if room.told.with(|told| !told.explanations.is_empty()) {
+                        return ().late();
+                    }
                     return view! {
                         <p class="todo-none">
                             <Glyph icon=Icon::Check />

@@ -6,10 +6,12 @@ mod figures;
 mod missing;
 mod months;
 mod recent;
+mod told;
 
 use bridge::{
     account::Abilities,
     client::{ClientList, DraftLine, FindDrafts, ListClients},
+    explanation::Explanations,
     organisation::{GetOrganisation, OrganisationView},
 };
 use leptos::{ev, prelude::*};
@@ -34,6 +36,7 @@ pub(crate) struct Room {
     clients: RwSignal<Option<ClientList>>,
     organisation: RwSignal<Option<OrganisationView>>,
     drafts: RwSignal<Vec<DraftLine>>,
+    told: RwSignal<Explanations>,
     counting: Task,
     looking: Task,
 }
@@ -93,6 +96,7 @@ pub(crate) fn room() -> Piece {
         clients: RwSignal::new(None),
         organisation: RwSignal::new(None),
         drafts: RwSignal::new(Vec::new()),
+        told: RwSignal::new(Explanations::default()),
         counting: Task::new(app),
         looking: Task::new(app),
     };
@@ -153,6 +157,7 @@ fn contents(room: Room) -> Piece {
     view! {
         <div class="bench">
             {due::due(room)}
+            {told::told(room)}
             {live(move || maybe(some.get().then(|| figures::figures(room))))}
             {live(move || maybe(some.get().then(|| view! { <div class="sides">{chart::charts(room)} {recent::recent(room)}</div> }.late())))}
         </div>

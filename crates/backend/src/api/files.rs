@@ -8,6 +8,7 @@ use crate::{
     body::{Id, Reply},
     error::Failure,
     log::Line,
+    reading,
     session::Member,
     state::AppState,
     store,
@@ -17,6 +18,7 @@ use crate::{
 #[utoipa::path(get, path = path::FILE, params(("file" = String, Path, description = "The file's id.")),
     security(("session" = [], "actor" = [])), responses(
     (status = 200, description = "Envelopes of the sections within reach.", body = FileSections),
+    (status = 403, description = "So many files a day have to be explained first."),
     (status = 404, description = "No such file, or not within reach."),
 ))]
 pub(crate) async fn get(
@@ -31,6 +33,7 @@ pub(crate) async fn get(
     if viewed.is_empty() {
         return Err(Failure::hidden(file));
     }
+    reading::permit(&state, &member, file).await?;
     let stored = store::file::envelopes(&state.db, store::file::sections_of(file, viewed)).await?;
     let view = Line::new(Act::View, &member.session.peer)
         .by(member.person)

@@ -3,6 +3,7 @@
 mod account;
 mod append;
 mod boxes;
+mod explanations;
 mod files;
 mod invitations;
 mod journals;
@@ -25,6 +26,8 @@ use crate::{openapi, state::AppState, visitors::Visitor};
 const SMALL: usize = 8 * 1024;
 /// For bodies with a new account: its blob of 64 KiB in base64, and the rest.
 const ACCOUNT: usize = 128 * 1024;
+/// For words to posts: some 1.5 KB each, to the heads of whoever has many posts.
+const WORDS: usize = 128 * 1024;
 /// For a blob that replaces another, alone or with its account: 192 KiB in base64, and the rest.
 const BLOB: usize = 264 * 1024;
 /// For a set-up, whose sender is a stranger until it was read. Roster, boxes and account of the largest template with the
@@ -72,12 +75,16 @@ pub(crate) fn routes() -> Router<AppState> {
         .routes(routes!(journals::ends::get))
         .routes(routes!(journals::envelopes::post))
         .routes(routes!(look_up::post))
+        .routes(routes!(explanations::delete))
         .routes(routes!(operations::get))
         .layer(DefaultBodyLimit::max(SMALL));
     let account = OpenApiRouter::new()
         .routes(routes!(invitations::answer::post))
         .routes(routes!(invitations::renewal::post))
         .layer(DefaultBodyLimit::max(ACCOUNT));
+    let words = OpenApiRouter::new()
+        .routes(routes!(explanations::get, explanations::post))
+        .layer(DefaultBodyLimit::max(WORDS));
     let blob = OpenApiRouter::new()
         .routes(routes!(account::blob::get, account::blob::put))
         .routes(routes!(account::password::put))
@@ -93,6 +100,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .layer(DefaultBodyLimit::max(LARGE));
     let (router, description) = small
         .merge(account)
+        .merge(words)
         .merge(blob)
         .merge(founding)
         .merge(large)

@@ -8,12 +8,14 @@ pub(crate) mod boxes;
 pub(crate) mod chain;
 pub(crate) mod challenge;
 pub(crate) mod device;
+pub(crate) mod explanation;
 pub(crate) mod file;
 pub(crate) mod invitation;
 mod log;
 pub(crate) mod operation;
 #[cfg(test)]
 mod races;
+pub(crate) mod reading;
 pub(crate) mod renewal;
 mod schema;
 pub(crate) mod second_factor;
@@ -153,7 +155,7 @@ pub(crate) async fn open(address: Option<&str>, data_dir: &Path) -> Result<Db, O
 }
 
 /// Bytes as ids have them.
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

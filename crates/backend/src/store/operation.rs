@@ -17,7 +17,7 @@ use crate::{clock, log::Line};
 /// instances that hit the same number find the record there and take the next.
 static LAST: AtomicU64 = AtomicU64::new(0);
 
-const ACTS: [(Act, &str); 17] = [
+const ACTS: [(Act, &str); 18] = [
     (Act::SetUp, "set_up"),
     (Act::SignIn, "sign_in"),
     (Act::SignInFailed, "sign_in_failed"),
@@ -34,6 +34,7 @@ const ACTS: [(Act, &str); 17] = [
     (Act::SecondFactor, "second_factor"),
     (Act::Recover, "recover"),
     (Act::Expire, "expire"),
+    (Act::Explain, "explain"),
     (Act::Refused, "refused"),
 ];
 

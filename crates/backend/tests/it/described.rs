@@ -98,7 +98,7 @@ async fn the_description_names_every_route_both_encodings_and_every_error() {
     let mut company = Company::found().await;
     let description = description(&mut company.founder.client).await;
     let found = endpoints(&description);
-    assert_eq!(found.len(), 46);
+    assert_eq!(found.len(), 49);
     for template in [
         path::STATUS,
         path::SET_UP,
@@ -128,6 +128,8 @@ async fn the_description_names_every_route_both_encodings_and_every_error() {
         path::INVITATION,
         path::ANSWER,
         path::RENEWAL,
+        path::EXPLANATIONS,
+        path::EXPLANATION,
         path::OPERATIONS,
     ] {
         assert!(description["paths"].get(template).is_some(), "{template}");

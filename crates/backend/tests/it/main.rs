@@ -15,6 +15,7 @@ mod company;
 mod dates;
 mod described;
 mod devices;
+mod explanations;
 mod files;
 mod folders;
 mod invitations;

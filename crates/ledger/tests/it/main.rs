@@ -15,6 +15,7 @@ mod fitting;
 mod histories;
 mod journal;
 mod oracle;
+mod overseers;
 mod past;
 mod protocol;
 mod puppets;

@@ -15,3 +15,4 @@ mod small;
 mod support;
 #[cfg(not(feature = "identity-sealing"))]
 mod vectors;
+mod word;

@@ -123,3 +123,8 @@ fn both_sides_take_and_refuse_the_same_layouts() {
     // How long a box may be is asked elsewhere (`api/labels`).
     assert_eq!(MAX_BYTES, 4 * 1024);
 }
+
+#[test]
+fn the_server_takes_words_of_the_length_that_they_are_made_in() {
+    assert_eq!(wire::explanation::MAX_WORD, seal::word::MAX_BYTES);
+}

@@ -11,6 +11,7 @@ mod deputies;
 mod devices;
 mod drafts;
 mod duplicates;
+mod explanations;
 mod first_line;
 mod founding;
 mod index_key;

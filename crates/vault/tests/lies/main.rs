@@ -10,6 +10,7 @@ mod account;
 #[path = "../it/company.rs"]
 #[allow(dead_code, reason = "shared with the other tests")]
 mod company;
+mod explanations;
 mod journals;
 mod keys;
 mod roster;
@@ -65,6 +66,7 @@ const LIES: &[Lie] = lies! {
     "T4", "a bit of a card is flipped", Tag given EnvelopeHash => journals::bit_flipped;
     "T5", "a card is an older revision", Place given EnvelopeHash => journals::older_revision;
     "T5", "a card fits its place, but nobody signed it", EnvelopeHash => journals::nobody_signed;
+    "T5", "words that somebody is said to have explained themselves with", WordSignature => explanations::servers_words;
     "T6", "a statement says something else", EntrySignature => roster::rewritten_statement;
     "T6", "two statements trade places", Order given Link => roster::places_traded;
     "T6", "a statement stands behind another than its author saw", Link => roster::other_past;

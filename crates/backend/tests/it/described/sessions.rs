@@ -43,7 +43,7 @@ async fn a_request_means_the_session_of_one_and_gets_no_other() {
         assert!(error.message.contains(wire::actor::HEADER), "{error:?}");
         sessions += 1;
     }
-    assert_eq!(sessions, 35);
+    assert_eq!(sessions, 38);
     // Signing out, which was among them, has ended nobody's session.
     let mut client = staff.client.clone();
     let asked: wire::account::Session = client.get(path::SESSION).await.ok();

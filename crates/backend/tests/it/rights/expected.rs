@@ -165,6 +165,11 @@ const ENDPOINTS: &[Row] = &[
     row("GET", path::SECOND_FACTORS, "", ALONE, |asker, _| administrators(asker, Yes)),
     row("DELETE", path::ONES_SECOND_FACTOR, "", PEOPLE, |asker, object| administrators(asker, if object == Oneself { No(403) } else { if_there(object) })),
 
+    // Whoever stands above somebody is told why they read so much; nobody here has read much.
+    row("GET", path::EXPLANATIONS, "", ALONE, members),
+    row("POST", path::EXPLANATIONS, "", ALONE, members),
+    row("DELETE", path::EXPLANATION, "", &[Nobody], |asker, _| asker.needs_session(No(404))),
+
     // 审计管理员: the log.
     row("GET", path::OPERATIONS, "", ALONE, |asker, _| asker.needs_session(asker.needs(&[ShippedRole::AuditAdministrator], Yes))),
 ];

@@ -13,6 +13,7 @@ use wire::{
         BlobPut, KeysPut, LossPut, NewAccount, PasswordPut, PreSignIn, RecoveryAccount,
         RecoverySignIn, SetUpToken,
     },
+    explanation::NewExplanation,
     files::WantedFiles,
     invitation::{Answer as Answering, NewInvitation},
     path,
@@ -119,6 +120,13 @@ impl World {
             ("DELETE", path::ONE_SESSION) => Sent::to(&path::one_session(&self.session(object))),
             ("GET", path::PERSON_VIEWS) => {
                 Sent::to(&path::person_views(&self.person(object).to_string()))
+            }
+            ("POST", path::EXPLANATIONS) => Sent::to(row.path).with(&NewExplanation {
+                at: now(),
+                words: Vec::new(),
+            }),
+            ("DELETE", path::EXPLANATION) => {
+                Sent::to(&path::explanation(&self.person(object).to_string()))
             }
             ("DELETE", path::LOCK) => Sent::to(&path::lock(&self.person(object).to_string())),
             ("DELETE", path::ONES_SECOND_FACTOR) => {

@@ -13,7 +13,7 @@ use seal::password::{Salt, ServerSalt, Stretch, stretch};
 use seal::post::{PostPair, seal_to};
 use seal::recovery::{Kit, PersonalCode, Seed};
 use seal::unit::UnitKey;
-use seal::{Suite, envelope, mac, note, padding};
+use seal::{Suite, envelope, mac, note, padding, word};
 use serde_json::{Value, json};
 
 use super::fields::{hexed, to_base64};
@@ -34,6 +34,7 @@ fn generate() {
     write("share.json", shares);
     write("small.json", small);
     write("greeting.json", greeting);
+    write("word.json", words);
     write("salt.json", salts);
     write("index.json", indexes);
 }
@@ -305,6 +306,39 @@ fn greeting() -> Value {
         "context": hexed("context"),
         "plaintext": hexed("greeting"),
         "sealed": hexed(sealed),
+    })
+}
+
+fn words() -> Value {
+    let (pair, author) = (
+        PostPair::from_private([3; 32]),
+        SigningKey::from_seed([1; 32]),
+    );
+    let context = word::Context {
+        org: [1; 16],
+        author: [2; 16],
+        at: 1_760_000_000_000,
+        key_id: [4; 16],
+        epoch: 2,
+    };
+    let text = "季度核对";
+    let sealed = word::seal(
+        &context,
+        &pair.public(),
+        &author,
+        text,
+        &mut rng("vector word"),
+    );
+    json!({
+        "org": hexed(context.org),
+        "author": hexed(context.author),
+        "at": context.at,
+        "key_id": hexed(context.key_id),
+        "epoch": context.epoch,
+        "pair": hexed(*pair.private()),
+        "verifying": hexed(author.verifying()),
+        "plaintext": text,
+        "word": hexed(sealed.unwrap()),
     })
 }
 

@@ -14,7 +14,7 @@ use seal::password::{Salt, ServerSalt, Stretch, stretch};
 use seal::post::PostPair;
 use seal::recovery::Kit;
 use seal::unit::UnitKey;
-use seal::{Suite, envelope, mac, note, padding};
+use seal::{Suite, envelope, mac, note, padding, word};
 use serde_json::Value;
 
 use crate::support::{base64, vector, wrapping_key};
@@ -205,6 +205,26 @@ fn a_greeting_opens_with_its_links_secret() {
     assert_eq!(opened[..], bytes(&of["plaintext"])[..]);
     assert!(note::open_from_link(&[0; 32], &context, &sealed).is_err());
     assert!(note::open_from_link(&secret, b"another", &sealed).is_err());
+}
+
+#[test]
+fn a_word_opens_with_its_posts_pair() {
+    let of = vector("word.json");
+    let context = word::Context {
+        org: array(&of["org"]),
+        author: array(&of["author"]),
+        at: number(&of["at"]),
+        key_id: array(&of["key_id"]),
+        epoch: number(&of["epoch"]),
+    };
+    let pair = PostPair::from_private(array(&of["pair"]));
+    let opened = word::open(
+        &context,
+        &pair,
+        &array(&of["verifying"]),
+        &bytes(&of["word"]),
+    );
+    assert_eq!(&**opened.unwrap(), of["plaintext"].as_str().unwrap());
 }
 
 #[test]
