@@ -6,7 +6,7 @@ use ledger::{
     id::PersonId,
     rules::SessionRules,
 };
-use surrealdb::types::{Bytes, RecordId, RecordIdKey, SurrealValue, object};
+use surrealdb::types::{Bytes, RecordId, RecordIdKey, SurrealValue, Value, object};
 use wire::device::SessionLine;
 
 use super::{
@@ -15,6 +15,8 @@ use super::{
     persist, run, signed, unsigned,
 };
 use crate::{clock::minutes, device::short};
+
+const TABLE: &str = "session";
 
 /// A session as stored.
 #[derive(Debug, Clone, SurrealValue)]
@@ -132,7 +134,7 @@ impl SessionRow {
 }
 
 fn id(key: Hash) -> RecordId {
-    RecordId::new("session", key.to_string())
+    RecordId::new(TABLE, key.to_string())
 }
 
 /// A session, and the roster's head as of the same moment: what every request begins with, in one query.
@@ -140,18 +142,20 @@ pub(crate) async fn find(
     db: &Db,
     key: Hash,
 ) -> Result<(Option<SessionRow>, Option<Position>), StoreError> {
-    let statements = "SELECT * FROM ONLY $id; SELECT * FROM ONLY $head";
-    let mut results = run(
-        db,
-        statements,
-        object! { id: id(key), head: head_id(Chain::Roster) },
-    )
-    .await?;
-    let session = results.take(0)?;
-    let head = results
-        .take::<Option<HeadRow>>(1)?
-        .map(|row| row.position())
-        .transpose()?;
+    // One statement of both: what a statement costs is more than what a record does.
+    let both = vec![id(key), head_id(Chain::Roster)];
+    let rows: Vec<Value> = run(db, "SELECT * FROM $both", object! { both: both })
+        .await?
+        .take(0)?;
+    let (mut session, mut head) = (None, None);
+    for row in rows {
+        match row.get("id") {
+            Value::RecordId(id) if id.table.as_str() == TABLE => {
+                session = Some(SessionRow::from_value(row)?);
+            }
+            _ => head = Some(HeadRow::from_value(row)?.position()?),
+        }
+    }
     Ok((session, head))
 }
 
