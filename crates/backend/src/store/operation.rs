@@ -1,7 +1,10 @@
 //! The operation log's rows, at `operation:-number`: the newest have the smallest key, so a page of the newest is a
 //! record range read forwards.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    ops::Bound,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use ledger::{hash::Hash, id::PersonId};
 use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, object};
@@ -64,7 +67,7 @@ impl Row {
     fn new(line: &Line, now: u64) -> Self {
         Self {
             id: RecordId::new(
-                "operation",
+                TABLE,
                 RecordIdKey::Number(-signed(next_number(clock::micros()))),
             ),
             at: signed(now),
@@ -140,23 +143,21 @@ pub(crate) async fn write_all(db: &Db, lines: &[Line], now: u64) -> Result<(), S
     Err(StoreError::Conflict)
 }
 
+/// The records between two numbers, the newest of which have the smallest keys.
+fn lines(from: Bound<u64>, to: Bound<u64>) -> RecordId {
+    let key = |bound: Bound<u64>| bound.map(|number| RecordIdKey::Number(-signed(number)));
+    let (start, end) = (key(to), key(from));
+    RecordId::new(TABLE, RecordIdKeyRange { start, end })
+}
+
 /// Lines with smaller numbers than `before`, newest first.
 pub(crate) async fn page(
     db: &Db,
     before: Option<u64>,
     limit: u32,
 ) -> Result<Vec<Operation>, StoreError> {
-    let start = before.map_or(std::ops::Bound::Unbounded, |before| {
-        std::ops::Bound::Excluded(RecordIdKey::Number(-signed(before)))
-    });
-    let range = RecordId::new(
-        "operation",
-        RecordIdKeyRange {
-            start,
-            end: std::ops::Bound::Unbounded,
-        },
-    );
-    let bindings = object! { range: range, limit: i64::from(limit) };
+    let older = before.map_or(Bound::Unbounded, Bound::Excluded);
+    let bindings = object! { range: lines(Bound::Unbounded, older), limit: i64::from(limit) };
     let rows: Vec<Row> = run(db, "SELECT * FROM $range LIMIT $limit", bindings)
         .await?
         .take(0)?;
@@ -196,20 +197,12 @@ pub(crate) async fn views_of(
         times: i64,
         last: i64,
     }
-    let range = RecordId::new(
-        "operation",
-        RecordIdKeyRange {
-            start: std::ops::Bound::Unbounded,
-            end: std::ops::Bound::Included(RecordIdKey::Number(-signed(
-                since.saturating_mul(1000),
-            ))),
-        },
-    );
+    let since = Bound::Included(since.saturating_mul(1000));
     // A file that was only sealed anew has a detail.
     let statement = "SELECT object, count() AS times, math::max(at) AS last FROM $range
         WHERE person = $person AND act = 'view' AND detail IS NONE GROUP BY object ORDER BY last DESC LIMIT $most";
     let bindings = object! {
-        range: range,
+        range: lines(since, Bound::Unbounded),
         person: person.to_string(),
         most: signed(most as u64),
     };
@@ -230,14 +223,9 @@ pub(crate) async fn remove_before(
     at_once: usize,
     told: impl Fn(usize) -> Line,
 ) -> Result<(), StoreError> {
-    let range = RecordId::new(
-        "operation",
-        RecordIdKeyRange {
-            start: std::ops::Bound::Excluded(RecordIdKey::Number(-signed(
-                before.saturating_mul(1000),
-            ))),
-            end: std::ops::Bound::Unbounded,
-        },
+    let range = lines(
+        Bound::Unbounded,
+        Bound::Excluded(before.saturating_mul(1000)),
     );
     let select = "SELECT VALUE id FROM $range ORDER BY id DESC LIMIT $most";
     loop {
