@@ -151,6 +151,13 @@ pub(crate) fn is_on_id(id: &str) -> bool {
         .is_some_and(|element| element.id() == id)
 }
 
+/// Whether something has the focus that is typed or chosen in.
+pub(crate) fn is_in_field() -> bool {
+    document()
+        .active_element()
+        .is_some_and(|element| matches!(&*element.tag_name(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
 /// Whether nothing has the focus.
 pub(crate) fn lost() -> bool {
     document()

@@ -16,7 +16,7 @@ use crate::{
         notice::{FailureNotice, Notice},
         skeleton::Skeleton,
     },
-    platform::leave,
+    platform::{focus, leave},
     state::{Editing, use_app},
 };
 
@@ -38,10 +38,14 @@ pub(crate) fn editor(room: Room, target: Target) -> Piece {
     }));
     let dirty = Memo::new(move |_| sheet.dirty());
     leave::guard(dirty.into());
-    // The fields come once the choices are there; then typing can begin.
+    // The fields come once the choices are there; then typing can begin, unless it has before a late frame was drawn.
     effect(move || {
         if sheet.choices.with(Option::is_some) {
-            request_animation_frame(move || editor_fields::focus_on(Field::Name));
+            request_animation_frame(move || {
+                if !focus::is_in_field() {
+                    editor_fields::focus_on(Field::Name);
+                }
+            });
         }
     });
     let asking = RwSignal::new(false);
