@@ -46,17 +46,15 @@ const PEOPLE: &str = "/organisation?tab=people";
 const INVITATIONS: &str = "/organisation?tab=invitations";
 const ADMISSIONS: &str = "/organisation?tab=waiting";
 
-/// The list, or a word that there is nothing.
+/// The list, or a word that there is nothing; neither where nothing waits but what was explained, which stands below.
 pub(crate) fn due(room: Room) -> Piece {
     let all = Memo::new(move |_| everything(room));
+    let told = move || room.told.with(|told| !told.explanations.is_empty());
     view! {
-        <section class="todo" aria-labelledby="due">
+        <section class="todo" aria-labelledby="due" hidden=move || all.with(Vec::is_empty) && told()>
             <h2 id="due">{t(words::DUE)}</h2>
             {live(move || {
                 if all.with(Vec::is_empty) {
-                    if room.told.with(|told| !told.explanations.is_empty()) {
-                        return ().late();
-                    }
                     return view! {
                         <p class="todo-none">
                             <Glyph icon=Icon::Check />
